@@ -1,0 +1,49 @@
+using GyoseiFlow.Review.Plans;
+using Markdig;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using Microsoft.AspNetCore.Components;
+
+namespace GyoseiFlow.Documents.Html;
+
+/// <summary>A plan's texts as HTML. Raw HTML is shown, not obeyed; images and links to scripts are left out.</summary>
+internal static class Markdown
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().Build();
+
+    /// <summary>Renders a template with its placeholders filled.</summary>
+    /// <param name="template">The text.</param>
+    /// <param name="values">The placeholders' values; plain text, whatever characters they hold.</param>
+    /// <param name="headingLevel">The level of every heading in it, so that the page's headings stay in order.</param>
+    public static MarkupString Render(TextTemplate template, IReadOnlyDictionary<string, string> values, int headingLevel)
+    {
+        var escaped = values.ToDictionary(v => v.Key, v => Escape(v.Value));
+        var document = Markdig.Markdown.Parse(template.Fill(escaped), Pipeline);
+        foreach (var heading in document.Descendants<HeadingBlock>())
+        {
+            heading.Level = headingLevel;
+        }
+
+        foreach (var link in document.Descendants<LinkInline>().Where(l => l.IsImage || !IsSafe(l.Url)).ToList())
+        {
+            link.ReplaceBy(new ContainerInline(), copyChildren: true);
+        }
+
+        foreach (var link in document.Descendants<AutolinkInline>().Where(l => !l.IsEmail && !IsSafe(l.Url)).ToList())
+        {
+            link.ReplaceBy(new LiteralInline(link.Url));
+        }
+
+        return new MarkupString(document.ToHtml(Pipeline).TrimEnd());
+    }
+
+    // CommonMark lets every ASCII punctuation mark be escaped; an item named *A* keeps its asterisks.
+    private static string Escape(string value) =>
+        string.Concat(value.Select(c => char.IsAscii(c) && (char.IsPunctuation(c) || char.IsSymbol(c)) ? $"\\{c}" : c.ToString()));
+
+    private static bool IsSafe(string? url) =>
+        url is not null && (url.StartsWith('#')
+            || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || url.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase));
+}

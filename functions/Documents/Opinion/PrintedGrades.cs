@@ -1,0 +1,32 @@
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
+
+namespace GyoseiFlow.Documents.Opinion;
+
+/// <summary>What stands where a grade would: "-" after the end, nothing before the start, never 0.</summary>
+internal static class PrintedGrades
+{
+    /// <summary>What a measure's cells show when it was expected to answer and didn't.</summary>
+    public const string Missing = "未提出";
+
+    /// <summary>A measure's grade in a former year.</summary>
+    public static string Past(ReviewedYear year, Measure measure, FiscalYear past) =>
+        year.Past.OfMeasure(measure.Code, past) ?? (HasEnded(measure, past) ? PastGrades.Ended : "");
+
+    /// <summary>An item's grade in a former year.</summary>
+    public static string Past(ReviewedYear year, Item item, FiscalYear past) => year.Past.OfItem(item.Number, past) ?? "";
+
+    /// <summary>What a measure without scores shows in the year under review.</summary>
+    public static string Absent(ReviewedYear year, Measure measure) =>
+        HasEnded(measure, year.Cycle.Year) ? PastGrades.Ended
+        : measure.Started > year.Cycle.Year ? ""
+        : year.Answers.ContainsKey(measure.Code) ? ""
+        : Missing;
+
+    /// <summary>Whether a measure had ended before the year began.</summary>
+    public static bool HasEnded(Measure measure, FiscalYear year) => measure.Ended is { } end && end.Year < year;
+
+    /// <summary>The plan's years before the one under review.</summary>
+    public static IEnumerable<FiscalYear> PastYears(ReviewedYear year) => year.Plan.Years.Where(y => y < year.Cycle.Year);
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Rules;
+
+namespace GyoseiFlow.Review.Cycles;
+
+/// <summary>One run of the review for one fiscal year (年度サイクル).</summary>
+/// <param name="PlanId">The plan's id.</param>
+/// <param name="PlanEdition">The edition that holds for this cycle.</param>
+/// <param name="Year">The fiscal year under review.</param>
+/// <param name="Stage">Where it stands.</param>
+/// <param name="Run">
+/// Which orchestration drives it, from 1. A cycle rebuilt from the store gets the next, so that the old one's instances
+/// can't be taken for the new one's.
+/// </param>
+/// <param name="ApprovalComment">What the chair said when sending it back, while that is open.</param>
+/// <param name="Version">The published version; 0 before the first.</param>
+/// <param name="Revision">Grows by one with every change, from 0.</param>
+public sealed record Cycle(
+    string PlanId,
+    int PlanEdition,
+    FiscalYear Year,
+    CycleStage Stage,
+    int Run,
+    string? ApprovalComment,
+    int Version,
+    int Revision)
+{
+    /// <summary>The cycle's id, from its plan's id and the year in 西暦, e.g. tomakomai-2024.</summary>
+    public static string IdOf(string planId, FiscalYear year) => string.Create(CultureInfo.InvariantCulture, $"{planId}-{year.Year}");
+
+    /// <summary>The cycle's id.</summary>
+    public string Id => IdOf(PlanId, Year);
+
+    /// <summary>A cycle as it is when it opens.</summary>
+    public static Cycle Opened(string planId, int planEdition, FiscalYear year) =>
+        new(planId, planEdition, year, CycleStage.SelfEvaluation, 1, null, 0, 0);
+
+    /// <summary>The cycle moves on to the next stage.</summary>
+    /// <exception cref="RuleBrokenException">It is not in the stage before.</exception>
+    public Cycle MovedTo(CycleStage stage)
+    {
+        RuleBrokenException.Unless(stage == Stage + 1, new StageMustBe((stage - 1).Label(), Stage.Label()));
+        return Next() with { Stage = stage };
+    }
+
+    /// <summary>The secretariat hands the compiled opinions to the chair.</summary>
+    /// <exception cref="RuleBrokenException">Opinions are not being compiled.</exception>
+    public Cycle SentToChair()
+    {
+        RuleBrokenException.Unless(Stage == CycleStage.Compiling, new StageMustBe(CycleStage.Compiling.Label(), Stage.Label()));
+        return Next() with { Stage = CycleStage.Approval, ApprovalComment = null };
+    }
+
+    /// <summary>The chair sends it back to the secretariat.</summary>
+    /// <exception cref="RuleBrokenException">There is no comment, or it isn't at the chair.</exception>
+    public Cycle SentBack(string comment)
+    {
+        RuleBrokenException.Unless(Stage == CycleStage.Approval, new StageMustBe(CycleStage.Approval.Label(), Stage.Label()));
+        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(comment), new SendingBackMustHaveComment());
+        return Next() with { Stage = CycleStage.Compiling, ApprovalComment = comment };
+    }
+
+    /// <summary>The chair approves.</summary>
+    /// <exception cref="RuleBrokenException">It isn't at the chair.</exception>
+    public Cycle Approved()
+    {
+        RuleBrokenException.Unless(Stage == CycleStage.Approval, new StageMustBe(CycleStage.Approval.Label(), Stage.Label()));
+        return Next() with { Stage = CycleStage.Publication };
+    }
+
+    /// <summary>A version is out.</summary>
+    /// <exception cref="RuleBrokenException">It isn't approved.</exception>
+    public Cycle Published(int version)
+    {
+        RuleBrokenException.Unless(
+            Stage is CycleStage.Publication or CycleStage.Published,
+            new StageMustBe(CycleStage.Publication.Label(), Stage.Label()));
+        return Next() with { Stage = CycleStage.Published, Version = version };
+    }
+
+    /// <summary>The cycle is driven anew from the store: another orchestration takes over.</summary>
+    public Cycle Rebuilt() => Next() with { Run = Run + 1 };
+
+    private Cycle Next() => this with { Revision = Revision + 1 };
+}
+
+/// <summary>Where a cycle stands.</summary>
+public enum CycleStage
+{
+    /// <summary>自己評価: departments answer.</summary>
+    SelfEvaluation,
+
+    /// <summary>委員会評価: members score.</summary>
+    Committee,
+
+    /// <summary>意見とりまとめ: the secretariat compiles the opinions.</summary>
+    Compiling,
+
+    /// <summary>会長承認.</summary>
+    Approval,
+
+    /// <summary>公表準備: approved, waiting for its day.</summary>
+    Publication,
+
+    /// <summary>公表済み.</summary>
+    Published,
+}
+
+/// <summary>The words that people see for a cycle's stage.</summary>
+public static class CycleStageLabel
+{
+    /// <summary>The Japanese label.</summary>
+    public static string Label(this CycleStage stage) => stage switch
+    {
+        CycleStage.SelfEvaluation => "自己評価",
+        CycleStage.Committee => "委員会評価",
+        CycleStage.Compiling => "意見とりまとめ",
+        CycleStage.Approval => "会長承認",
+        CycleStage.Publication => "公表準備",
+        CycleStage.Published => "公表済み",
+        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "No such stage."),
+    };
+}

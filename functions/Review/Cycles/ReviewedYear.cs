@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using GyoseiFlow.Review.Committee;
+using GyoseiFlow.Review.Figures;
+using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Sheets;
+
+namespace GyoseiFlow.Review.Cycles;
+
+/// <summary>Everything that a year's opinion document and open data are made from, and nothing that stays inside.</summary>
+/// <param name="Plan">The edition that holds for the year.</param>
+/// <param name="Cycle">The year's calendar.</param>
+/// <param name="Version">1, or more after corrections.</param>
+/// <param name="PublishedOn">The day of this version.</param>
+/// <param name="Figures">What the scores add up to.</param>
+/// <param name="Answers">The accepted answers by measure code; a measure without is 未提出.</param>
+/// <param name="Opinions">As compiled.</param>
+/// <param name="Past">Former years' grades.</param>
+public sealed record ReviewedYear(
+    Plan Plan,
+    CyclePlan Cycle,
+    int Version,
+    DateOnly PublishedOn,
+    YearFigures Figures,
+    ImmutableDictionary<string, Answers> Answers,
+    CompiledOpinions Opinions,
+    PastGrades Past);

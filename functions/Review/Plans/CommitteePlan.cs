@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using GyoseiFlow.Review.Scoring;
+
+namespace GyoseiFlow.Review.Plans;
+
+/// <summary>The committee of citizens and experts (審議会).</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Min">The lowest score that a member gives an item.</param>
+/// <param name="Max">The highest.</param>
+/// <param name="Labels">The wording of scores; those without one are left unlabelled, as in the paper.</param>
+/// <param name="MeanRounding">How an item's mean, and a theme's mean of those, is rounded.</param>
+/// <param name="Members">One of them is the chair.</param>
+public sealed record CommitteePlan(
+    string Name,
+    int Min,
+    int Max,
+    ImmutableSortedDictionary<int, string> Labels,
+    Rounding MeanRounding,
+    ImmutableArray<Member> Members)
+{
+    /// <summary>The member who approves the opinion document.</summary>
+    public Member Chair => Members.First(m => m.IsChair);
+}
+
+/// <summary>A member of the committee (審議会委員).</summary>
+/// <param name="Id">ASCII id; names stay out of the plan file.</param>
+/// <param name="Role">e.g. 会長, 副会長, 委員.</param>
+/// <param name="IsChair">Whether this member approves.</param>
+/// <param name="IsPubliclyRecruited">公募委員.</param>
+/// <param name="Mail">Where the ballot's invitation goes.</param>
+public sealed record Member(string Id, string Role, bool IsChair, bool IsPubliclyRecruited, string Mail);

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+
+namespace GyoseiFlow.Review.Plans;
+
+/// <summary>One field of the sheet (個票), as the plan file defines it.</summary>
+/// <param name="Id">ASCII id, used in data.</param>
+/// <param name="Label">What people see.</param>
+/// <param name="Kind">What is typed into it.</param>
+/// <param name="Required">Whether a sheet can be submitted without it.</param>
+/// <param name="Carried">Whether the next year's sheet starts with this year's answer.</param>
+/// <param name="MaxLength">Characters a text may have; 0: no limit of its own.</param>
+/// <param name="Columns">The columns of a table; empty for other kinds.</param>
+/// <param name="Support">A line of help under the label, or null.</param>
+public sealed record FormField(
+    string Id,
+    string Label,
+    FieldKind Kind,
+    bool Required,
+    bool Carried,
+    int MaxLength,
+    ImmutableArray<FormColumn> Columns,
+    string? Support);
+
+/// <summary>A column of a table field.</summary>
+/// <param name="Id">ASCII id.</param>
+/// <param name="Label">What people see.</param>
+/// <param name="Kind">What is typed into a cell: text, year, number or choice.</param>
+/// <param name="Choices">What can be chosen; empty for other kinds.</param>
+public sealed record FormColumn(string Id, string Label, ColumnKind Kind, ImmutableArray<string> Choices);
+
+/// <summary>What is typed into a field.</summary>
+public enum FieldKind
+{
+    /// <summary>A score for each criterion.</summary>
+    Scores,
+
+    /// <summary>A text for each criterion (評価の理由).</summary>
+    TextPerCriterion,
+
+    /// <summary>Free text.</summary>
+    Text,
+
+    /// <summary>Rows of cells.</summary>
+    Table,
+
+    /// <summary>A year and month, e.g. 取組終了.</summary>
+    Month,
+}
+
+/// <summary>What is typed into a table's cell.</summary>
+public enum ColumnKind
+{
+    /// <summary>Free text.</summary>
+    Text,
+
+    /// <summary>A fiscal year of the plan.</summary>
+    Year,
+
+    /// <summary>A whole number.</summary>
+    Number,
+
+    /// <summary>One of the column's choices.</summary>
+    Choice,
+}

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Scoring;
+
+namespace GyoseiFlow.Review.Plans;
+
+/// <summary>A multi-year reform plan (計画): its structure, form, rules, people and texts, as its plan file says.</summary>
+/// <param name="Id">ASCII id, used in addresses and data.</param>
+/// <param name="Edition">1 for the first; a revised plan gets the next, and the old one stays readable.</param>
+/// <param name="Name">The plan's name.</param>
+/// <param name="City">The city's name.</param>
+/// <param name="CityCode">全国地方公共団体コード, six digits with its check digit.</param>
+/// <param name="FirstYear">The first fiscal year.</param>
+/// <param name="LastYear">The last fiscal year.</param>
+/// <param name="Scoring">Criteria, grades, rounding.</param>
+/// <param name="Themes">In the order of the paper.</param>
+/// <param name="Departments">Everyone who answers, past names included.</param>
+/// <param name="Items">In the order of the paper, each with its measures.</param>
+/// <param name="Form">The fields of the sheet.</param>
+/// <param name="Committee">Members, scale, name.</param>
+/// <param name="Cycles">The calendar of each year's review.</param>
+/// <param name="Mail">Sender, secretariat and templates.</param>
+/// <param name="Document">The opinion document's own texts.</param>
+public sealed record Plan(
+    string Id,
+    int Edition,
+    string Name,
+    string City,
+    string CityCode,
+    FiscalYear FirstYear,
+    FiscalYear LastYear,
+    ScoringRules Scoring,
+    ImmutableArray<Theme> Themes,
+    ImmutableArray<Department> Departments,
+    ImmutableArray<Item> Items,
+    ImmutableArray<FormField> Form,
+    CommitteePlan Committee,
+    ImmutableArray<CyclePlan> Cycles,
+    MailPlan Mail,
+    DocumentTexts Document)
+{
+    /// <summary>Every measure, in the order of the paper.</summary>
+    public IEnumerable<Measure> Measures => Items.SelectMany(i => i.Measures);
+
+    /// <summary>The plan's fiscal years, first to last.</summary>
+    public IEnumerable<FiscalYear> Years
+    {
+        get
+        {
+            for (var year = FirstYear; year <= LastYear; year = year.Next)
+            {
+                yield return year;
+            }
+        }
+    }
+
+    /// <summary>The department of this id.</summary>
+    /// <exception cref="KeyNotFoundException">The plan has none; a checked plan names only departments that it has.</exception>
+    public Department Department(string id) =>
+        Departments.FirstOrDefault(d => d.Id == id) ?? throw new KeyNotFoundException($"The plan has no department {id}.");
+
+    /// <summary>The measure of this code.</summary>
+    /// <exception cref="KeyNotFoundException">The plan has none.</exception>
+    public Measure Measure(string code) =>
+        Measures.FirstOrDefault(m => m.Code == code) ?? throw new KeyNotFoundException($"The plan has no measure {code}.");
+
+    /// <summary>The item that a measure belongs to.</summary>
+    /// <exception cref="KeyNotFoundException">The plan has no such measure.</exception>
+    public Item ItemOf(string measureCode) =>
+        Items.FirstOrDefault(i => i.Measures.Any(m => m.Code == measureCode))
+        ?? throw new KeyNotFoundException($"The plan has no measure {measureCode}.");
+
+    /// <summary>The items that carry a theme.</summary>
+    public IEnumerable<Item> ItemsOf(Theme theme) => Items.Where(i => i.Themes.Contains(theme.Id));
+
+    /// <summary>The review of one fiscal year, or null when the plan has none.</summary>
+    public CyclePlan? CycleOf(FiscalYear year) => Cycles.FirstOrDefault(c => c.Year == year);
+}
+
+/// <summary>A label that items carry (テーマ).</summary>
+/// <param name="Id">ASCII id.</param>
+/// <param name="Number">As the paper numbers it, e.g. IV.</param>
+/// <param name="Short">The column head in tables, e.g. 財政.</param>
+/// <param name="Name">The full name.</param>
+public sealed record Theme(string Id, string Number, string Short, string Name);
+
+/// <summary>A group of measures (取組項目): what the committee scores and comments on.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Themes">Theme ids; at least one.</param>
+/// <param name="Measures">At least one.</param>
+public sealed record Item(int Number, string Name, ImmutableArray<string> Themes, ImmutableArray<Measure> Measures);
+
+/// <summary>What a department answers for (実践項目).</summary>
+/// <param name="Code">As printed: 1–70, N1–N25.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Departments">Department ids, one to three; the first leads.</param>
+/// <param name="Started">The fiscal year in which it joined the plan.</param>
+/// <param name="Ended">When it ended, or null while it goes on.</param>
+/// <param name="RevisionTag">e.g. R5内容変更, or null.</param>
+public sealed record Measure(
+    string Code,
+    string Name,
+    ImmutableArray<string> Departments,
+    FiscalYear Started,
+    MeasureEnd? Ended,
+    string? RevisionTag)
+{
+    /// <summary>The department that answers first and gets the task.</summary>
+    public string LeadDepartment => Departments[0];
+}
+
+/// <summary>取組終了: the fiscal year in which a measure ended and, where the paper prints it, the month.</summary>
+/// <param name="Year">The fiscal year.</param>
+/// <param name="Month">The first day of the last month, or null when only the year is known.</param>
+public sealed record MeasureEnd(FiscalYear Year, DateOnly? Month);
+
+/// <summary>An office that answers sheets (担当部署).</summary>
+/// <param name="Id">ASCII id.</param>
+/// <param name="Name">As the paper prints it, e.g. (政)政策推進課.</param>
+/// <param name="Mail">Where tasks go; null for a collective such as 各担当部署, which can't lead.</param>
+/// <param name="HeadMail">Where escalations go: the head of the section.</param>
+public sealed record Department(string Id, string Name, string? Mail, string? HeadMail);

@@ -1,0 +1,80 @@
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Sheets;
+
+namespace GyoseiFlow.Review.Rules;
+
+/// <summary>A rule of the review that an act would break: what is wrong and what to do, for the person who tried.</summary>
+/// <param name="Message">Plain Japanese.</param>
+public abstract record BrokenRule(string Message);
+
+/// <summary>差戻し always has a reason (domain.md).</summary>
+public sealed record ReturnMustHaveReason()
+    : BrokenRule("差戻しには理由が必要です。部署が何を直せばよいか分かるように、理由を入力してください。");
+
+/// <summary>Only what was submitted can be accepted or returned.</summary>
+/// <param name="State">The sheet's state.</param>
+public sealed record OnlySubmittedSheetsCanBeChecked(SheetState State)
+    : BrokenRule($"この個票は「{State.Label()}」です。受理や差戻しができるのは「提出済み」の個票だけです。");
+
+/// <summary>A submitted version is never overwritten; a settled sheet is not edited.</summary>
+/// <param name="State">The sheet's state.</param>
+public sealed record OnlyAwaitedSheetsCanBeEdited(SheetState State)
+    : BrokenRule($"この個票は「{State.Label()}」のため、いまは入力できません。変更が必要なときは事務局に差戻しを依頼してください。");
+
+/// <summary>What is accepted, closed or withdrawn stays so.</summary>
+/// <param name="State">The sheet's state.</param>
+public sealed record SettledSheetsStay(SheetState State)
+    : BrokenRule($"この個票は「{State.Label()}」で手続が終わっているため、変更できません。");
+
+/// <summary>A new deadline is today or later.</summary>
+/// <param name="Due">The deadline asked for.</param>
+public sealed record DeadlineMustNotBePast(DateOnly Due)
+    : BrokenRule($"期限{Wareki.FormatWithWeekday(Due)}はすでに過ぎています。今日以降の日を指定してください。");
+
+/// <summary>An extension moves the deadline later.</summary>
+/// <param name="Old">The deadline so far.</param>
+/// <param name="New">The deadline asked for.</param>
+public sealed record ExtensionMustBeLater(DateOnly Old, DateOnly New)
+    : BrokenRule($"延長後の期限{Wareki.FormatWithWeekday(New)}は、いまの期限{Wareki.FormatWithWeekday(Old)}より後の日にしてください。");
+
+/// <summary>A sheet belongs to up to three departments (domain.md).</summary>
+/// <param name="Count">How many were given.</param>
+public sealed record SheetHasOneToThreeDepartments(int Count)
+    : BrokenRule($"担当部署は1～3部署です（いま{Count}部署）。先頭の部署が主担当になります。");
+
+/// <summary>A sheet is submitted only when every field holds.</summary>
+/// <param name="Problems">What is wrong, field by field.</param>
+public sealed record AnswersMustBeComplete(IReadOnlyList<AnswerProblem> Problems)
+    : BrokenRule("入力に誤りがあるため提出できません。" + string.Concat(Problems.Select(p => p.Message)));
+
+/// <summary>A member scores within the scale.</summary>
+/// <param name="Item">The item's number.</param>
+/// <param name="Score">What was given.</param>
+/// <param name="Min">The lowest score.</param>
+/// <param name="Max">The highest score.</param>
+public sealed record BallotScoreMustBeInScale(int Item, int Score, int Min, int Max)
+    : BrokenRule($"取組項目{Item}の評点{Score}は範囲外です。{Min}～{Max}から選んでください。");
+
+/// <summary>A ballot names only items of the plan.</summary>
+/// <param name="Item">The item's number.</param>
+public sealed record BallotItemMustExist(int Item)
+    : BrokenRule($"取組項目{Item}はこの計画にありません。");
+
+/// <summary>A ballot can be changed until its stage closes.</summary>
+public sealed record BallotMustBeOpen()
+    : BrokenRule("評価の受付は終わっています。変更が必要なときは事務局に連絡してください。");
+
+/// <summary>A step of the cycle is taken in its stage.</summary>
+/// <param name="Needed">The stage that it belongs to.</param>
+/// <param name="Actual">The stage that the cycle is in.</param>
+public sealed record StageMustBe(string Needed, string Actual)
+    : BrokenRule($"いまは「{Actual}」の段階です。この操作は「{Needed}」の段階で行えます。");
+
+/// <summary>Sending the opinions back says why.</summary>
+public sealed record SendingBackMustHaveComment()
+    : BrokenRule("意見書を事務局に戻すには、直してほしい点をコメントに入力してください。");
+
+/// <summary>A sheet goes only to departments that the plan names.</summary>
+/// <param name="Id">The department's id.</param>
+public sealed record DepartmentMustExist(string Id)
+    : BrokenRule($"部署「{Id}」はこの計画にありません。計画ファイルの部署から選んでください。");

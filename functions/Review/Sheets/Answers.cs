@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using GyoseiFlow.Review.Plans;
+
+namespace GyoseiFlow.Review.Sheets;
+
+/// <summary>What a department typed into a sheet, by field id. A field that is absent was left blank: blank is not zero.</summary>
+/// <param name="ByField">The answers.</param>
+public sealed record Answers(ImmutableSortedDictionary<string, Answer> ByField)
+{
+    /// <summary>Nothing typed yet.</summary>
+    public static Answers None { get; } = new(ImmutableSortedDictionary.Create<string, Answer>(StringComparer.Ordinal));
+
+    /// <summary>The scores by criterion id, complete or not; null when none were given.</summary>
+    public ImmutableSortedDictionary<string, int>? Scores =>
+        ByField.Values.OfType<ScoresAnswer>().FirstOrDefault()?.ByCriterion;
+
+    /// <summary>The answer to a field, when it is of that kind.</summary>
+    public T? Of<T>(string field)
+        where T : Answer => ByField.GetValueOrDefault(field) as T;
+
+    /// <summary>These answers with one more, or one replaced.</summary>
+    public Answers With(string field, Answer answer) => new(ByField.SetItem(field, answer));
+
+    /// <summary>What the next year's sheet begins with: the answers to the fields that the plan carries over.</summary>
+    public Answers CarriedBy(IEnumerable<FormField> form) =>
+        new(ByField.RemoveRange(ByField.Keys.Except(form.Where(f => f.Carried).Select(f => f.Id))));
+}
+
+/// <summary>The answer to one field; its kind follows the field's.</summary>
+public abstract record Answer;
+
+/// <summary>Scores by criterion id.</summary>
+/// <param name="ByCriterion">Whole numbers within the criterion's scale.</param>
+public sealed record ScoresAnswer(ImmutableSortedDictionary<string, int> ByCriterion) : Answer;
+
+/// <summary>A text for each criterion.</summary>
+/// <param name="ByCriterion">By criterion id; criteria without a text are absent.</param>
+public sealed record TextsAnswer(ImmutableSortedDictionary<string, string> ByCriterion) : Answer;
+
+/// <summary>Free text.</summary>
+/// <param name="Text">As typed; line breaks are LF.</param>
+public sealed record TextAnswer(string Text) : Answer;
+
+/// <summary>Rows of cells.</summary>
+/// <param name="Rows">In order; a cell left blank is absent.</param>
+public sealed record TableAnswer(ImmutableArray<ImmutableSortedDictionary<string, string>> Rows) : Answer;
+
+/// <summary>A year and month.</summary>
+/// <param name="Month">The month's first day.</param>
+public sealed record MonthAnswer(DateOnly Month) : Answer;

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Rules;
+
+namespace GyoseiFlow.Review.Sheets;
+
+/// <summary>
+/// One measure's sheet (個票) in one cycle: who owes it, by when, and how far it is. What was typed is in its
+/// <see cref="Submission"/>s, each kept for good.
+/// </summary>
+/// <param name="Measure">The measure's code.</param>
+/// <param name="Departments">Department ids; the first leads.</param>
+/// <param name="Due">The last day; the deadline is the end of that day in Japan.</param>
+/// <param name="State">How far it is.</param>
+/// <param name="Version">The number of submissions; 0 before the first.</param>
+/// <param name="ReturnReason">Why the secretariat sent it back, while that is open.</param>
+/// <param name="DueSetAt">When the deadline was set; reminders that would have been due before that are not sent.</param>
+/// <param name="Revision">Grows by one with every change, from 0.</param>
+public sealed record Sheet(
+    string Measure,
+    ImmutableArray<string> Departments,
+    DateOnly Due,
+    SheetState State,
+    int Version,
+    string? ReturnReason,
+    DateTimeOffset DueSetAt,
+    int Revision)
+{
+    /// <summary>A sheet as it is when its cycle opens.</summary>
+    public static Sheet Opened(string measure, ImmutableArray<string> departments, DateOnly due, DateTimeOffset at) =>
+        new(measure, departments, due, SheetState.NotStarted, 0, null, at, 0);
+
+    /// <summary>Whether nothing more is expected of anyone.</summary>
+    public bool IsSettled => State is SheetState.Accepted or SheetState.Missing or SheetState.Withdrawn;
+
+    /// <summary>Whether the department is to act (and is reminded).</summary>
+    public bool AwaitsDepartment => State is SheetState.NotStarted or SheetState.Drafting or SheetState.Returned;
+
+    /// <summary>A draft was saved.</summary>
+    /// <exception cref="RuleBrokenException">The sheet does not await the department.</exception>
+    public Sheet Drafted()
+    {
+        RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeEdited(State));
+        return State == SheetState.NotStarted ? Next() with { State = SheetState.Drafting } : this;
+    }
+
+    /// <summary>The department, or the secretariat on its behalf, hands it in.</summary>
+    /// <exception cref="RuleBrokenException">The sheet does not await the department.</exception>
+    public Sheet Submitted()
+    {
+        RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeEdited(State));
+        return Next() with { State = SheetState.Submitted, Version = Version + 1, ReturnReason = null };
+    }
+
+    /// <summary>差戻し.</summary>
+    /// <exception cref="RuleBrokenException">There is no reason, nothing was submitted, or the new deadline is past.</exception>
+    public Sheet Returned(string reason, DateOnly due, DateTimeOffset at)
+    {
+        RuleBrokenException.Unless(State == SheetState.Submitted, new OnlySubmittedSheetsCanBeChecked(State));
+        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ReturnMustHaveReason());
+        RuleBrokenException.Unless(due >= JapanTime.DateOf(at), new DeadlineMustNotBePast(due));
+        return Next() with { State = SheetState.Returned, ReturnReason = reason, Due = due, DueSetAt = at };
+    }
+
+    /// <summary>受理.</summary>
+    /// <exception cref="RuleBrokenException">Nothing was submitted.</exception>
+    public Sheet Accepted()
+    {
+        RuleBrokenException.Unless(State == SheetState.Submitted, new OnlySubmittedSheetsCanBeChecked(State));
+        return Next() with { State = SheetState.Accepted };
+    }
+
+    /// <summary>期限延長.</summary>
+    /// <exception cref="RuleBrokenException">The sheet does not await the department, or the new deadline is not later.</exception>
+    public Sheet Extended(DateOnly due, DateTimeOffset at)
+    {
+        RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeEdited(State));
+        RuleBrokenException.Unless(due > Due, new ExtensionMustBeLater(Due, due));
+        return Next() with { Due = due, DueSetAt = at };
+    }
+
+    /// <summary>Another department answers.</summary>
+    /// <exception cref="RuleBrokenException">The sheet is settled, or the departments are not one to three.</exception>
+    public Sheet Reassigned(ImmutableArray<string> departments)
+    {
+        RuleBrokenException.Unless(!IsSettled, new SettledSheetsStay(State));
+        RuleBrokenException.Unless(departments.Length is >= 1 and <= 3, new SheetHasOneToThreeDepartments(departments.Length));
+        return Next() with { Departments = departments };
+    }
+
+    /// <summary>取下げ: the sheet is not asked for any more.</summary>
+    /// <exception cref="RuleBrokenException">The sheet is settled.</exception>
+    public Sheet Withdrawn()
+    {
+        RuleBrokenException.Unless(!IsSettled, new SettledSheetsStay(State));
+        return Next() with { State = SheetState.Withdrawn };
+    }
+
+    /// <summary>打切り: the stage closes without it, recorded as 未提出.</summary>
+    /// <exception cref="RuleBrokenException">The sheet is settled.</exception>
+    public Sheet Closed()
+    {
+        RuleBrokenException.Unless(!IsSettled, new SettledSheetsStay(State));
+        return Next() with { State = SheetState.Missing };
+    }
+
+    private Sheet Next() => this with { Revision = Revision + 1 };
+}
+
+/// <summary>How far a sheet is.</summary>
+public enum SheetState
+{
+    /// <summary>未着手.</summary>
+    NotStarted,
+
+    /// <summary>入力中.</summary>
+    Drafting,
+
+    /// <summary>提出済み.</summary>
+    Submitted,
+
+    /// <summary>差戻し.</summary>
+    Returned,
+
+    /// <summary>受理.</summary>
+    Accepted,
+
+    /// <summary>未提出 (打切り).</summary>
+    Missing,
+
+    /// <summary>取下げ.</summary>
+    Withdrawn,
+}
+
+/// <summary>One submitted version of a sheet; never overwritten.</summary>
+/// <param name="Measure">The measure's code.</param>
+/// <param name="Version">From 1.</param>
+/// <param name="Answers">What was typed.</param>
+/// <param name="By">Who submitted it.</param>
+/// <param name="At">When.</param>
+/// <param name="IsOnBehalf">代理入力: the secretariat answered for the department.</param>
+public sealed record Submission(string Measure, int Version, Answers Answers, string By, DateTimeOffset At, bool IsOnBehalf);
