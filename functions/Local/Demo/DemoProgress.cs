@@ -1,6 +1,7 @@
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Sheets;
 using Spectre.Console;
 using Spectre.Console.Rendering;
