@@ -29,11 +29,11 @@ public sealed class BallotDesk(IRecordStore store, CycleReader cycles, Ledger le
         Act act,
         DurableTaskClient client,
         CancellationToken cancellation) =>
-        ChangeAsync(cycleId, member, "評価提出", act, client, cancellation, (running, ballot) => ballot.Submitted(running.Plan, votes));
+        ChangeAsync(cycleId, member, "評価提出", act, client, (running, ballot) => ballot.Submitted(running.Plan, votes), cancellation);
 
     /// <summary>打切り: the stage goes on without this member.</summary>
     public Task CloseAsync(string cycleId, string member, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, member, "評価打切り", act, client, cancellation, (_, ballot) => ballot.Closed());
+        ChangeAsync(cycleId, member, "評価打切り", act, client, (_, ballot) => ballot.Closed(), cancellation);
 
     private async Task ChangeAsync(
         string cycleId,
@@ -41,8 +41,8 @@ public sealed class BallotDesk(IRecordStore store, CycleReader cycles, Ledger le
         string what,
         Act act,
         DurableTaskClient client,
-        CancellationToken cancellation,
-        Func<RunningCycle, Ballot, Ballot> change)
+        Func<RunningCycle, Ballot, Ballot> change,
+        CancellationToken cancellation)
     {
         var running = await cycles.GetAsync(cycleId, cancellation);
         await ledger.ChangeAsync(cycleId, act, clock.GetUtcNow(), what, RecordKeys.BallotSubject(member), DecideAsync, cancellation);

@@ -16,7 +16,7 @@ namespace GyoseiFlow.App.Cycles;
 
 /// <summary>The steps of a cycle. Each can run twice: it finds what is done and does the rest.</summary>
 public sealed class CycleActivities(
-    IRecordStore store, CycleReader cycles, SheetOpening opening, Ledger ledger, CalendarMail mail)
+    CycleReader cycles, SheetOpening opening, Ledger ledger, CalendarMail mail)
 {
     /// <summary>Opens a sheet for every measure that is still under way, prefilled from the year before.</summary>
     /// <returns>The codes of the cycle's measures.</returns>
@@ -61,8 +61,9 @@ public sealed class CycleActivities(
         ArgumentNullException.ThrowIfNull(tending);
         var running = await cycles.GetAsync(tending.CycleId, cancellation);
         var due = running.Calendar.Committee.Due;
-        await MoveAsync(tending, CycleStage.Committee, cancellation, running.Plan.Committee.Members.Select(member =>
-            TypedRecords.Insert(RecordKeys.Ballot(member.Id), Ballot.Opened(member.Id, due, tending.Now))));
+        var ballots = running.Plan.Committee.Members.Select(member =>
+            TypedRecords.Insert(RecordKeys.Ballot(member.Id), Ballot.Opened(member.Id, due, tending.Now)));
+        await MoveAsync(tending, CycleStage.Committee, ballots, cancellation);
         return [.. running.Plan.Committee.Members.Select(m => m.Id)];
     }
 
@@ -80,7 +81,7 @@ public sealed class CycleActivities(
             "",
             $"/opinions/{tending.CycleId}",
             tending.Now);
-        await MoveAsync(tending, CycleStage.Compiling, cancellation, [TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(message))]);
+        await MoveAsync(tending, CycleStage.Compiling, [TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(message))], cancellation);
         return true;
     }
 
@@ -98,7 +99,7 @@ public sealed class CycleActivities(
     private static DateTimeOffset OfficeHour(DateOnly day) => JapanTime.At(day, Occasions.MailTime);
 
     // A cycle that is rebuilt has passed stages already: then there is nothing to move.
-    private async Task MoveAsync(Tending tending, CycleStage stage, CancellationToken cancellation, IEnumerable<RecordWrite> causes)
+    private async Task MoveAsync(Tending tending, CycleStage stage, IEnumerable<RecordWrite> causes, CancellationToken cancellation)
     {
         var act = new Act(string.Create(CultureInfo.InvariantCulture, $"stage-{stage}"), "clock");
         await ledger.ChangeAsync(tending.CycleId, act, tending.Now, stage.Label(), RecordKeys.Cycle, DecideAsync, cancellation);

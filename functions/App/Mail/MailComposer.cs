@@ -82,17 +82,14 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
         MailKey key, ImmutableArray<string> to, ImmutableArray<string> cc, DateTimeOffset at, Dictionary<string, string> values)
     {
         var template = plan.Mail.Templates[key.Purpose];
-        foreach (var name in MailPlaceholders.All)
+        values["city"] = plan.City;
+        values["plan"] = plan.Name;
+        values["year"] = year.Label;
+        values["secretariat"] = plan.Mail.Secretariat;
+        values["document"] = plan.Document.Title;
+        foreach (var ofOtherMails in new[] { "measures", "item", "due", "reason", "comment" })
         {
-            values.TryAdd(name, name switch
-            {
-                "city" => plan.City,
-                "plan" => plan.Name,
-                "year" => year.Label,
-                "secretariat" => plan.Mail.Secretariat,
-                "document" => plan.Document.Title,
-                _ => "",
-            });
+            values.TryAdd(ofOtherMails, "");
         }
 
         return (key, new MailMessage(

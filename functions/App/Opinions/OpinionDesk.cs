@@ -44,26 +44,26 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
 
     /// <summary>Hands the compiled opinions to the chair, who gets a mail.</summary>
     public Task SendToChairAsync(string cycleId, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, "会長へ送付", act, client, cancellation, (running, cycle) =>
+        ChangeAsync(cycleId, "会長へ送付", act, client, (running, cycle) =>
         {
             var sent = cycle.SentToChair();
             var chair = running.Plan.Committee.Chair;
             return (sent, Queue(running, sent, MailPurpose.Approval, $"{running.Plan.Committee.Name} {chair.Role}", chair.Mail));
-        });
+        }, cancellation);
 
     /// <summary>The chair approves; publication waits for its day.</summary>
     public Task ApproveAsync(string cycleId, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, "会長承認", act, client, cancellation, (_, cycle) => (cycle.Approved(), null));
+        ChangeAsync(cycleId, "会長承認", act, client, (_, cycle) => (cycle.Approved(), null), cancellation);
 
     /// <summary>The chair sends the opinions back to the secretariat, which gets a mail.</summary>
     public Task SendBackAsync(string cycleId, string comment, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, "会長差戻し", act, client, cancellation, (running, cycle) =>
+        ChangeAsync(cycleId, "会長差戻し", act, client, (running, cycle) =>
         {
             var back = cycle.SentBack(comment);
             return (back, Queue(running, back, MailPurpose.SentBack, running.Plan.Mail.Secretariat, running.Plan.Mail.SecretariatMail));
-        });
+        }, cancellation);
 
-    private RecordWrite Queue(RunningCycle running, Cycle cycle, MailPurpose purpose, string name, string address)
+    private InsertRecord Queue(RunningCycle running, Cycle cycle, MailPurpose purpose, string name, string address)
     {
         var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{cycle.Revision}");
         var (key, message) = new MailComposer(running.Plan, cycle.Id, cycle.Year).AboutCycle(
@@ -76,8 +76,8 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
         string what,
         Act act,
         DurableTaskClient client,
-        CancellationToken cancellation,
-        Func<RunningCycle, Cycle, (Cycle Cycle, RecordWrite? Mail)> change)
+        Func<RunningCycle, Cycle, (Cycle Cycle, RecordWrite? Mail)> change,
+        CancellationToken cancellation)
     {
         await ledger.ChangeAsync(cycleId, act, clock.GetUtcNow(), what, RecordKeys.Cycle, DecideAsync, cancellation);
         var running = await cycles.GetAsync(cycleId, cancellation);

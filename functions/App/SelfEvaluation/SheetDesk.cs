@@ -29,7 +29,7 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
     /// <param name="cancellation">Gives up before the commit.</param>
     public Task SubmitAsync(
         string cycleId, string measure, Answers answers, bool isOnBehalf, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, measure, isOnBehalf ? "代理提出" : "提出", act, client, cancellation, (running, sheet) =>
+        ChangeAsync(cycleId, measure, isOnBehalf ? "代理提出" : "提出", act, client, (running, sheet) =>
         {
             var problems = AnswerCheck.Check(running.Plan, answers);
             RuleBrokenException.Unless(problems.IsEmpty, new AnswersMustBeComplete(problems));
@@ -37,28 +37,28 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
             var submission = new SubmissionRecord(
                 measure, submitted.Version, AnswersJson.Write(answers), act.By, clock.GetUtcNow(), isOnBehalf);
             return (submitted, [TypedRecords.Insert(RecordKeys.Submission(measure, submitted.Version), submission)]);
-        });
+        }, cancellation);
 
     /// <summary>受理.</summary>
     public Task AcceptAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAndTellAsync(cycleId, measure, "受理", MailPurpose.Accepted, act, client, cancellation, sheet => sheet.Accepted());
+        ChangeAndTellAsync(cycleId, measure, "受理", MailPurpose.Accepted, act, client, sheet => sheet.Accepted(), cancellation);
 
     /// <summary>差戻し, with its reason and a new deadline.</summary>
     public Task ReturnAsync(
         string cycleId, string measure, string reason, DateOnly due, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         ChangeAndTellAsync(
-            cycleId, measure, "差戻し", MailPurpose.Return, act, client, cancellation, sheet => sheet.Returned(reason, due, clock.GetUtcNow()));
+            cycleId, measure, "差戻し", MailPurpose.Return, act, client, sheet => sheet.Returned(reason, due, clock.GetUtcNow()), cancellation);
 
     /// <summary>期限延長.</summary>
     public Task ExtendAsync(
         string cycleId, string measure, DateOnly due, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         ChangeAndTellAsync(
-            cycleId, measure, "期限延長", MailPurpose.Extension, act, client, cancellation, sheet => sheet.Extended(due, clock.GetUtcNow()));
+            cycleId, measure, "期限延長", MailPurpose.Extension, act, client, sheet => sheet.Extended(due, clock.GetUtcNow()), cancellation);
 
     /// <summary>担当替え: other departments answer; the new leading one gets the task.</summary>
     public Task ReassignAsync(
         string cycleId, string measure, ImmutableArray<string> departments, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, measure, "担当替え", act, client, cancellation, (running, sheet) =>
+        ChangeAsync(cycleId, measure, "担当替え", act, client, (running, sheet) =>
         {
             foreach (var id in departments)
             {
@@ -67,15 +67,15 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
 
             var reassigned = sheet.Reassigned(departments);
             return (reassigned, [Queue(running, reassigned, MailPurpose.Task)]);
-        });
+        }, cancellation);
 
     /// <summary>取下げ.</summary>
     public Task WithdrawAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, measure, "取下げ", act, client, cancellation, (_, sheet) => (sheet.Withdrawn(), []));
+        ChangeAsync(cycleId, measure, "取下げ", act, client, (_, sheet) => (sheet.Withdrawn(), []), cancellation);
 
     /// <summary>打切り: the stage goes on without this sheet, recorded as 未提出.</summary>
     public Task CloseAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, measure, "打切り", act, client, cancellation, (_, sheet) => (sheet.Closed(), []));
+        ChangeAsync(cycleId, measure, "打切り", act, client, (_, sheet) => (sheet.Closed(), []), cancellation);
 
     private Task ChangeAndTellAsync(
         string cycleId,
@@ -84,13 +84,13 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
         MailPurpose purpose,
         Act act,
         DurableTaskClient client,
-        CancellationToken cancellation,
-        Func<Sheet, Sheet> change) =>
-        ChangeAsync(cycleId, measure, what, act, client, cancellation, (running, sheet) =>
+        Func<Sheet, Sheet> change,
+        CancellationToken cancellation) =>
+        ChangeAsync(cycleId, measure, what, act, client, (running, sheet) =>
         {
             var changed = change(sheet);
             return (changed, [Queue(running, changed, purpose)]);
-        });
+        }, cancellation);
 
     private InsertRecord Queue(RunningCycle running, Sheet sheet, MailPurpose purpose)
     {
@@ -106,8 +106,8 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
         string what,
         Act act,
         DurableTaskClient client,
-        CancellationToken cancellation,
-        Func<RunningCycle, Sheet, (Sheet Sheet, RecordWrite[] Causes)> change)
+        Func<RunningCycle, Sheet, (Sheet Sheet, RecordWrite[] Causes)> change,
+        CancellationToken cancellation)
     {
         var running = await cycles.GetAsync(cycleId, cancellation);
         await ledger.ChangeAsync(cycleId, act, clock.GetUtcNow(), what, RecordKeys.SheetSubject(measure), DecideAsync, cancellation);
