@@ -1,0 +1,55 @@
+using GyoseiFlow.Durable;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace GyoseiFlow.Local.Hosting;
+
+/// <summary>What a <see cref="LocalHost"/> is made of.</summary>
+internal sealed record LocalHostOptions
+{
+    /// <summary>The functions to serve.</summary>
+    public required FunctionCatalog Functions { get; init; }
+
+    /// <summary>The SQLite file: the records, the orchestrations and the timers.</summary>
+    public required string DataFile { get; init; }
+
+    /// <summary>Where mails are put, one file each.</summary>
+    public required string MailFolder { get; init; }
+
+    /// <summary>The public site.</summary>
+    public required string SiteFolder { get; init; }
+
+    /// <summary>The port on 127.0.0.1; 0 for any free one; null to serve no HTTP.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Whether timers follow the clock by themselves. Not when somebody drives a virtual clock.</summary>
+    public bool RunTimers { get; init; } = true;
+
+    /// <summary>host.json's routePrefix.</summary>
+    public string RoutePrefix { get; init; } = "api";
+
+    /// <summary>Keys for functions of level Function.</summary>
+    public IReadOnlyList<string> FunctionKeys { get; init; } = [];
+
+    /// <summary>Keys for every function.</summary>
+    public IReadOnlyList<string> AdminKeys { get; init; } = [];
+
+    /// <summary>What the app reads from its configuration.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>The time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How orchestrations run.</summary>
+    public DurableEngineOptions Engine { get; init; } = new();
+
+    /// <summary>The app's own services. Registered after the adapters, so that it can replace one.</summary>
+    public Action<IServiceCollection> Services { get; init; } = _ => { };
+
+    /// <summary>Where the log goes; nowhere unless said.</summary>
+    public Action<ILoggingBuilder> Logging { get; init; } = _ => { };
+
+    /// <summary>What else is on the web server, e.g. the public site.</summary>
+    public Action<WebApplication> Web { get; init; } = _ => { };
+}
