@@ -68,7 +68,7 @@ public class ActivityTests
                     }.ToString();
                 }
             })
-            .Activity("Break", _ => throw new InvalidOperationException("外れた", new ArgumentException("根本")))
+            .Activity("Break", _ => throw new InvalidOperationException("外れた", new FormatException("根本")))
             .StartAsync();
 
         var ended = await harness.RunAsync("Catch");

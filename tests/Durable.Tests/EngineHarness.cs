@@ -6,8 +6,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GyoseiFlow.Durable.Tests;
 
 /// <summary>An engine on a file of its own, under a clock that only the test moves.</summary>
-internal sealed class EngineHarness : IAsyncDisposable
+internal sealed class EngineHarness(int kept = EngineHarness.Kept) : IAsyncDisposable
 {
+    /// <summary>Orchestrations stay in memory where they stand.</summary>
+    public const int Kept = 2000;
+
+    /// <summary>Orchestrations are replayed from their history at every step, which no code that isn't deterministic survives.</summary>
+    public const int Replayed = 0;
+
     public static readonly DateTimeOffset Start = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("durable-").FullName;
@@ -17,7 +23,7 @@ internal sealed class EngineHarness : IAsyncDisposable
 
     public TaskRegistry Registry { get; set; } = new();
 
-    public DurableEngineOptions Options { get; set; } = new();
+    public DurableEngineOptions Options { get; set; } = new() { MaxKeptOrchestrations = kept };
 
     public ILoggerFactory Loggers { get; set; } = NullLoggerFactory.Instance;
 

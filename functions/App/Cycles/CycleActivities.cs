@@ -81,7 +81,7 @@ public sealed class CycleActivities(
             "",
             $"/opinions/{tending.CycleId}",
             tending.Now);
-        await MoveAsync(tending, CycleStage.Compiling, [TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(message))], cancellation);
+        await MoveAsync(tending, CycleStage.Compiling, [TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message))], cancellation);
         return true;
     }
 

@@ -4,6 +4,7 @@ using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.App.Cycles;
@@ -14,6 +15,7 @@ namespace GyoseiFlow.App.Cycles;
 /// <param name="Sheets">Sheets by state.</param>
 /// <param name="Ballots">Ballots by state.</param>
 /// <param name="Mails">Mails by state.</param>
+/// <param name="SentMails">Mails that went out, by purpose.</param>
 /// <param name="Version">The published version; 0 before the first.</param>
 public sealed record CycleStatus(
     string CycleId,
@@ -21,6 +23,7 @@ public sealed record CycleStatus(
     ImmutableSortedDictionary<SheetState, int> Sheets,
     ImmutableSortedDictionary<BallotState, int> Ballots,
     ImmutableSortedDictionary<OutboxState, int> Mails,
+    ImmutableSortedDictionary<MailPurpose, int> SentMails,
     int Version);
 
 /// <summary>Counts a cycle's records; never asks the engine, whose queries are slow where there is much.</summary>
@@ -30,28 +33,34 @@ public sealed class CycleStatusReader(IRecordStore store)
     public async Task<CycleStatus?> FindAsync(string cycleId, CancellationToken cancellation)
     {
         var cycle = await store.FindAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation);
-        return cycle is null
-            ? null
-            : new CycleStatus(
+        if (cycle is null)
+        {
+            return null;
+        }
+
+        var mails = await ListAsync<OutboxMail>(cycleId, RecordKeys.MailPrefix, cancellation);
+        return new CycleStatus(
                 cycleId,
                 cycle.Value.Stage,
-                await CountAsync<Sheet, SheetState>(cycleId, RecordKeys.SheetPrefix, s => s.State, cancellation),
-                await CountAsync<Ballot, BallotState>(cycleId, RecordKeys.BallotPrefix, b => b.State, cancellation),
-                await CountAsync<OutboxMail, OutboxState>(cycleId, RecordKeys.MailPrefix, m => m.State, cancellation),
+                Count(await ListAsync<Sheet>(cycleId, RecordKeys.SheetPrefix, cancellation), s => s.State),
+                Count(await ListAsync<Ballot>(cycleId, RecordKeys.BallotPrefix, cancellation), b => b.State),
+                Count(mails, m => m.State),
+                Count(mails.Where(m => m.State == OutboxState.Sent), m => m.Key.Purpose),
                 cycle.Value.Version);
     }
 
-    private async Task<ImmutableSortedDictionary<TState, int>> CountAsync<T, TState>(
-        string cycleId, string prefix, Func<T, TState> stateOf, CancellationToken cancellation)
-        where TState : notnull
+    private async Task<List<T>> ListAsync<T>(string cycleId, string prefix, CancellationToken cancellation)
     {
-        var counts = ImmutableSortedDictionary.CreateBuilder<TState, int>();
+        var values = new List<T>();
         await foreach (var record in store.ListAsync<T>(cycleId, prefix, cancellation))
         {
-            var state = stateOf(record.Value);
-            counts[state] = counts.GetValueOrDefault(state) + 1;
+            values.Add(record.Value);
         }
 
-        return counts.ToImmutable();
+        return values;
     }
+
+    private static ImmutableSortedDictionary<TKey, int> Count<T, TKey>(IEnumerable<T> values, Func<T, TKey> keyOf)
+        where TKey : notnull =>
+        values.CountBy(keyOf).ToImmutableSortedDictionary();
 }

@@ -3,6 +3,7 @@ using GyoseiFlow.App.Ports;
 namespace GyoseiFlow.App.Mail;
 
 /// <summary>A mail as the outbox keeps it: a record before it is sent.</summary>
+/// <param name="Key">What it is for.</param>
 /// <param name="Message">What is sent.</param>
 /// <param name="State">How far it is.</param>
 /// <param name="Attempts">How often it was handed to the transport.</param>
@@ -10,10 +11,16 @@ namespace GyoseiFlow.App.Mail;
 /// <param name="EndedAt">When it was sent, failed or became uncertain.</param>
 /// <param name="Problem">What went wrong, for the secretariat.</param>
 public sealed record OutboxMail(
-    MailMessage Message, OutboxState State, int Attempts, DateTimeOffset? RetryAt, DateTimeOffset? EndedAt, string? Problem)
+    MailKey Key,
+    MailMessage Message,
+    OutboxState State,
+    int Attempts,
+    DateTimeOffset? RetryAt,
+    DateTimeOffset? EndedAt,
+    string? Problem)
 {
     /// <summary>A mail that waits to be sent.</summary>
-    public static OutboxMail Queued(MailMessage message) => new(message, OutboxState.Queued, 0, null, null, null);
+    public static OutboxMail Queued(MailKey key, MailMessage message) => new(key, message, OutboxState.Queued, 0, null, null, null);
 
     /// <summary>Whether it is still to be dealt with.</summary>
     public bool IsPending => State is OutboxState.Queued or OutboxState.Sending;

@@ -68,7 +68,7 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
         var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{cycle.Revision}");
         var (key, message) = new MailComposer(running.Plan, cycle.Id, cycle.Year).AboutCycle(
             purpose, occasion, name, [address], cycle.ApprovalComment ?? "", $"/opinions/{cycle.Id}", clock.GetUtcNow());
-        return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(message));
+        return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message));
     }
 
     private async Task ChangeAsync(

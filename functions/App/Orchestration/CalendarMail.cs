@@ -54,7 +54,7 @@ public sealed class CalendarMail(IRecordStore store, Outbox outbox)
             {
                 if (await store.FindAsync(cycleId, key.RecordKey, cancellation) is null)
                 {
-                    writes.Add(TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(message)));
+                    writes.Add(TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message)));
                 }
             }
 

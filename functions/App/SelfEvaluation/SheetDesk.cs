@@ -97,7 +97,7 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
         var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{sheet.Revision}");
         var (key, message) = new MailComposer(running.Plan, running.Cycle.Id, running.Cycle.Year)
             .AboutSheet(sheet, purpose, occasion, clock.GetUtcNow());
-        return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(message));
+        return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message));
     }
 
     private async Task ChangeAsync(

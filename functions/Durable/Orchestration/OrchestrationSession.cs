@@ -54,9 +54,9 @@ internal sealed class OrchestrationSession
     public (string? Input, string? Version, bool KeepEvents)? NextExecution { get; set; }
 
     /// <summary>What the code asked for and what is not committed yet; nothing while suspended.</summary>
-    public IReadOnlyCollection<ScheduledAction> Actions => IsSuspended ? [] : _actions.Values;
+    public IReadOnlyCollection<ScheduledAction> Actions => IsSuspended ? [] : [.. _actions.Values];
 
-    public IReadOnlyList<long> CancelledTimers => _cancelledTimers;
+    public IReadOnlyList<long> CancelledTimers => [.. _cancelledTimers];
 
     /// <summary>Plays what is stored, then what is new; says how the execution ended, or null when it goes on.</summary>
     public Outcome? Play(IEnumerable<HistoryEvent> past, IEnumerable<HistoryEvent> fresh)

@@ -27,6 +27,7 @@ public class PlanReaderTests
         { "themes: [zaisei, service, kyodo, minkatsu]", "themes: «[]", "items[0].themes", "1つ以上書いてください。" },
         { "scoreLabel: 総括", "scoreLabel: «\"総\\n括\"", "cycles[0].scoreLabel", "1行で書いてください。" },
         { "scoreLabel: 総括", "scoreLabel: «\"総\\t括\"", "cycles[0].scoreLabel", "文字として表せない制御文字かタブがあります。消してください。" },
+        { "city: 苫小牧市\ncityCode", "city: «苫小\uFFFD市\ncityCode", "city", "読めない文字（文字化け）があります。UTF-8で保存し直し、文字を確かめてください。" },
         { "city: 苫小牧市\ncityCode", "city: «" + new string('市', 201) + "\ncityCode", "city", "長すぎます。200文字までで書いてください。" },
         { "mode: halfUp }\n\n# ── テ", "mode: «halfup }\n\n# ── テ", "scoring.meanRounding.mode", "「halfup」は使えません。「halfUp」の間違いではありませんか。" },
         { "mode: halfUp }\n\n# ── テ", "mode: «四捨五入 }\n\n# ── テ", "scoring.meanRounding.mode", "「四捨五入」は使えません。halfUp、halfEven、down のどれかを書いてください。" },

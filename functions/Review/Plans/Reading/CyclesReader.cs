@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using GyoseiFlow.Review.Calendar;
 
 namespace GyoseiFlow.Review.Plans.Reading;
@@ -61,19 +62,17 @@ internal static class CyclesReader
 
     private static ImmutableArray<int> ReadDays(PlanValue list)
     {
-        var days = ImmutableArray.CreateBuilder<int>();
+        var days = new OrderedDictionary<int, PlanValue>();
         foreach (var value in list.List())
         {
             var day = value.Integer(-MostDays, MostDays);
-            if (days.Contains(day))
+            if (!days.TryAdd(day, value))
             {
-                value.Error($"{value.Text()}営業日が2回書かれています。どちらかを消してください。");
+                value.Error(string.Create(CultureInfo.InvariantCulture, $"{day}営業日が2回書かれています。どちらかを消してください。"));
             }
-
-            days.Add(day);
         }
 
-        return days.ToImmutable();
+        return [.. days.Keys];
     }
 
     private sealed class NamedDate(string name, PlanValue value)

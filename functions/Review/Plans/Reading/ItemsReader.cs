@@ -58,20 +58,18 @@ internal sealed class ItemsReader(Plan plan, NameList themes, NameList departmen
             list.Error($"{kind}は{atMost}つまでです。減らしてください。");
         }
 
-        var ids = ImmutableArray.CreateBuilder<string>();
+        var ids = new OrderedDictionary<string, PlanValue>(StringComparer.Ordinal);
         foreach (var value in values)
         {
             var id = value.Id();
             known.Refer(value, id);
-            if (ids.Contains(id) && id.Length > 0)
+            if (!ids.TryAdd(id, value) && id.Length > 0)
             {
                 value.Error($"{kind}「{id}」が2回書かれています。どちらかを消してください。");
             }
-
-            ids.Add(id);
         }
 
-        return ids.ToImmutable();
+        return [.. ids.Keys];
     }
 
     private void CheckLead(PlanValue list, ImmutableArray<string> ids)
@@ -101,8 +99,12 @@ internal sealed class ItemsReader(Plan plan, NameList themes, NameList departmen
         var text = value.Line();
         DateOnly? month = DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
             && first.Year is >= NationalHolidays.MinYear and < NationalHolidays.MaxYear ? first : null;
-        FiscalYear? known = month is { } known1 ? FiscalYear.Of(known1) : FiscalYear.TryParse(text, out var parsed) ? parsed : null;
-        if (known is not { } year)
+        FiscalYear year;
+        if (month is { } ofYear)
+        {
+            year = FiscalYear.Of(ofYear);
+        }
+        else if (!FiscalYear.TryParse(text, out year))
         {
             if (text.Length > 0)
             {

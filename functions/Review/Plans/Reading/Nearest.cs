@@ -3,6 +3,9 @@ namespace GyoseiFlow.Review.Plans.Reading;
 /// <summary>Guesses which name was meant.</summary>
 internal static class Nearest
 {
+    // A guess is worth only so much work.
+    private const int MostNames = 500;
+
     /// <returns>A sentence that names the likeliest one; null when none is near.</returns>
     public static string? Hint(string written, IEnumerable<string> names) =>
         Of(written, names) is { } near ? $"「{near}」の間違いではありませんか。" : null;
@@ -15,6 +18,7 @@ internal static class Nearest
         return written.Length > 80
             ? null
             : names
+                .Take(MostNames)
                 .Select(name => (Name: name, Distance: Distance(written.ToLowerInvariant(), name.ToLowerInvariant())))
                 .Where(candidate => candidate.Distance <= limit)
                 .OrderBy(candidate => candidate.Distance)

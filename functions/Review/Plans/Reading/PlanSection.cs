@@ -65,7 +65,7 @@ internal sealed class PlanSection(YamlMap? map, string path, ProblemList problem
     {
         foreach (var entry in map?.Entries ?? [])
         {
-            if (!asked.Contains(entry.Key))
+            if (!asked.Contains(entry.Key) && !problems.IsFull)
             {
                 problems.Add(
                     entry.Place,

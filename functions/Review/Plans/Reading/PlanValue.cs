@@ -246,6 +246,10 @@ internal readonly partial record struct PlanValue(YamlNode? Node, string Path, P
         {
             case null:
                 return null;
+            // Half a character reads as U+FFFD, which also stands where a file in Shift_JIS was taken for UTF-8.
+            case YamlText { IsNull: false, Text: var garbled } when garbled.EnumerateRunes().Contains(Rune.ReplacementChar):
+                Error("読めない文字（文字化け）があります。UTF-8で保存し直し、文字を確かめてください。");
+                return null;
             case YamlText { IsNull: false, Text: var text } when !string.IsNullOrWhiteSpace(text):
                 return text;
             case YamlText:

@@ -11,17 +11,23 @@ internal sealed record Place(int Line, int Column)
 /// <summary>Collects what is wrong while the file is read.</summary>
 internal sealed class ProblemList
 {
+    // More than anybody reads; a file made to be wrong everywhere must not cost minutes.
+    private const int Most = 1_000;
+
     private readonly List<PlanProblem> found = [];
+    private readonly HashSet<(Place Place, string Message)> known = [];
 
-    public bool HasErrors => found.Exists(p => p.Severity == PlanProblemSeverity.Error);
+    public bool HasErrors { get; private set; }
 
+    public bool IsFull => found.Count >= Most;
+
+    /// <summary>Adds a problem once: a part that several aliases bring in is read several times, its mistake is one mistake.</summary>
     public void Add(Place place, string path, string message, PlanProblemSeverity severity = PlanProblemSeverity.Error)
     {
-        var problem = new PlanProblem(place.Line, place.Column, path, message, severity);
-        // A part that several aliases bring in is read several times; its mistake is one mistake.
-        if (!found.Exists(p => p.Line == problem.Line && p.Column == problem.Column && p.Message == problem.Message))
+        HasErrors |= severity == PlanProblemSeverity.Error;
+        if (!IsFull && known.Add((place, message)))
         {
-            found.Add(problem);
+            found.Add(new PlanProblem(place.Line, place.Column, path, message, severity));
         }
     }
 

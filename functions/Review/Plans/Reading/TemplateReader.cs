@@ -17,7 +17,7 @@ internal sealed partial class TemplateReader(params ImmutableArray<string> known
     {
         if (value.Node is YamlText { Source: var source } && text.Length > 0)
         {
-            foreach (Match match in Braces().Matches(source))
+            for (var match = Braces().Match(source); match.Success && !value.Problems.IsFull; match = match.NextMatch())
             {
                 Check(value, source, match);
             }

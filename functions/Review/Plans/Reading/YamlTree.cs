@@ -130,7 +130,7 @@ internal sealed class YamlTree
     {
         var place = PlaceOf(current.Start);
         Advance();
-        var entries = new List<YamlEntry>();
+        var entries = new OrderedDictionary<string, YamlEntry>(StringComparer.Ordinal);
         long expansions = 0;
         while (current is not MappingEnd)
         {
@@ -141,18 +141,18 @@ internal sealed class YamlTree
             {
                 problems.Add(keyPlace, "", "キー（「:」の左）は文字で書いてください。「{{」で始まる文は、全体を \" で囲んでください。");
             }
-            else if (entries.Find(e => e.Key == name) is { } first)
+            else if (entries.TryGetValue(name, out var first))
             {
                 problems.Add(keyPlace, name, $"キー「{name}」は{first.Place.Line}行目にもあります。どちらかを消してください。");
             }
             else
             {
-                entries.Add(new YamlEntry(name, keyPlace, value));
+                entries.Add(name, new YamlEntry(name, keyPlace, value));
             }
         }
 
         Advance();
-        return new YamlMap(place, expansions, [.. entries]);
+        return new YamlMap(place, expansions, [.. entries.Values]);
     }
 
     private YamlNode ReadChild(int depth, ref long expansions)

@@ -1,0 +1,54 @@
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Durable;
+using GyoseiFlow.Local.Hosting;
+
+namespace GyoseiFlow.Local.Demo;
+
+/// <summary>
+/// A year in seconds: jumps to the next moment at which anything is due (an orchestration's timer, a timer function, a
+/// person of the script) once everything has come to rest. Each jump is recorded first, so that a demo that was killed
+/// goes on at the moment at which it stopped.
+/// </summary>
+internal sealed class DemoClock(VirtualClock clock, LocalHost host, IRecordStore store)
+{
+    private const string Partition = "demo";
+    private const string Key = "clock";
+
+    /// <summary>Where an interrupted demo stopped and with which seed; null when there is none.</summary>
+    public static async Task<Stored<Moment>?> FindAsync(IRecordStore store, CancellationToken cancellation) =>
+        await store.FindAsync<Moment>(Partition, Key, cancellation);
+
+    /// <summary>The next moment at which something is due by itself, or null.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation)
+    {
+        var engine = await host.Engine.NextDueAsync(cancellation);
+        var timers = host.Timers.NextDue(clock.GetUtcNow());
+        return engine is null || timers < engine ? timers : engine;
+    }
+
+    /// <summary>Waits until everything rests.</summary>
+    public Task RestAsync(CancellationToken cancellation) => host.Engine.WhenIdleAsync(cancellation);
+
+    /// <summary>Jumps to a moment and lets everything that is due then happen.</summary>
+    public async Task JumpAsync(DateTimeOffset moment, ulong seed, CancellationToken cancellation)
+    {
+        var found = await FindAsync(store, cancellation);
+        await store.CommitAsync(Partition, [TypedRecords.Put(Key, found, new Moment(moment, seed))], cancellation);
+        clock.AdvanceTo(moment);
+        await SettleAsync(cancellation);
+    }
+
+    /// <summary>Runs what is due now, and waits until everything rests.</summary>
+    public async Task SettleAsync(CancellationToken cancellation)
+    {
+        await RestAsync(cancellation);
+        await host.Timers.RunDueAsync(clock.GetUtcNow(), cancellation);
+        await RestAsync(cancellation);
+    }
+
+    /// <summary>A recorded moment.</summary>
+    /// <param name="Now">The virtual time.</param>
+    /// <param name="Seed">The seed of the script.</param>
+    internal sealed record Moment(DateTimeOffset Now, ulong Seed);
+}
