@@ -9,11 +9,19 @@ namespace GyoseiFlow.Review.Committee;
 /// <param name="Due">The last day; the deadline is the end of that day in Japan.</param>
 /// <param name="State">How far it is.</param>
 /// <param name="ByItem">What the member gave, by item number; items without a vote are absent.</param>
-public sealed record Ballot(string Member, DateOnly Due, BallotState State, ImmutableSortedDictionary<int, Vote> ByItem)
+/// <param name="DueSetAt">When the deadline was set.</param>
+/// <param name="Revision">Grows by one with every change, from 0.</param>
+public sealed record Ballot(
+    string Member,
+    DateOnly Due,
+    BallotState State,
+    ImmutableSortedDictionary<int, Vote> ByItem,
+    DateTimeOffset DueSetAt,
+    int Revision)
 {
     /// <summary>A ballot as it is when its stage opens.</summary>
-    public static Ballot Opened(string member, DateOnly due) =>
-        new(member, due, BallotState.Open, ImmutableSortedDictionary<int, Vote>.Empty);
+    public static Ballot Opened(string member, DateOnly due, DateTimeOffset at) =>
+        new(member, due, BallotState.Open, ImmutableSortedDictionary<int, Vote>.Empty, at, 0);
 
     /// <summary>Whether nothing more is expected.</summary>
     public bool IsSettled => State != BallotState.Open;
@@ -34,7 +42,7 @@ public sealed record Ballot(string Member, DateOnly Due, BallotState State, Immu
             }
         }
 
-        return this with { State = BallotState.Submitted, ByItem = votes };
+        return this with { State = BallotState.Submitted, ByItem = votes, Revision = Revision + 1 };
     }
 
     /// <summary>打切り: the stage closes without it.</summary>
@@ -42,7 +50,7 @@ public sealed record Ballot(string Member, DateOnly Due, BallotState State, Immu
     public Ballot Closed()
     {
         RuleBrokenException.Unless(!IsSettled, new BallotMustBeOpen());
-        return this with { State = BallotState.Missing };
+        return this with { State = BallotState.Missing, Revision = Revision + 1 };
     }
 }
 

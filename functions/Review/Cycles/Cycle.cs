@@ -1,3 +1,4 @@
+using System.Globalization;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Rules;
 
@@ -14,19 +15,33 @@ namespace GyoseiFlow.Review.Cycles;
 /// </param>
 /// <param name="ApprovalComment">What the chair said when sending it back, while that is open.</param>
 /// <param name="Version">The published version; 0 before the first.</param>
+/// <param name="Revision">Grows by one with every change, from 0.</param>
 public sealed record Cycle(
-    string PlanId, int PlanEdition, FiscalYear Year, CycleStage Stage, int Run, string? ApprovalComment, int Version)
+    string PlanId,
+    int PlanEdition,
+    FiscalYear Year,
+    CycleStage Stage,
+    int Run,
+    string? ApprovalComment,
+    int Version,
+    int Revision)
 {
+    /// <summary>The cycle's id, from its plan's id and the year in 西暦, e.g. tomakomai-2024.</summary>
+    public static string IdOf(string planId, FiscalYear year) => string.Create(CultureInfo.InvariantCulture, $"{planId}-{year.Year}");
+
+    /// <summary>The cycle's id.</summary>
+    public string Id => IdOf(PlanId, Year);
+
     /// <summary>A cycle as it is when it opens.</summary>
     public static Cycle Opened(string planId, int planEdition, FiscalYear year) =>
-        new(planId, planEdition, year, CycleStage.SelfEvaluation, 1, null, 0);
+        new(planId, planEdition, year, CycleStage.SelfEvaluation, 1, null, 0, 0);
 
     /// <summary>The cycle moves on to the next stage.</summary>
     /// <exception cref="RuleBrokenException">It is not in the stage before.</exception>
     public Cycle MovedTo(CycleStage stage)
     {
         RuleBrokenException.Unless(stage == Stage + 1, new StageMustBe((stage - 1).Label(), Stage.Label()));
-        return this with { Stage = stage };
+        return Next() with { Stage = stage };
     }
 
     /// <summary>The secretariat hands the compiled opinions to the chair.</summary>
@@ -34,7 +49,7 @@ public sealed record Cycle(
     public Cycle SentToChair()
     {
         RuleBrokenException.Unless(Stage == CycleStage.Compiling, new StageMustBe(CycleStage.Compiling.Label(), Stage.Label()));
-        return this with { Stage = CycleStage.Approval, ApprovalComment = null };
+        return Next() with { Stage = CycleStage.Approval, ApprovalComment = null };
     }
 
     /// <summary>The chair sends it back to the secretariat.</summary>
@@ -43,7 +58,7 @@ public sealed record Cycle(
     {
         RuleBrokenException.Unless(Stage == CycleStage.Approval, new StageMustBe(CycleStage.Approval.Label(), Stage.Label()));
         RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(comment), new SendingBackMustHaveComment());
-        return this with { Stage = CycleStage.Compiling, ApprovalComment = comment };
+        return Next() with { Stage = CycleStage.Compiling, ApprovalComment = comment };
     }
 
     /// <summary>The chair approves.</summary>
@@ -51,7 +66,7 @@ public sealed record Cycle(
     public Cycle Approved()
     {
         RuleBrokenException.Unless(Stage == CycleStage.Approval, new StageMustBe(CycleStage.Approval.Label(), Stage.Label()));
-        return this with { Stage = CycleStage.Publication };
+        return Next() with { Stage = CycleStage.Publication };
     }
 
     /// <summary>A version is out.</summary>
@@ -61,8 +76,13 @@ public sealed record Cycle(
         RuleBrokenException.Unless(
             Stage is CycleStage.Publication or CycleStage.Published,
             new StageMustBe(CycleStage.Publication.Label(), Stage.Label()));
-        return this with { Stage = CycleStage.Published, Version = version };
+        return Next() with { Stage = CycleStage.Published, Version = version };
     }
+
+    /// <summary>The cycle is driven anew from the store: another orchestration takes over.</summary>
+    public Cycle Rebuilt() => Next() with { Run = Run + 1 };
+
+    private Cycle Next() => this with { Revision = Revision + 1 };
 }
 
 /// <summary>Where a cycle stands.</summary>

@@ -73,3 +73,8 @@ public sealed record StageMustBe(string Needed, string Actual)
 /// <summary>Sending the opinions back says why.</summary>
 public sealed record SendingBackMustHaveComment()
     : BrokenRule("意見書を事務局に戻すには、直してほしい点をコメントに入力してください。");
+
+/// <summary>A sheet goes only to departments that the plan names.</summary>
+/// <param name="Id">The department's id.</param>
+public sealed record DepartmentMustExist(string Id)
+    : BrokenRule($"部署「{Id}」はこの計画にありません。計画ファイルの部署から選んでください。");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.Review.Sheets;
 
@@ -19,6 +20,10 @@ public sealed record Answers(ImmutableSortedDictionary<string, Answer> ByField)
 
     /// <summary>These answers with one more, or one replaced.</summary>
     public Answers With(string field, Answer answer) => new(ByField.SetItem(field, answer));
+
+    /// <summary>What the next year's sheet begins with: the answers to the fields that the plan carries over.</summary>
+    public Answers CarriedBy(IEnumerable<FormField> form) =>
+        new(ByField.RemoveRange(ByField.Keys.Except(form.Where(f => f.Carried).Select(f => f.Id))));
 }
 
 /// <summary>The answer to one field; its kind follows the field's.</summary>

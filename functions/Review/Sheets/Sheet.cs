@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Rules;
 
 namespace GyoseiFlow.Review.Sheets;
@@ -13,17 +14,21 @@ namespace GyoseiFlow.Review.Sheets;
 /// <param name="State">How far it is.</param>
 /// <param name="Version">The number of submissions; 0 before the first.</param>
 /// <param name="ReturnReason">Why the secretariat sent it back, while that is open.</param>
+/// <param name="DueSetAt">When the deadline was set; reminders that would have been due before that are not sent.</param>
+/// <param name="Revision">Grows by one with every change, from 0.</param>
 public sealed record Sheet(
     string Measure,
     ImmutableArray<string> Departments,
     DateOnly Due,
     SheetState State,
     int Version,
-    string? ReturnReason)
+    string? ReturnReason,
+    DateTimeOffset DueSetAt,
+    int Revision)
 {
     /// <summary>A sheet as it is when its cycle opens.</summary>
-    public static Sheet Opened(string measure, ImmutableArray<string> departments, DateOnly due) =>
-        new(measure, departments, due, SheetState.NotStarted, 0, null);
+    public static Sheet Opened(string measure, ImmutableArray<string> departments, DateOnly due, DateTimeOffset at) =>
+        new(measure, departments, due, SheetState.NotStarted, 0, null, at, 0);
 
     /// <summary>Whether nothing more is expected of anyone.</summary>
     public bool IsSettled => State is SheetState.Accepted or SheetState.Missing or SheetState.Withdrawn;
@@ -36,7 +41,7 @@ public sealed record Sheet(
     public Sheet Drafted()
     {
         RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeEdited(State));
-        return State == SheetState.NotStarted ? this with { State = SheetState.Drafting } : this;
+        return State == SheetState.NotStarted ? Next() with { State = SheetState.Drafting } : this;
     }
 
     /// <summary>The department, or the secretariat on its behalf, hands it in.</summary>
@@ -44,17 +49,17 @@ public sealed record Sheet(
     public Sheet Submitted()
     {
         RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeEdited(State));
-        return this with { State = SheetState.Submitted, Version = Version + 1, ReturnReason = null };
+        return Next() with { State = SheetState.Submitted, Version = Version + 1, ReturnReason = null };
     }
 
     /// <summary>差戻し.</summary>
     /// <exception cref="RuleBrokenException">There is no reason, nothing was submitted, or the new deadline is past.</exception>
-    public Sheet Returned(string reason, DateOnly due, DateOnly today)
+    public Sheet Returned(string reason, DateOnly due, DateTimeOffset at)
     {
         RuleBrokenException.Unless(State == SheetState.Submitted, new OnlySubmittedSheetsCanBeChecked(State));
         RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ReturnMustHaveReason());
-        RuleBrokenException.Unless(due >= today, new DeadlineMustNotBePast(due));
-        return this with { State = SheetState.Returned, ReturnReason = reason, Due = due };
+        RuleBrokenException.Unless(due >= JapanTime.DateOf(at), new DeadlineMustNotBePast(due));
+        return Next() with { State = SheetState.Returned, ReturnReason = reason, Due = due, DueSetAt = at };
     }
 
     /// <summary>受理.</summary>
@@ -62,16 +67,16 @@ public sealed record Sheet(
     public Sheet Accepted()
     {
         RuleBrokenException.Unless(State == SheetState.Submitted, new OnlySubmittedSheetsCanBeChecked(State));
-        return this with { State = SheetState.Accepted };
+        return Next() with { State = SheetState.Accepted };
     }
 
     /// <summary>期限延長.</summary>
     /// <exception cref="RuleBrokenException">The sheet does not await the department, or the new deadline is not later.</exception>
-    public Sheet Extended(DateOnly due)
+    public Sheet Extended(DateOnly due, DateTimeOffset at)
     {
         RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeEdited(State));
         RuleBrokenException.Unless(due > Due, new ExtensionMustBeLater(Due, due));
-        return this with { Due = due };
+        return Next() with { Due = due, DueSetAt = at };
     }
 
     /// <summary>Another department answers.</summary>
@@ -80,7 +85,7 @@ public sealed record Sheet(
     {
         RuleBrokenException.Unless(!IsSettled, new SettledSheetsStay(State));
         RuleBrokenException.Unless(departments.Length is >= 1 and <= 3, new SheetHasOneToThreeDepartments(departments.Length));
-        return this with { Departments = departments };
+        return Next() with { Departments = departments };
     }
 
     /// <summary>取下げ: the sheet is not asked for any more.</summary>
@@ -88,7 +93,7 @@ public sealed record Sheet(
     public Sheet Withdrawn()
     {
         RuleBrokenException.Unless(!IsSettled, new SettledSheetsStay(State));
-        return this with { State = SheetState.Withdrawn };
+        return Next() with { State = SheetState.Withdrawn };
     }
 
     /// <summary>打切り: the stage closes without it, recorded as 未提出.</summary>
@@ -96,8 +101,10 @@ public sealed record Sheet(
     public Sheet Closed()
     {
         RuleBrokenException.Unless(!IsSettled, new SettledSheetsStay(State));
-        return this with { State = SheetState.Missing };
+        return Next() with { State = SheetState.Missing };
     }
+
+    private Sheet Next() => this with { Revision = Revision + 1 };
 }
 
 /// <summary>How far a sheet is.</summary>

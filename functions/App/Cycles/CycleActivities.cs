@@ -1,0 +1,115 @@
+using System.Globalization;
+using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Mail;
+using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.App.SelfEvaluation;
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Committee;
+using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Sheets;
+using Microsoft.Azure.Functions.Worker;
+
+namespace GyoseiFlow.App.Cycles;
+
+/// <summary>The steps of a cycle. Each can run twice: it finds what is done and does the rest.</summary>
+public sealed class CycleActivities(
+    CycleReader cycles, SheetOpening opening, Ledger ledger, CalendarMail mail)
+{
+    /// <summary>Opens a sheet for every measure that is still under way, prefilled from the year before.</summary>
+    /// <returns>The codes of the cycle's measures.</returns>
+    [Function(nameof(OpenSheets))]
+    public async Task<string[]> OpenSheets([ActivityTrigger] Tending tending, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(tending);
+        var running = await cycles.GetAsync(tending.CycleId, cancellation);
+        await opening.OpenAsync(running, tending.Now, cancellation);
+        return [.. SheetOpening.MeasuresOf(running).Select(m => m.Code)];
+    }
+
+    /// <summary>When the committee's stage opens.</summary>
+    [Function(nameof(CommitteeOpens))]
+    public async Task<DateTimeOffset> CommitteeOpens([ActivityTrigger] Tending tending, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(tending);
+        return OfficeHour((await cycles.GetAsync(tending.CycleId, cancellation)).Calendar.Committee.Opens);
+    }
+
+    /// <summary>When ballots can't be changed any more.</summary>
+    [Function(nameof(CommitteeCloses))]
+    public async Task<DateTimeOffset> CommitteeCloses([ActivityTrigger] Tending tending, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(tending);
+        return JapanTime.EndOfDay((await cycles.GetAsync(tending.CycleId, cancellation)).Calendar.Committee.Due);
+    }
+
+    /// <summary>When the document is published.</summary>
+    [Function(nameof(PublicationDay))]
+    public async Task<DateTimeOffset> PublicationDay([ActivityTrigger] Tending tending, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(tending);
+        return OfficeHour((await cycles.GetAsync(tending.CycleId, cancellation)).Calendar.Publication);
+    }
+
+    /// <summary>Opens a ballot for every member.</summary>
+    /// <returns>The members' ids.</returns>
+    [Function(nameof(OpenBallots))]
+    public async Task<string[]> OpenBallots([ActivityTrigger] Tending tending, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(tending);
+        var running = await cycles.GetAsync(tending.CycleId, cancellation);
+        var due = running.Calendar.Committee.Due;
+        var ballots = running.Plan.Committee.Members.Select(member =>
+            TypedRecords.Insert(RecordKeys.Ballot(member.Id), Ballot.Opened(member.Id, due, tending.Now)));
+        await MoveAsync(tending, CycleStage.Committee, ballots, cancellation);
+        return [.. running.Plan.Committee.Members.Select(m => m.Id)];
+    }
+
+    /// <summary>Closes the committee's stage and tells the secretariat to compile.</summary>
+    [Function(nameof(CloseCommittee))]
+    public async Task<bool> CloseCommittee([ActivityTrigger] Tending tending, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(tending);
+        var running = await cycles.GetAsync(tending.CycleId, cancellation);
+        var (key, message) = new MailComposer(running.Plan, tending.CycleId, running.Cycle.Year).AboutCycle(
+            MailPurpose.Compile,
+            "opened",
+            running.Plan.Mail.Secretariat,
+            [running.Plan.Mail.SecretariatMail],
+            "",
+            $"/opinions/{tending.CycleId}",
+            tending.Now);
+        await MoveAsync(tending, CycleStage.Compiling, [TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(message))], cancellation);
+        return true;
+    }
+
+    /// <summary>Delivers what the opinions desk queued, and says whether the chair has approved.</summary>
+    [Function(nameof(TendApproval))]
+    public async Task<Standing> TendApproval([ActivityTrigger] Tending tending, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(tending);
+        var cycle = (await cycles.GetAsync(tending.CycleId, cancellation)).Cycle;
+        var again = await mail.TendAsync(
+            tending.CycleId, RecordKeys.CycleSubject, cycle.Revision, [], next: null, tending.Now, cancellation);
+        return new Standing(cycle.Stage >= CycleStage.Publication && again is null, again);
+    }
+
+    private static DateTimeOffset OfficeHour(DateOnly day) => JapanTime.At(day, Occasions.MailTime);
+
+    // A cycle that is rebuilt has passed stages already: then there is nothing to move.
+    private async Task MoveAsync(Tending tending, CycleStage stage, IEnumerable<RecordWrite> causes, CancellationToken cancellation)
+    {
+        var act = new Act(string.Create(CultureInfo.InvariantCulture, $"stage-{stage}"), "clock");
+        await ledger.ChangeAsync(tending.CycleId, act, tending.Now, stage.Label(), RecordKeys.Cycle, DecideAsync, cancellation);
+
+        async Task<Change?> DecideAsync()
+        {
+            var running = await cycles.GetAsync(tending.CycleId, cancellation);
+            return running.Cycle.Stage >= stage
+                ? null
+                : Change.Of(running.Stored, running.Cycle.MovedTo(stage), [.. causes]);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Plans;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace GyoseiFlow.App.Cycles;
+
+/// <summary>Opens cycles, and sees to it that each open one is driven by exactly one orchestration.</summary>
+public sealed class CycleDesk(IRecordStore store, PlanLibrary plans, Ledger ledger, TimeProvider clock)
+{
+    /// <summary>Opens the cycles whose day has come. Opening twice is the same as once: the cycle's record decides.</summary>
+    /// <returns>The ids of the cycles opened by this call.</returns>
+    public async Task<IReadOnlyList<string>> OpenDueAsync(DurableTaskClient client, CancellationToken cancellation)
+    {
+        var today = JapanTime.DateOf(clock.GetUtcNow());
+        var opened = new List<string>();
+        foreach (var plan in await plans.LatestAsync(cancellation))
+        {
+            foreach (var due in plan.Cycles.Where(c => c.Opens <= today))
+            {
+                var act = new Act($"open-{plan.Id}-{due.Year.Year.ToString(CultureInfo.InvariantCulture)}", "clock");
+                if (await OpenAsync(plan, due.Year, act, client, cancellation))
+                {
+                    opened.Add(Cycle.IdOf(plan.Id, due.Year));
+                }
+            }
+        }
+
+        return opened;
+    }
+
+    /// <summary>Opens one cycle.</summary>
+    /// <returns>false when it was open already.</returns>
+    public async Task<bool> OpenAsync(Plan plan, FiscalYear year, Act act, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var cycle = Cycle.Opened(plan.Id, plan.Edition, year);
+        if (await store.FindAsync(RecordKeys.Cycles, cycle.Id, cancellation) is null)
+        {
+            await InsertOnceAsync(RecordKeys.Cycles, cycle.Id, new CycleListing(plan.Id, year), cancellation);
+        }
+
+        var opened = await ledger.ChangeAsync(
+            cycle.Id, act, clock.GetUtcNow(), "年度サイクル開始", RecordKeys.Cycle, DecideAsync, cancellation);
+        await DriveAsync(cycle.Id, client, cancellation);
+        return opened;
+
+        async Task<Change?> DecideAsync() => await store.FindAsync(cycle.Id, RecordKeys.Cycle, cancellation) is null
+            ? new Change([TypedRecords.Insert(RecordKeys.Cycle, cycle)], null, RecordJson.Write(cycle))
+            : null;
+    }
+
+    /// <summary>
+    /// Starts the cycle's orchestration when it has none, and rebuilds it from the store under a new id when it failed or
+    /// was terminated: the store knows all that happened.
+    /// </summary>
+    public async Task DriveAsync(string cycleId, DurableTaskClient client, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var stored = await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation);
+        var instance = await client.GetInstanceAsync(InstanceIds.Of(stored.Value), cancellation);
+        if (instance is { RuntimeStatus: OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated })
+        {
+            var act = new Act($"rebuild-{InstanceIds.Of(stored.Value)}", "clock");
+            await ledger.ChangeAsync(
+                cycleId, act, clock.GetUtcNow(), "オーケストレーション再構築", RecordKeys.Cycle, DecideAsync, cancellation);
+            await StopPartsAsync(InstanceIds.Of(stored.Value), client, cancellation);
+            stored = await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation);
+            instance = await client.GetInstanceAsync(InstanceIds.Of(stored.Value), cancellation);
+        }
+
+        if (instance is null)
+        {
+            await ScheduleOnceAsync(stored.Value, client, cancellation);
+        }
+
+        async Task<Change?> DecideAsync()
+        {
+            var current = await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation);
+            return current.Value.Run == stored.Value.Run ? Change.Of(current, current.Value.Rebuilt()) : null;
+        }
+    }
+
+    // What the failed orchestration had started must not go on beside what the new one starts.
+    private static async Task StopPartsAsync(string instanceId, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var query = new OrchestrationQuery
+        {
+            InstanceIdPrefix = instanceId + ".",
+            Statuses = [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended],
+        };
+        await foreach (var part in client.GetAllInstancesAsync(query).WithCancellation(cancellation))
+        {
+            await client.TerminateInstanceAsync(part.InstanceId, output: null, cancellation);
+        }
+    }
+
+    private static async Task ScheduleOnceAsync(Cycle cycle, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var options = new StartOrchestrationOptions(InstanceIds.Of(cycle))
+            .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                ReviewCycle.Name, new CycleRef(cycle.Id, cycle.Run), options, cancellation);
+        }
+        catch (Exception taken) when (taken is not OperationCanceledException)
+        {
+            // Another starter was first if the instance is there now; the published client has no exception of its own for that.
+            if (await client.GetInstanceAsync(InstanceIds.Of(cycle), cancellation) is null)
+            {
+                throw;
+            }
+        }
+    }
+
+    private async Task InsertOnceAsync<T>(string partition, string key, T value, CancellationToken cancellation)
+    {
+        try
+        {
+            await store.CommitAsync(partition, [TypedRecords.Insert(key, value)], cancellation);
+        }
+        catch (RecordConflictException)
+        {
+            // It is there: that is all that was wanted.
+        }
+    }
+}
+
+/// <summary>A line of the list of cycles.</summary>
+/// <param name="PlanId">The plan's id.</param>
+/// <param name="Year">The fiscal year under review.</param>
+internal sealed record CycleListing(string PlanId, FiscalYear Year);

@@ -1,0 +1,32 @@
+using GyoseiFlow.App.Plans;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
+
+namespace GyoseiFlow.App.Cycles;
+
+/// <summary>A cycle with the edition of its plan.</summary>
+/// <param name="Stored">The record.</param>
+/// <param name="Plan">The edition that holds for it.</param>
+public sealed record RunningCycle(Stored<Cycle> Stored, Plan Plan)
+{
+    /// <summary>The cycle.</summary>
+    public Cycle Cycle => Stored.Value;
+
+    /// <summary>Its year's calendar.</summary>
+    public CyclePlan Calendar => Plan.CycleOf(Cycle.Year)
+        ?? throw new InvalidOperationException($"The plan {Plan.Id} has no calendar for {Cycle.Year}.");
+}
+
+/// <summary>Reads a cycle and its plan.</summary>
+public sealed class CycleReader(IRecordStore store, PlanLibrary plans)
+{
+    /// <summary>The cycle of this id.</summary>
+    /// <exception cref="RecordMissingException">There is none.</exception>
+    public async Task<RunningCycle> GetAsync(string cycleId, CancellationToken cancellation)
+    {
+        var stored = await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation);
+        return new RunningCycle(stored, await plans.GetAsync(stored.Value.PlanId, stored.Value.PlanEdition, cancellation));
+    }
+}

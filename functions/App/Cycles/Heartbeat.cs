@@ -1,0 +1,84 @@
+using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Committee;
+using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Sheets;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace GyoseiFlow.App.Cycles;
+
+/// <summary>
+/// Re-asserts what is due: an orchestration that missed a change or a moment is woken, a cycle whose orchestration is
+/// gone is driven anew. What an event should have done happens at the next heartbeat at the latest.
+/// </summary>
+public sealed class Heartbeat(IRecordStore store, CycleDesk desk, Waker waker, TimeProvider clock)
+{
+    /// <summary>Runs by the setting HeartbeatSchedule (a cron expression in UTC).</summary>
+    [Function(nameof(Heartbeat))]
+    public async Task RunAsync(
+        [TimerTrigger("%HeartbeatSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        await foreach (var listing in store.ListAsync<CycleListing>(RecordKeys.Cycles, "", cancellation))
+        {
+            var cycle = await store.FindAsync<Cycle>(listing.Key, RecordKeys.Cycle, cancellation);
+            if (cycle is not null)
+            {
+                await desk.DriveAsync(listing.Key, client, cancellation);
+                await WakeLateAsync(cycle.Value, client, cancellation);
+            }
+        }
+    }
+
+    private async Task WakeLateAsync(Cycle cycle, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var watches = new Dictionary<string, Watch>(StringComparer.Ordinal);
+        await foreach (var watch in store.ListAsync<Watch>(cycle.Id, RecordKeys.WatchPrefix, cancellation))
+        {
+            watches[watch.Key[RecordKeys.WatchPrefix.Length..]] = watch.Value;
+        }
+
+        foreach (var (subject, revision, instance) in await PartsAsync(cycle, cancellation))
+        {
+            if (watches.TryGetValue(subject, out var watch) && watch.IsLate(revision, now))
+            {
+                await waker.WakeAsync(client, instance, cancellation);
+            }
+        }
+    }
+
+    private async Task<List<(string Subject, int Revision, string InstanceId)>> PartsAsync(Cycle cycle, CancellationToken cancellation)
+    {
+        var parts = new List<(string Subject, int Revision, string InstanceId)>();
+        switch (cycle.Stage)
+        {
+            case CycleStage.SelfEvaluation:
+                await foreach (var sheet in store.ListAsync<Sheet>(cycle.Id, RecordKeys.SheetPrefix, cancellation))
+                {
+                    var measure = sheet.Value.Measure;
+                    parts.Add((
+                        RecordKeys.SheetSubject(measure), sheet.Value.Revision, InstanceIds.OfSheet(cycle.Id, cycle.Run, measure)));
+                }
+
+                break;
+            case CycleStage.Committee:
+                await foreach (var ballot in store.ListAsync<Ballot>(cycle.Id, RecordKeys.BallotPrefix, cancellation))
+                {
+                    var member = ballot.Value.Member;
+                    parts.Add((
+                        RecordKeys.BallotSubject(member), ballot.Value.Revision, InstanceIds.OfBallot(cycle.Id, cycle.Run, member)));
+                }
+
+                break;
+            case CycleStage.Published:
+                break;
+            default:
+                parts.Add((RecordKeys.CycleSubject, cycle.Revision, InstanceIds.Of(cycle)));
+                break;
+        }
+
+        return parts;
+    }
+}

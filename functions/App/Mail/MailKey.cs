@@ -1,0 +1,21 @@
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Plans;
+
+namespace GyoseiFlow.App.Mail;
+
+/// <summary>What a mail is for. At most one leaves for each key.</summary>
+/// <param name="CycleId">The cycle.</param>
+/// <param name="Subject">The sheet, ballot, department or the cycle itself.</param>
+/// <param name="Purpose">What it says.</param>
+/// <param name="Occasion">Tells the first from the second of a purpose: a revision, or a deadline and the distance to it.</param>
+public sealed record MailKey(string CycleId, string Subject, MailPurpose Purpose, string Occasion)
+{
+    /// <summary>The record's key within the cycle's partition.</summary>
+    internal string RecordKey => $"{PrefixOf(Subject)}{Purpose}/{Occasion}";
+
+    /// <summary>The prefix of all mails about a subject.</summary>
+    internal static string PrefixOf(string subject) => $"{RecordKeys.MailPrefix}{subject}/";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{CycleId}/{Subject}/{Purpose}/{Occasion}";
+}

@@ -1,0 +1,109 @@
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+
+namespace GyoseiFlow.App.Mail;
+
+/// <summary>
+/// Sends what is queued, at most once a key: the key is reserved before the transport gets the mail, and the result
+/// recorded after. An attempt that was cut off in between is asked after, and shown as uncertain when nobody knows.
+/// </summary>
+public sealed class Outbox(IRecordStore store, IMailTransport transport)
+{
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMinutes(5);
+
+    // Four hours of tries, then a technical failure that the secretariat sees.
+    private const int MaxAttempts = 48;
+
+    /// <summary>Deals with every pending mail about a subject.</summary>
+    /// <returns>When to come again for those that were delayed, or null.</returns>
+    public async Task<DateTimeOffset?> DeliverAsync(string cycleId, string subject, DateTimeOffset now, CancellationToken cancellation)
+    {
+        DateTimeOffset? next = null;
+        await foreach (var mail in store.ListAsync<OutboxMail>(cycleId, MailKey.PrefixOf(subject), cancellation))
+        {
+            if (mail.Value.IsPending)
+            {
+                var retryAt = mail.Value.RetryAt > now ? mail.Value.RetryAt : await DeliverAsync(cycleId, mail, now, cancellation);
+                next = retryAt is null || retryAt >= next ? next ?? retryAt : retryAt;
+            }
+        }
+
+        return next;
+    }
+
+    private async Task<DateTimeOffset?> DeliverAsync(
+        string cycleId, Stored<OutboxMail> mail, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var trace = mail.Value.State == OutboxState.Sending
+            ? await transport.TraceAsync(mail.Value.Message.Key, cancellation)
+            : MailTrace.NotSent;
+        if (trace == MailTrace.NotSent)
+        {
+            return await ReserveAsync(cycleId, mail, cancellation) is { } reserved
+                ? await SendAsync(cycleId, reserved, now, cancellation)
+                : now + RetryInterval;
+        }
+
+        var state = trace == MailTrace.Sent ? OutboxState.Sent : OutboxState.Uncertain;
+        var problem = trace == MailTrace.Sent ? null : "送信の途中で中断したため、届いたかどうか分かりません。";
+        return await RecordAsync(cycleId, mail, mail.Value with { State = state, EndedAt = now, Problem = problem }, cancellation);
+    }
+
+    // null: somebody else has it.
+    private async Task<Stored<OutboxMail>?> ReserveAsync(string cycleId, Stored<OutboxMail> mail, CancellationToken cancellation)
+    {
+        var reserved = mail.Value with { State = OutboxState.Sending, Attempts = mail.Value.Attempts + 1, RetryAt = null };
+        try
+        {
+            await store.CommitAsync(cycleId, [mail.With(reserved)], cancellation);
+            return await store.FindAsync<OutboxMail>(cycleId, mail.Key, cancellation);
+        }
+        catch (RecordConflictException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<DateTimeOffset?> SendAsync(
+        string cycleId, Stored<OutboxMail> mail, DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            await transport.SendAsync(mail.Value.Message, cancellation);
+            return await RecordAsync(cycleId, mail, mail.Value with { State = OutboxState.Sent, EndedAt = now, Problem = null }, cancellation);
+        }
+        catch (MailRefusedException refused)
+        {
+            return await FailAsync(refused);
+        }
+        catch (MailDelayedException delayed) when (mail.Value.Attempts >= MaxAttempts)
+        {
+            return await FailAsync(delayed);
+        }
+        catch (MailDelayedException delayed)
+        {
+            var queued = mail.Value with { State = OutboxState.Queued, RetryAt = now + RetryInterval, Problem = delayed.Message };
+            return await RecordAsync(cycleId, mail, queued, cancellation);
+        }
+
+        Task<DateTimeOffset?> FailAsync(Exception problem) => RecordAsync(
+            cycleId, mail, mail.Value with { State = OutboxState.Failed, EndedAt = now, Problem = problem.Message }, cancellation);
+    }
+
+    // Whoever knows what happened to the mail has the last word over one that could only guess.
+    private async Task<DateTimeOffset?> RecordAsync(
+        string cycleId, Stored<OutboxMail> mail, OutboxMail result, CancellationToken cancellation)
+    {
+        try
+        {
+            await store.CommitAsync(cycleId, [mail.With(result)], cancellation);
+        }
+        catch (RecordConflictException) when (result.State == OutboxState.Sent)
+        {
+            var current = await store.GetAsync<OutboxMail>(cycleId, mail.Key, cancellation);
+            await store.CommitAsync(cycleId, [current.With(result)], cancellation);
+        }
+
+        return result.RetryAt;
+    }
+}

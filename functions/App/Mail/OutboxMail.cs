@@ -1,0 +1,39 @@
+using GyoseiFlow.App.Ports;
+
+namespace GyoseiFlow.App.Mail;
+
+/// <summary>A mail as the outbox keeps it: a record before it is sent.</summary>
+/// <param name="Message">What is sent.</param>
+/// <param name="State">How far it is.</param>
+/// <param name="Attempts">How often it was handed to the transport.</param>
+/// <param name="RetryAt">When the next attempt is due, after a delay.</param>
+/// <param name="EndedAt">When it was sent, failed or became uncertain.</param>
+/// <param name="Problem">What went wrong, for the secretariat.</param>
+public sealed record OutboxMail(
+    MailMessage Message, OutboxState State, int Attempts, DateTimeOffset? RetryAt, DateTimeOffset? EndedAt, string? Problem)
+{
+    /// <summary>A mail that waits to be sent.</summary>
+    public static OutboxMail Queued(MailMessage message) => new(message, OutboxState.Queued, 0, null, null, null);
+
+    /// <summary>Whether it is still to be dealt with.</summary>
+    public bool IsPending => State is OutboxState.Queued or OutboxState.Sending;
+}
+
+/// <summary>How far a mail is.</summary>
+public enum OutboxState
+{
+    /// <summary>送信待ち.</summary>
+    Queued,
+
+    /// <summary>送信中: reserved; an attempt may be under way.</summary>
+    Sending,
+
+    /// <summary>送信済み.</summary>
+    Sent,
+
+    /// <summary>送信失敗: it will not be tried again by itself.</summary>
+    Failed,
+
+    /// <summary>不明: it may have gone out or not; a person decides whether to send it again.</summary>
+    Uncertain,
+}

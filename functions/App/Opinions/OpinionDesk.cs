@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Mail;
+using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Committee;
+using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Rules;
+using Microsoft.DurableTask.Client;
+
+namespace GyoseiFlow.App.Opinions;
+
+/// <summary>The secretariat compiles the opinions; the chair approves them, or sends them back with a comment.</summary>
+/// <remarks>Every act throws <see cref="RuleBrokenException"/> when a rule forbids it; then nothing has changed.</remarks>
+public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger ledger, Waker waker, TimeProvider clock)
+{
+    /// <summary>Saves the opinions as they are to be published.</summary>
+    public async Task CompileAsync(string cycleId, CompiledOpinions opinions, Act act, CancellationToken cancellation)
+    {
+        await ledger.ChangeAsync(
+            cycleId, act, clock.GetUtcNow(), "意見とりまとめ", RecordKeys.Opinions, DecideAsync, cancellation);
+
+        async Task<Change?> DecideAsync()
+        {
+            var running = await cycles.GetAsync(cycleId, cancellation);
+            RuleBrokenException.Unless(
+                running.Cycle.Stage == CycleStage.Compiling,
+                new StageMustBe(CycleStage.Compiling.Label(), running.Cycle.Stage.Label()));
+            foreach (var item in opinions.ByItem.Keys)
+            {
+                RuleBrokenException.Unless(running.Plan.Items.Any(i => i.Number == item), new BallotItemMustExist(item));
+            }
+
+            var found = await store.FindAsync<CompiledOpinions>(cycleId, RecordKeys.Opinions, cancellation);
+            return new Change(
+                [TypedRecords.Put(RecordKeys.Opinions, found, opinions)],
+                found is null ? null : RecordJson.Write(found.Value),
+                RecordJson.Write(opinions));
+        }
+    }
+
+    /// <summary>Hands the compiled opinions to the chair, who gets a mail.</summary>
+    public Task SendToChairAsync(string cycleId, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAsync(cycleId, "会長へ送付", act, client, (running, cycle) =>
+        {
+            var sent = cycle.SentToChair();
+            var chair = running.Plan.Committee.Chair;
+            return (sent, Queue(running, sent, MailPurpose.Approval, $"{running.Plan.Committee.Name} {chair.Role}", chair.Mail));
+        }, cancellation);
+
+    /// <summary>The chair approves; publication waits for its day.</summary>
+    public Task ApproveAsync(string cycleId, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAsync(cycleId, "会長承認", act, client, (_, cycle) => (cycle.Approved(), null), cancellation);
+
+    /// <summary>The chair sends the opinions back to the secretariat, which gets a mail.</summary>
+    public Task SendBackAsync(string cycleId, string comment, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAsync(cycleId, "会長差戻し", act, client, (running, cycle) =>
+        {
+            var back = cycle.SentBack(comment);
+            return (back, Queue(running, back, MailPurpose.SentBack, running.Plan.Mail.Secretariat, running.Plan.Mail.SecretariatMail));
+        }, cancellation);
+
+    private InsertRecord Queue(RunningCycle running, Cycle cycle, MailPurpose purpose, string name, string address)
+    {
+        var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{cycle.Revision}");
+        var (key, message) = new MailComposer(running.Plan, cycle.Id, cycle.Year).AboutCycle(
+            purpose, occasion, name, [address], cycle.ApprovalComment ?? "", $"/opinions/{cycle.Id}", clock.GetUtcNow());
+        return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(message));
+    }
+
+    private async Task ChangeAsync(
+        string cycleId,
+        string what,
+        Act act,
+        DurableTaskClient client,
+        Func<RunningCycle, Cycle, (Cycle Cycle, RecordWrite? Mail)> change,
+        CancellationToken cancellation)
+    {
+        await ledger.ChangeAsync(cycleId, act, clock.GetUtcNow(), what, RecordKeys.Cycle, DecideAsync, cancellation);
+        var running = await cycles.GetAsync(cycleId, cancellation);
+        await waker.WakeAsync(client, InstanceIds.Of(running.Cycle), cancellation);
+
+        async Task<Change?> DecideAsync()
+        {
+            var current = await cycles.GetAsync(cycleId, cancellation);
+            var (changed, mail) = change(current, current.Cycle);
+            ImmutableArray<RecordWrite> causes = mail is null ? [] : [mail];
+            return Change.Of(current.Stored, changed, [.. causes]);
+        }
+    }
+}

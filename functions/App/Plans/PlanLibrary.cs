@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
+
+namespace GyoseiFlow.App.Plans;
+
+/// <summary>The plans that the store holds. An edition never changes: a changed plan is a new edition.</summary>
+public sealed class PlanLibrary(IRecordStore store)
+{
+    private readonly ConcurrentDictionary<(string Id, int Edition), Plan> _read = new();
+
+    /// <summary>Takes a plan file in; the same file again is the same as once.</summary>
+    /// <exception cref="PlanRefusedException">The file has errors, or its edition is there with another text.</exception>
+    public async Task<Plan> ImportAsync(string yaml, CancellationToken cancellation)
+    {
+        var plan = Read(yaml);
+        var key = RecordKeys.Plan(plan.Id, plan.Edition);
+        var found = await store.FindAsync<PlanRecord>(RecordKeys.Plans, key, cancellation);
+        if (found is null)
+        {
+            await store.CommitAsync(
+                RecordKeys.Plans, [TypedRecords.Insert(key, new PlanRecord(plan.Id, plan.Edition, yaml))], cancellation);
+        }
+        else if (found.Value.Yaml != yaml)
+        {
+            throw new PlanRefusedException(
+                $"計画「{plan.Id}」の第{plan.Edition}版は、別の内容ですでに登録されています。内容を変えるときはeditionを1つ増やしてください。");
+        }
+
+        return plan;
+    }
+
+    /// <summary>The plan of this id and edition.</summary>
+    /// <exception cref="PlanRefusedException">The stored text is no sound plan for this version of the program.</exception>
+    public async Task<Plan> GetAsync(string planId, int edition, CancellationToken cancellation)
+    {
+        if (_read.TryGetValue((planId, edition), out var plan))
+        {
+            return plan;
+        }
+
+        var stored = await store.GetAsync<PlanRecord>(RecordKeys.Plans, RecordKeys.Plan(planId, edition), cancellation);
+        return _read[(planId, edition)] = Read(stored.Value.Yaml);
+    }
+
+    /// <summary>Every plan in its latest edition.</summary>
+    public async Task<ImmutableArray<Plan>> LatestAsync(CancellationToken cancellation)
+    {
+        var latest = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        await foreach (var record in store.ListAsync<PlanRecord>(RecordKeys.Plans, "plan/", cancellation))
+        {
+            latest[record.Value.Id] = record.Value.Edition;
+        }
+
+        var plans = ImmutableArray.CreateBuilder<Plan>();
+        foreach (var (id, edition) in latest)
+        {
+            plans.Add(await GetAsync(id, edition, cancellation));
+        }
+
+        return plans.ToImmutable();
+    }
+
+    /// <summary>Takes in the grades that were published before the city used this program.</summary>
+    public async Task ImportPastGradesAsync(string planId, PastGrades past, CancellationToken cancellation)
+    {
+        var key = RecordKeys.PastGrades(planId);
+        var found = await store.FindAsync<PastGrades>(RecordKeys.Plans, key, cancellation);
+        await store.CommitAsync(RecordKeys.Plans, [TypedRecords.Put(key, found, past)], cancellation);
+    }
+
+    /// <summary>The grades of the years before <paramref name="year"/>: those taken in, and those published here since.</summary>
+    public async Task<PastGrades> PastGradesAsync(string planId, FiscalYear year, CancellationToken cancellation)
+    {
+        var imported = await store.FindAsync<PastGrades>(RecordKeys.Plans, RecordKeys.PastGrades(planId), cancellation);
+        var past = imported?.Value ?? PastGrades.None;
+        await foreach (var published in store.ListAsync<PublishedGrades>(RecordKeys.Plans, $"grades/{planId}/", cancellation))
+        {
+            past = published.Value.Year < year ? published.Value.AddTo(past) : past;
+        }
+
+        return past;
+    }
+
+    private static Plan Read(string yaml)
+    {
+        var reading = PlanReader.Read(yaml);
+        return reading.Plan ?? throw new PlanRefusedException(
+            "計画ファイルに誤りがあります。plan check で確認してください。\n"
+            + string.Join('\n', reading.Problems.Select(p => $"{p.Line}行{p.Column}桁: {p.Message}")));
+    }
+
+    private sealed record PlanRecord(string Id, int Edition, string Yaml);
+}
+
+/// <summary>A plan that can't be used, with what to do.</summary>
+public sealed class PlanRefusedException(string message) : Exception(message);

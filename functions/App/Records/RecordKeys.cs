@@ -1,0 +1,66 @@
+using System.Globalization;
+using GyoseiFlow.Review.Calendar;
+
+namespace GyoseiFlow.App.Records;
+
+/// <summary>
+/// Where records are. A cycle's records share its partition (named by the cycle's id), so that a change, its audit entry
+/// and the mail that it causes commit together.
+/// </summary>
+internal static class RecordKeys
+{
+    /// <summary>The partition of plans.</summary>
+    public const string Plans = "plans";
+
+    /// <summary>The partition that lists the cycles.</summary>
+    public const string Cycles = "cycles";
+
+    public const string Cycle = "cycle";
+
+    public const string Opinions = "opinions";
+
+    public const string SheetPrefix = "sheet/";
+
+    public const string BallotPrefix = "ballot/";
+
+    public const string WatchPrefix = "watch/";
+
+    public const string MailPrefix = "mail/";
+
+    public const string AuditPrefix = "audit/";
+
+    public const string VersionPrefix = "version/";
+
+    public static string Plan(string planId, int edition) => string.Create(CultureInfo.InvariantCulture, $"plan/{planId}/{edition:D4}");
+
+    public static string Grades(string planId, FiscalYear year) => string.Create(CultureInfo.InvariantCulture, $"grades/{planId}/{year.Year}");
+
+    public static string PastGrades(string planId) => $"past/{planId}";
+
+    public static string Sheet(string measure) => SheetPrefix + measure;
+
+    public static string Draft(string measure) => "draft/" + measure;
+
+    public static string Submission(string measure, int version) =>
+        string.Create(CultureInfo.InvariantCulture, $"submission/{measure}/{version:D4}");
+
+    public static string Ballot(string member) => BallotPrefix + member;
+
+    public static string Watch(string subject) => WatchPrefix + subject;
+
+    public static string Audit(string requestId) => AuditPrefix + requestId;
+
+    public static string Version(int version) => string.Create(CultureInfo.InvariantCulture, $"{VersionPrefix}{version:D4}");
+
+    /// <summary>What a mail or a watch is about, when it is a sheet.</summary>
+    public static string SheetSubject(string measure) => "sheet-" + measure;
+
+    /// <summary>What a mail or a watch is about, when it is a ballot.</summary>
+    public static string BallotSubject(string member) => "ballot-" + member;
+
+    /// <summary>What a mail is about, when it is the cycle as a whole.</summary>
+    public const string CycleSubject = "cycle";
+
+    /// <summary>What a mail is about, when it is what the committee said to a department.</summary>
+    public static string FeedbackSubject(string department) => "feedback-" + department;
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Sheets;
+
+namespace GyoseiFlow.App.SelfEvaluation;
+
+/// <summary>Keeps what is typed but not yet submitted. Two people at once conflict openly: neither's text is lost.</summary>
+public sealed class DraftDesk(IRecordStore store, CycleReader cycles, Ledger ledger, TimeProvider clock)
+{
+    /// <summary>The draft of a sheet; empty, with an empty ETag, before anything was typed.</summary>
+    public async Task<Draft> GetAsync(string cycleId, string measure, CancellationToken cancellation)
+    {
+        var running = await cycles.GetAsync(cycleId, cancellation);
+        var found = await store.FindAsync<DraftRecord>(cycleId, RecordKeys.Draft(measure), cancellation);
+        return found is null
+            ? new Draft(Answers.None, "", "")
+            : new Draft(AnswersJson.Read(running.Plan.Form, found.Value.Answers), found.Value.By, found.ETag);
+    }
+
+    /// <summary>Saves a draft.</summary>
+    /// <param name="cycleId">The cycle.</param>
+    /// <param name="measure">The measure's code.</param>
+    /// <param name="answers">What is typed so far; it may have any problem.</param>
+    /// <param name="etag">The ETag of the draft that the typing started from; empty for none.</param>
+    /// <param name="act">Who, and which request.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    /// <exception cref="DraftConflictException">Somebody else saved since; it has their draft, and the caller still has its own.</exception>
+    /// <exception cref="Review.Rules.RuleBrokenException">The sheet does not await the department.</exception>
+    public async Task<Draft> SaveAsync(
+        string cycleId, string measure, Answers answers, string etag, Act act, CancellationToken cancellation)
+    {
+        await ledger.ChangeAsync(
+            cycleId, act, clock.GetUtcNow(), "下書き保存", RecordKeys.SheetSubject(measure), DecideAsync, cancellation);
+        return await GetAsync(cycleId, measure, cancellation);
+
+        async Task<Change?> DecideAsync()
+        {
+            var sheet = await store.GetAsync<Sheet>(cycleId, RecordKeys.Sheet(measure), cancellation);
+            var found = await store.FindAsync<DraftRecord>(cycleId, RecordKeys.Draft(measure), cancellation);
+            if ((found?.ETag ?? "") != etag)
+            {
+                throw new DraftConflictException(await GetAsync(cycleId, measure, cancellation));
+            }
+
+            var draft = new DraftRecord(AnswersJson.Write(answers), act.By, clock.GetUtcNow());
+            ImmutableArray<RecordWrite> writes = [TypedRecords.Put(RecordKeys.Draft(measure), found, draft)];
+            var drafted = sheet.Value.Drafted();
+            return new Change(
+                drafted == sheet.Value ? writes : writes.Add(sheet.With(drafted)), found?.Value.Answers, draft.Answers);
+        }
+    }
+}
+
+/// <summary>A draft as the store keeps it.</summary>
+/// <param name="Answers">The answers' JSON.</param>
+/// <param name="By">Who saved it; "clock" for one carried over from last year.</param>
+/// <param name="At">When.</param>
+internal sealed record DraftRecord(string Answers, string By, DateTimeOffset At);
+
+/// <summary>What is typed but not yet submitted.</summary>
+/// <param name="Answers">The answers.</param>
+/// <param name="By">Who saved it last; empty before anyone did.</param>
+/// <param name="ETag">Changes with every save; empty before the first.</param>
+public sealed record Draft(Answers Answers, string By, string ETag);
+
+/// <summary>Somebody else saved the draft in the meantime.</summary>
+public sealed class DraftConflictException(Draft theirs)
+    : Exception("ほかの人が先に保存しました。相手の入力を確認し、自分の入力とあわせて保存し直してください。")
+{
+    /// <summary>What the other person saved.</summary>
+    public Draft Theirs { get; } = theirs;
+}

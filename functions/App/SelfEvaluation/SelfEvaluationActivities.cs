@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Mail;
+using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Sheets;
+using Microsoft.Azure.Functions.Worker;
+
+namespace GyoseiFlow.App.SelfEvaluation;
+
+/// <summary>What is done for a sheet when it is due.</summary>
+public sealed class SelfEvaluationActivities(IRecordStore store, CycleReader cycles, CalendarMail mail, BusinessCalendar calendar)
+{
+    private const string OpeningOccasion = "opened";
+
+    /// <summary>Sends the task and whatever reminder or escalation is due, and says how the sheet stands.</summary>
+    [Function(nameof(TendSheet))]
+    public async Task<Standing> TendSheet([ActivityTrigger] Tending tending, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(tending);
+        var running = await cycles.GetAsync(tending.CycleId, cancellation);
+        var sheet = (await store.GetAsync<Sheet>(tending.CycleId, RecordKeys.Sheet(tending.Id), cancellation)).Value;
+        ImmutableArray<Occasion> occasions = sheet.AwaitsDepartment
+            ? Occasions.Of(
+                calendar, sheet.Due, running.Calendar.SelfEvaluation.RemindAt, MailPurpose.Reminder, running.Calendar.EscalateAfter)
+            : [];
+        var composer = new MailComposer(running.Plan, tending.CycleId, running.Cycle.Year);
+        var mails = CalendarMail.DueNow(occasions, sheet.DueSetAt, tending.Now)
+            .Select(occasion => composer.AboutSheet(sheet, occasion.Purpose, occasion.Key, tending.Now))
+            .ToList();
+        if (sheet.AwaitsDepartment)
+        {
+            mails.Add(composer.AboutSheet(sheet, MailPurpose.Task, OpeningOccasion, tending.Now));
+        }
+
+        var next = occasions.FirstOrDefault(o => o.At > tending.Now)?.At;
+        var subject = RecordKeys.SheetSubject(sheet.Measure);
+        var again = await mail.TendAsync(tending.CycleId, subject, sheet.Revision, mails, next, tending.Now, cancellation);
+        return new Standing(sheet.IsSettled && again is null, again);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Mail;
+using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Rules;
+using GyoseiFlow.Review.Sheets;
+using Microsoft.DurableTask.Client;
+
+namespace GyoseiFlow.App.SelfEvaluation;
+
+/// <summary>
+/// What people do with sheets. Each act changes the store, its audit entry and the mail that it causes in one commit, and
+/// wakes the sheet's orchestration after.
+/// </summary>
+/// <remarks>Every act throws <see cref="RuleBrokenException"/> when a rule forbids it; then nothing has changed.</remarks>
+public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger ledger, Waker waker, TimeProvider clock)
+{
+    /// <summary>提出, or 代理入力 by the secretariat.</summary>
+    /// <param name="cycleId">The cycle.</param>
+    /// <param name="measure">The measure's code.</param>
+    /// <param name="answers">What was typed; kept for good as a version.</param>
+    /// <param name="isOnBehalf">Whether the secretariat answers for the department.</param>
+    /// <param name="act">Who, and which request.</param>
+    /// <param name="client">To wake the orchestration.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    public Task SubmitAsync(
+        string cycleId, string measure, Answers answers, bool isOnBehalf, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAsync(cycleId, measure, isOnBehalf ? "代理提出" : "提出", act, client, (running, sheet) =>
+        {
+            var problems = AnswerCheck.Check(running.Plan, answers);
+            RuleBrokenException.Unless(problems.IsEmpty, new AnswersMustBeComplete(problems));
+            var submitted = sheet.Submitted();
+            var submission = new SubmissionRecord(
+                measure, submitted.Version, AnswersJson.Write(answers), act.By, clock.GetUtcNow(), isOnBehalf);
+            return (submitted, [TypedRecords.Insert(RecordKeys.Submission(measure, submitted.Version), submission)]);
+        }, cancellation);
+
+    /// <summary>受理.</summary>
+    public Task AcceptAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAndTellAsync(cycleId, measure, "受理", MailPurpose.Accepted, act, client, sheet => sheet.Accepted(), cancellation);
+
+    /// <summary>差戻し, with its reason and a new deadline.</summary>
+    public Task ReturnAsync(
+        string cycleId, string measure, string reason, DateOnly due, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAndTellAsync(
+            cycleId, measure, "差戻し", MailPurpose.Return, act, client, sheet => sheet.Returned(reason, due, clock.GetUtcNow()), cancellation);
+
+    /// <summary>期限延長.</summary>
+    public Task ExtendAsync(
+        string cycleId, string measure, DateOnly due, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAndTellAsync(
+            cycleId, measure, "期限延長", MailPurpose.Extension, act, client, sheet => sheet.Extended(due, clock.GetUtcNow()), cancellation);
+
+    /// <summary>担当替え: other departments answer; the new leading one gets the task.</summary>
+    public Task ReassignAsync(
+        string cycleId, string measure, ImmutableArray<string> departments, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAsync(cycleId, measure, "担当替え", act, client, (running, sheet) =>
+        {
+            foreach (var id in departments)
+            {
+                RuleBrokenException.Unless(running.Plan.Departments.Any(d => d.Id == id), new DepartmentMustExist(id));
+            }
+
+            var reassigned = sheet.Reassigned(departments);
+            return (reassigned, [Queue(running, reassigned, MailPurpose.Task)]);
+        }, cancellation);
+
+    /// <summary>取下げ.</summary>
+    public Task WithdrawAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAsync(cycleId, measure, "取下げ", act, client, (_, sheet) => (sheet.Withdrawn(), []), cancellation);
+
+    /// <summary>打切り: the stage goes on without this sheet, recorded as 未提出.</summary>
+    public Task CloseAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAsync(cycleId, measure, "打切り", act, client, (_, sheet) => (sheet.Closed(), []), cancellation);
+
+    private Task ChangeAndTellAsync(
+        string cycleId,
+        string measure,
+        string what,
+        MailPurpose purpose,
+        Act act,
+        DurableTaskClient client,
+        Func<Sheet, Sheet> change,
+        CancellationToken cancellation) =>
+        ChangeAsync(cycleId, measure, what, act, client, (running, sheet) =>
+        {
+            var changed = change(sheet);
+            return (changed, [Queue(running, changed, purpose)]);
+        }, cancellation);
+
+    private InsertRecord Queue(RunningCycle running, Sheet sheet, MailPurpose purpose)
+    {
+        var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{sheet.Revision}");
+        var (key, message) = new MailComposer(running.Plan, running.Cycle.Id, running.Cycle.Year)
+            .AboutSheet(sheet, purpose, occasion, clock.GetUtcNow());
+        return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(message));
+    }
+
+    private async Task ChangeAsync(
+        string cycleId,
+        string measure,
+        string what,
+        Act act,
+        DurableTaskClient client,
+        Func<RunningCycle, Sheet, (Sheet Sheet, RecordWrite[] Causes)> change,
+        CancellationToken cancellation)
+    {
+        var running = await cycles.GetAsync(cycleId, cancellation);
+        await ledger.ChangeAsync(cycleId, act, clock.GetUtcNow(), what, RecordKeys.SheetSubject(measure), DecideAsync, cancellation);
+        // Also when it was done before: its event may have been lost.
+        await waker.WakeAsync(client, InstanceIds.OfSheet(cycleId, running.Cycle.Run, measure), cancellation);
+
+        async Task<Change?> DecideAsync()
+        {
+            var sheet = await store.GetAsync<Sheet>(cycleId, RecordKeys.Sheet(measure), cancellation);
+            var (changed, causes) = change(running, sheet.Value);
+            return Change.Of(sheet, changed, causes);
+        }
+    }
+}

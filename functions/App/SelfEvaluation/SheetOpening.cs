@@ -1,0 +1,76 @@
+using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Sheets;
+
+namespace GyoseiFlow.App.SelfEvaluation;
+
+/// <summary>Opens a cycle's sheets, each beginning with what its department wrote the year before.</summary>
+public sealed class SheetOpening(IRecordStore store)
+{
+    /// <summary>
+    /// The measures that a cycle asks for: all that have started. Ended ones are asked for in the plan's last year only,
+    /// for their 総括.
+    /// </summary>
+    public static IEnumerable<Measure> MeasuresOf(RunningCycle running)
+    {
+        ArgumentNullException.ThrowIfNull(running);
+        var year = running.Cycle.Year;
+        return running.Plan.Measures.Where(m =>
+            m.Started <= year && (m.Ended is null || m.Ended.Year >= year || year == running.Plan.LastYear));
+    }
+
+    /// <summary>Opens the sheets that are not open yet.</summary>
+    public async Task OpenAsync(RunningCycle running, DateTimeOffset now, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(running);
+        var lastYear = Cycle.IdOf(running.Plan.Id, running.Cycle.Year.Previous);
+        var sheets = new List<RecordWrite[]>();
+        foreach (var measure in MeasuresOf(running))
+        {
+            if (await store.FindAsync(running.Cycle.Id, RecordKeys.Sheet(measure.Code), cancellation) is null)
+            {
+                sheets.Add(await OpenAsync(running, measure, lastYear, now, cancellation));
+            }
+        }
+
+        // A sheet, its audit entry and its draft belong to one commit; a commit holds as many sheets as fit.
+        foreach (var part in sheets.Chunk(IRecordStore.MaxWrites / 3))
+        {
+            await store.CommitAsync(running.Cycle.Id, [.. part.SelectMany(s => s)], cancellation);
+        }
+    }
+
+    private async Task<RecordWrite[]> OpenAsync(
+        RunningCycle running, Measure measure, string lastYear, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var sheet = Sheet.Opened(measure.Code, measure.Departments, running.Calendar.SelfEvaluation.Due, now);
+        var requestId = $"open-sheet-{measure.Code}";
+        var entry = new AuditEntry(
+            requestId, now, "clock", "個票作成", RecordKeys.SheetSubject(measure.Code), null, RecordJson.Write(sheet));
+        return
+        [
+            TypedRecords.Insert(RecordKeys.Sheet(measure.Code), sheet),
+            TypedRecords.Insert(RecordKeys.Audit(requestId), entry),
+            .. await PrefillAsync(running.Plan, measure, lastYear, now, cancellation),
+        ];
+    }
+
+    private async Task<IEnumerable<RecordWrite>> PrefillAsync(
+        Plan plan, Measure measure, string lastYear, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var sheet = await store.FindAsync<Sheet>(lastYear, RecordKeys.Sheet(measure.Code), cancellation);
+        if (sheet is not { Value.State: SheetState.Accepted })
+        {
+            return [];
+        }
+
+        var submission = await store.GetAsync<SubmissionRecord>(
+            lastYear, RecordKeys.Submission(measure.Code, sheet.Value.Version), cancellation);
+        var carried = submission.Value.Read(plan).Answers.CarriedBy(plan.Form);
+        return [TypedRecords.Insert(RecordKeys.Draft(measure.Code), new DraftRecord(AnswersJson.Write(carried), "clock", now))];
+    }
+}

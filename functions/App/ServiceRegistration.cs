@@ -1,0 +1,41 @@
+using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Committee;
+using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Mail;
+using GyoseiFlow.App.Opinions;
+using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Plans;
+using GyoseiFlow.App.Publication;
+using GyoseiFlow.App.SelfEvaluation;
+using GyoseiFlow.Review.Calendar;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace GyoseiFlow.App;
+
+/// <summary>What the functions need, wherever they run. The host adds the ports' adapters.</summary>
+public static class ServiceRegistration
+{
+    /// <summary>Adds the app's services; a TimeProvider is the system's unless the host added one.</summary>
+    public static IServiceCollection AddGyoseiFlow(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton(new BusinessCalendar([]))
+            .AddSingleton<PlanLibrary>()
+            .AddSingleton<CycleReader>()
+            .AddSingleton<Ledger>()
+            .AddSingleton<Outbox>()
+            .AddSingleton<CalendarMail>()
+            .AddSingleton<Waker>()
+            .AddSingleton<CycleDesk>()
+            .AddSingleton<CycleStatusReader>()
+            .AddSingleton<SheetOpening>()
+            .AddSingleton<SheetDesk>()
+            .AddSingleton<DraftDesk>()
+            .AddSingleton<BallotDesk>()
+            .AddSingleton<OpinionDesk>()
+            .AddSingleton<ReviewedYearReader>()
+            .AddSingleton<PublishedIndex>();
+    }
+}

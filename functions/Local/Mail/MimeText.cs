@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.Review.Calendar;
+
+namespace GyoseiFlow.Local.Mail;
+
+/// <summary>
+/// A mail as RFC 5322 text. Written here because the same mail must always be the same bytes: System.Net.Mail can fill a pickup
+/// folder too, but names its files at random and takes the Date from the machine's clock; MailKit isn't to be had everywhere.
+/// </summary>
+internal static class MimeText
+{
+    /// <summary>The header that carries the message's key.</summary>
+    public const string KeyHeader = "X-GyoseiFlow-Key";
+
+    /// <summary>The whole message: headers, an empty line, the body.</summary>
+    /// <exception cref="MailRefusedException">An address is none, or there is nobody to send it to.</exception>
+    public static byte[] Write(MailMessage message)
+    {
+        RefuseBadAddresses(message);
+        var text = new StringBuilder();
+        Header(text, "From", Sender(message));
+        Header(text, "To", string.Join(",\r\n ", message.To));
+        if (message.Cc.Length > 0)
+        {
+            Header(text, "Cc", string.Join(",\r\n ", message.Cc));
+        }
+
+        Header(text, "Subject", Unstructured("Subject", message.Subject));
+        Header(text, "Date", message.At.ToOffset(JapanTime.Offset)
+            .ToString("ddd, dd MMM yyyy HH:mm:ss '+0900'", CultureInfo.InvariantCulture));
+        Header(text, "Message-ID", $"<{KeyHash(message.Key)[..32]}@{DomainOf(message.From)}>");
+        Header(text, KeyHeader, Folded(Uri.EscapeDataString(message.Key)));
+        // RFC 3834: holiday notices and the like must not answer a machine.
+        Header(text, "Auto-Submitted", "auto-generated");
+        Header(text, "MIME-Version", "1.0");
+        Header(text, "Content-Type", "text/plain; charset=utf-8");
+        Header(text, "Content-Transfer-Encoding", "base64");
+        text.Append("\r\n");
+        // Encoded, so that no mail server on the way changes a line; with breaks at 76 characters.
+        text.Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(WithCrLf(message.Body)), Base64FormattingOptions.InsertLineBreaks));
+        text.Append("\r\n");
+        return Encoding.ASCII.GetBytes(text.ToString());
+    }
+
+    /// <summary>The key's SHA-256 in small hexadecimal digits.</summary>
+    public static string KeyHash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    /// <summary>The key of a written message, or null where it has none.</summary>
+    public static string? ReadKey(TextReader message)
+    {
+        StringBuilder? value = null;
+        while (message.ReadLine() is { Length: > 0 } line)
+        {
+            if (value is not null && line[0] == ' ')
+            {
+                value.Append(line.AsSpan(1));
+            }
+            else if (value is not null)
+            {
+                break;
+            }
+            else if (line.StartsWith(KeyHeader + ": ", StringComparison.OrdinalIgnoreCase))
+            {
+                value = new StringBuilder(line[(KeyHeader.Length + 2)..]);
+            }
+        }
+
+        return value is null ? null : Uri.UnescapeDataString(value.ToString());
+    }
+
+    private static void Header(StringBuilder text, string name, string value) => text.Append(name).Append(": ").Append(value).Append("\r\n");
+
+    private static string Sender(MailMessage message) => message.FromName.Length == 0
+        ? message.From
+        : message.FromName.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-') && message.FromName.Length <= 60
+            ? $"{message.FromName}\r\n <{message.From}>"
+            : $"{EncodedWords.Encode(OneLine(message.FromName), "From: ".Length)}\r\n <{message.From}>";
+
+    private static string Unstructured(string name, string text)
+    {
+        var line = OneLine(text);
+        var plain = line.Length <= 60 && line.All(c => c is >= ' ' and <= '~') && !line.Contains("=?", StringComparison.Ordinal);
+        return plain ? line : EncodedWords.Encode(line, name.Length + 2);
+    }
+
+    // A line break in a header would start another header.
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+
+    // The encoded key has no spaces, so what folding adds can be told from it.
+    private static string Folded(string value) => string.Join("\r\n ", value.Chunk(56).Select(part => new string(part)));
+
+    private static string WithCrLf(string body) => body.ReplaceLineEndings("\r\n");
+
+    private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..];
+
+    private static void RefuseBadAddresses(MailMessage message)
+    {
+        if (message.To.Length == 0)
+        {
+            throw new MailRefusedException("宛先がありません。");
+        }
+
+        foreach (var address in (IEnumerable<string>)[message.From, .. message.To, .. message.Cc])
+        {
+            if (!IsAddress(address))
+            {
+                throw new MailRefusedException($"「{address}」はメールアドレスとして使えません。");
+            }
+        }
+    }
+
+    // Plain addresses only: what could end an address or a header has no place in one.
+    private static bool IsAddress(string address) =>
+        address.Length is > 2 and <= 254
+        && address.Count(c => c == '@') == 1
+        && address[0] != '@'
+        && address[^1] != '@'
+        && address.All(c => c is > ' ' and <= '~' and not ('<' or '>' or '(' or ')' or '[' or ']' or ',' or ';' or ':' or '\\' or '"'));
+}
