@@ -18,6 +18,6 @@ public sealed partial record TextTemplate(string Text)
             ? value
             : throw new KeyNotFoundException($"No value for the placeholder {m.Groups["name"].Value}."));
 
-    [GeneratedRegex(@"\{\{\s*(?<name>[A-Za-z][A-Za-z0-9]*)\s*\}\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{\{\s*(?<name>[A-Za-z][A-Za-z0-9]*)\s*\}\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder();
 }

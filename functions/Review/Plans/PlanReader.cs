@@ -1,0 +1,73 @@
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Plans.Reading;
+
+namespace GyoseiFlow.Review.Plans;
+
+/// <summary>
+/// Reads a plan file and checks all of it, so that a mistake shows when the file is read and not in the middle of a cycle.
+/// </summary>
+/// <remarks>
+/// Every section reader goes on after a mistake with an empty value in its place, to find the other mistakes as well. Such a plan is
+/// never handed out.
+/// </remarks>
+public static class PlanReader
+{
+    /// <summary>The longest file that is read, in characters. Tomakomai's, with 95 measures, has about 40,000.</summary>
+    public const int MaxLength = 2_000_000;
+
+    /// <summary>Reads the text of a plan file.</summary>
+    /// <param name="yaml">YAML. Anything may be in it: this never throws for what the text says.</param>
+    public static PlanReading Read(string yaml)
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
+        var problems = new ProblemList();
+        var root = YamlTree.Read(yaml.TrimStart('\uFEFF'), problems);
+        var plan = root is null ? null : ReadPlan(new PlanValue(root, "", problems).Section());
+        return new PlanReading(problems.HasErrors ? null : plan, problems.InOrder());
+    }
+
+    private static Plan ReadPlan(PlanSection root)
+    {
+        var id = root.Required("id").Id();
+        var edition = root.Required("edition").Integer(1, 99);
+        var name = root.Required("name").Line();
+        var city = root.Required("city").Line();
+        var cityCode = CityCode.Read(root.Required("cityCode"));
+        var (first, last) = ReadYears(root);
+        var themes = new NameList("テーマ", "themes");
+        var departments = new NameList("部署", "departments");
+        var plan = new Plan(
+            id,
+            edition,
+            name,
+            city,
+            cityCode,
+            first,
+            last,
+            ScoringReader.Read(root.Required("scoring").Section()),
+            StructureReader.ReadThemes(root.Required("themes"), themes),
+            StructureReader.ReadDepartments(root.Required("departments"), departments),
+            [],
+            FormReader.Read(root.Required("form")),
+            CommitteeReader.Read(root.Required("committee").Section()),
+            CyclesReader.Read(root.Required("cycles"), first, last),
+            MailReader.Read(root.Required("mail").Section()),
+            DocumentReader.Read(root.Required("document").Section()));
+        plan = plan with { Items = new ItemsReader(plan, themes, departments).Read(root.Required("items")) };
+        root.Close();
+        return plan;
+    }
+
+    private static (FiscalYear First, FiscalYear Last) ReadYears(PlanSection root)
+    {
+        var first = root.Required("firstYear").Year();
+        var lastYear = root.Required("lastYear");
+        var last = lastYear.Year();
+        if (first != default && last != default && last < first)
+        {
+            lastYear.Error($"最後の年度（{last}）が最初の年度（{first}）より前です。firstYearとlastYearを確かめてください。");
+        }
+
+        return (first, last);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using GyoseiFlow.Review.Calendar;
+
+namespace GyoseiFlow.Review.Plans.Reading;
+
+/// <summary>Reads items with their measures.</summary>
+/// <param name="plan">The plan so far: its years and departments.</param>
+/// <param name="themes">The themes there are.</param>
+/// <param name="departments">The departments there are.</param>
+internal sealed class ItemsReader(Plan plan, NameList themes, NameList departments)
+{
+    private const int MaxDepartments = 3;
+
+    private readonly NameList numbers = new("取組項目の番号", "items");
+    private readonly NameList codes = new("実践項目の番号", "measures");
+
+    public ImmutableArray<Item> Read(PlanValue list) => [.. list.List(atLeast: 1).Select(value => ReadItem(value.Section()))];
+
+    private Item ReadItem(PlanSection section)
+    {
+        var numberValue = section.Required("number");
+        var number = numberValue.Integer(1, 999);
+        numbers.Declare(numberValue, numberValue.Exists ? number.ToString(CultureInfo.InvariantCulture) : "");
+        var item = new Item(
+            number,
+            section.Required("name").Line(),
+            ReadIds(section.Required("themes"), themes, "テーマ", int.MaxValue),
+            [.. section.Required("measures").List(atLeast: 1).Select(value => ReadMeasure(value.Section()))]);
+        section.Close();
+        return item;
+    }
+
+    private Measure ReadMeasure(PlanSection section)
+    {
+        var codeValue = section.Required("code");
+        var code = codeValue.Code();
+        codes.Declare(codeValue, code);
+        var name = section.Required("name").Line();
+        var answering = section.Required("departments");
+        var ids = ReadIds(answering, departments, "部署", MaxDepartments);
+        CheckLead(answering, ids);
+        var startedValue = section.Required("started");
+        var started = startedValue.Year();
+        CheckYear(startedValue, started, "加わった");
+        var endedValue = section.Optional("ended");
+        var ended = endedValue.Exists ? ReadEnd(endedValue, started) : null;
+        var revision = section.Optional("revision");
+        section.Close();
+        return new Measure(code, name, ids, started, ended, revision.Exists ? revision.Line() : null);
+    }
+
+    private static ImmutableArray<string> ReadIds(PlanValue list, NameList known, string kind, int atMost)
+    {
+        var values = list.List(atLeast: 1);
+        if (values.Length > atMost)
+        {
+            list.Error($"{kind}は{atMost}つまでです。減らしてください。");
+        }
+
+        var ids = ImmutableArray.CreateBuilder<string>();
+        foreach (var value in values)
+        {
+            var id = value.Id();
+            known.Refer(value, id);
+            if (ids.Contains(id) && id.Length > 0)
+            {
+                value.Error($"{kind}「{id}」が2回書かれています。どちらかを消してください。");
+            }
+
+            ids.Add(id);
+        }
+
+        return ids.ToImmutable();
+    }
+
+    private void CheckLead(PlanValue list, ImmutableArray<string> ids)
+    {
+        if (ids.Length > 0 && plan.Departments.FirstOrDefault(d => d.Id == ids[0]) is { Mail: null } lead)
+        {
+            list.List()[0].Error(
+                $"最初の部署「{lead.Id}」にはmailがなく、依頼を送れません。mailのある部署を最初にするか、departmentsにmailを書き足してください。");
+        }
+    }
+
+    private void CheckYear(PlanValue value, FiscalYear year, string what)
+    {
+        if (year == default || plan.FirstYear == default || plan.LastYear == default)
+        {
+            return;
+        }
+
+        if (year < plan.FirstYear || year > plan.LastYear)
+        {
+            value.Error($"{what}年度（{year}）が計画の期間（{plan.FirstYear}～{plan.LastYear}）の外です。年度を確かめてください。");
+        }
+    }
+
+    private MeasureEnd ReadEnd(PlanValue value, FiscalYear started)
+    {
+        var text = value.Line();
+        DateOnly? month = DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
+            && first.Year is >= NationalHolidays.MinYear and < NationalHolidays.MaxYear ? first : null;
+        FiscalYear? known = month is { } known1 ? FiscalYear.Of(known1) : FiscalYear.TryParse(text, out var parsed) ? parsed : null;
+        if (known is not { } year)
+        {
+            if (text.Length > 0)
+            {
+                value.Error($"「{text}」は取組終了の年月として読めません。2025-03 のような年月か、R6 のような年度を書いてください。");
+            }
+
+            return new MeasureEnd(default, null);
+        }
+
+        CheckYear(value, year, "終わった");
+        if (started != default && year < started)
+        {
+            value.Error($"取組終了（{year}）が開始（{started}）より前です。startedとendedを確かめてください。");
+        }
+
+        return new MeasureEnd(year, month);
+    }
+}

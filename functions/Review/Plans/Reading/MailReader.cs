@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace GyoseiFlow.Review.Plans.Reading;
+
+/// <summary>Reads what mails say.</summary>
+internal static class MailReader
+{
+    private static readonly TemplateReader Templates = new(
+        "city", "plan", "year", "name", "measures", "item", "due", "link", "secretariat", "reason", "comment", "document");
+
+    public static MailPlan Read(PlanSection section)
+    {
+        var mail = new MailPlan(
+            section.Required("from").Mail(),
+            section.Required("fromName").Line(),
+            section.Required("secretariat").Text().TrimEnd('\n'),
+            section.Required("secretariatMail").Mail(),
+            ReadBaseUrl(section.Required("baseUrl")),
+            ReadTemplates(section.Required("templates").Section()));
+        section.Close();
+        return mail;
+    }
+
+    private static string ReadBaseUrl(PlanValue value)
+    {
+        var text = value.Line().TrimEnd('/');
+        if (text.Length > 0
+            && !(Uri.TryCreate(text, UriKind.Absolute, out var url)
+                && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
+                && url.Query.Length == 0
+                && url.Fragment.Length == 0))
+        {
+            value.Error($"「{text}」はアドレスとして読めません。https:// か http:// で始めて書いてください。");
+        }
+
+        return text;
+    }
+
+    private static ImmutableDictionary<MailPurpose, MailTemplate> ReadTemplates(PlanSection section)
+    {
+        var templates = ImmutableDictionary.CreateBuilder<MailPurpose, MailTemplate>();
+        foreach (var purpose in Enum.GetValues<MailPurpose>())
+        {
+            var template = section.Required(PlanValue.NameOf(purpose)).Section();
+            templates[purpose] = new MailTemplate(
+                Templates.ReadLine(template.Required("subject")),
+                Templates.Read(template.Required("body")));
+            template.Close();
+        }
+
+        section.Close();
+        return templates.ToImmutable();
+    }
+}

@@ -1,0 +1,30 @@
+namespace GyoseiFlow.Review.Plans.Reading;
+
+/// <summary>Names that must be unique, and that other parts of the file may point to.</summary>
+/// <param name="kind">What people call them, e.g. 部署.</param>
+/// <param name="list">The key under which they are listed.</param>
+internal sealed class NameList(string kind, string list)
+{
+    private readonly Dictionary<string, Place> declared = [];
+
+    /// <summary>Adds a name; one that is there already is a problem.</summary>
+    public void Declare(PlanValue value, string name)
+    {
+        if (name.Length > 0 && !declared.TryAdd(name, value.Place))
+        {
+            value.Error($"{kind}「{name}」は{declared[name].Line}行目にもあります。どちらかを直してください。");
+        }
+    }
+
+    /// <summary>Looks a name up; one that isn't there is a problem.</summary>
+    public void Refer(PlanValue value, string name)
+    {
+        // With nothing declared the mistake is in the list, and has been reported there.
+        if (name.Length > 0 && declared.Count > 0 && !declared.ContainsKey(name))
+        {
+            value.Error(
+                $"{kind}「{name}」は{list}にありません。"
+                + (Nearest.Hint(name, declared.Keys) ?? $"{list}に書き足すか、ここを直してください。"));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace GyoseiFlow.Review.Plans.Reading;
+
+/// <summary>
+/// A block of keys. The keys that a reader asks for are the ones that the block may have: <see cref="Close"/> reports the others.
+/// </summary>
+/// <param name="map">null where the file has nothing, or something else, here.</param>
+/// <param name="path">Where it is in the structure.</param>
+/// <param name="problems">Where mistakes go.</param>
+internal sealed class PlanSection(YamlMap? map, string path, ProblemList problems)
+{
+    private readonly List<string> asked = [];
+
+    public PlanValue Required(string key)
+    {
+        var value = Optional(key);
+        if (map is not null && !map.Entries.Any(e => e.Key == key))
+        {
+            problems.Add(map.Place, PathOf(key), $"「{key}」がありません。ここに「{key}: 」で始まる行を書いてください。");
+        }
+
+        return value;
+    }
+
+    public PlanValue Optional(string key)
+    {
+        asked.Add(key);
+        var entry = map?.Entries.FirstOrDefault(e => e.Key == key);
+        if (entry?.Value is YamlText { IsNull: true })
+        {
+            problems.Add(entry.Place, PathOf(key), $"「{key}」の値がありません。「{key}: 」の後に書いてください。");
+            return new PlanValue(null, PathOf(key), problems);
+        }
+
+        return new PlanValue(entry?.Value, PathOf(key), problems);
+    }
+
+    /// <summary>A block whose keys are scores: the wording of some of them.</summary>
+    public ImmutableSortedDictionary<int, string> Labels(int min, int max)
+    {
+        var labels = ImmutableSortedDictionary.CreateBuilder<int, string>();
+        foreach (var entry in map?.Entries ?? [])
+        {
+            var label = new PlanValue(entry.Value, PathOf(entry.Key), problems).Line();
+            if (!int.TryParse(entry.Key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var score)
+                || score < min || score > max)
+            {
+                problems.Add(
+                    entry.Place,
+                    PathOf(entry.Key),
+                    string.Create(CultureInfo.InvariantCulture, $"点数「{entry.Key}」は範囲の外です。{min}から{max}までの点数を書いてください。"));
+            }
+            else
+            {
+                labels[score] = label;
+            }
+        }
+
+        return labels.ToImmutable();
+    }
+
+    public void Close()
+    {
+        foreach (var entry in map?.Entries ?? [])
+        {
+            if (!asked.Contains(entry.Key))
+            {
+                problems.Add(
+                    entry.Place,
+                    PathOf(entry.Key),
+                    asked.Contains(entry.Key.TrimStart('\u3000'))
+                        ? $"「{entry.Key.TrimStart('\u3000')}」の前に全角の空白があります。消すか、半角の空白に直してください。"
+                        : $"「{entry.Key}」というキーはここでは使えません。"
+                            + (Nearest.Hint(entry.Key, asked) ?? $"使えるのは {string.Join("、", asked)} です。"));
+            }
+        }
+    }
+
+    private string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace GyoseiFlow.Review.Plans.Reading;
+
+/// <summary>Reads texts with {{placeholders}} and checks the placeholders.</summary>
+/// <param name="known">The names that have a value when the text is filled in; none where a text takes no placeholders.</param>
+internal sealed partial class TemplateReader(params ImmutableArray<string> known)
+{
+    /// <summary>A text over several lines.</summary>
+    public TextTemplate Read(PlanValue value) => Checked(value, value.Text());
+
+    /// <summary>A text of one line.</summary>
+    public TextTemplate ReadLine(PlanValue value) => Checked(value, value.Line());
+
+    private TextTemplate Checked(PlanValue value, string text)
+    {
+        if (value.Node is YamlText { Source: var source } && text.Length > 0)
+        {
+            foreach (Match match in Braces().Matches(source))
+            {
+                Check(value, source, match);
+            }
+        }
+
+        return new TextTemplate(text);
+    }
+
+    private void Check(PlanValue value, string source, Match match)
+    {
+        var name = match.Groups["name"].Value;
+        if (known.Contains(name))
+        {
+            return;
+        }
+
+        var place = PlaceIn(value.Place, source, match.Index);
+        var message = known.IsEmpty
+            ? $"「{match.Value}」は差し込めません。ここでは差し込みが使えないので、文字で書いてください。"
+            : name.Length == 0
+                ? $"「{match.Value}」は差し込みとして読めません。{{{{due}}}} のように、英字の名前を半角の括弧2つずつで囲んでください。"
+                : $"差し込み「{name}」はありません。{Nearest.Hint(name, known) ?? $"使えるのは {string.Join("、", known)} です。"}";
+        value.Problems.Add(place, value.Path, message);
+    }
+
+    private static Place PlaceIn(Place start, string source, int index)
+    {
+        var before = source.AsSpan(0, index);
+        var lines = before.Count('\n');
+        return lines == 0
+            ? start with { Column = start.Column + index }
+            : new Place(start.Line + lines, index - before.LastIndexOf('\n'));
+    }
+
+    // A whole placeholder, or braces that don't make one.
+    [GeneratedRegex(
+        @"\{\{\s*(?<name>[A-Za-z][A-Za-z0-9]*)\s*\}\}|\{\{[^{}\n]{0,40}\}{0,2}|\}\}",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000)]
+    private static partial Regex Braces();
+}
