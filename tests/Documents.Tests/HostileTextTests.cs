@@ -73,14 +73,26 @@ public class HostileTextTests
 
     [Theory]
     [InlineData("𠮷野家で👨‍👩‍👧‍👦")]
-    [InlineData("髙﨑 ①Ⅳ㌔")]
+    [InlineData("髙﨑　①Ⅳ㌔")]
     public async Task RareCharacters_SurviveEverywhere(string text)
     {
         var published = await Published.OfAsync(new Years { Opinions = [text] }.Build());
 
         Assert.Equal(text, published.Page.QuerySelector(".opinions li")!.TextContent);
         Assert.Equal(text, published.Data.GetProperty("opinions")[0].GetProperty("text").GetString());
+        Assert.Contains($"\"{text}\"", published.Text("data/data.json"), StringComparison.Ordinal);
         Assert.Equal(text, published.Csv("opinions.csv")[0]["text"]);
+    }
+
+    [Theory]
+    [InlineData("\\u3000")]
+    [InlineData("\\\\\u3000\\")]
+    [InlineData("\u2028<\"'&+\u0001\u0085")]
+    public async Task Backslashes_SurviveJson(string text)
+    {
+        var published = await Published.OfAsync(new Years { Opinions = [text] }.Build());
+
+        Assert.Equal(text, published.Data.GetProperty("opinions")[0].GetProperty("text").GetString());
     }
 
     [Fact]

@@ -37,10 +37,10 @@ public class OpinionPageTests
 
         Assert.All(page.QuerySelectorAll("table"), table => Assert.False(string.IsNullOrWhiteSpace(table.QuerySelector("caption")?.TextContent)));
         Assert.All(page.QuerySelectorAll("th"), head => Assert.NotNull(head.GetAttribute("scope")));
-        Assert.All(page.QuerySelectorAll("[role=region]"), region =>
+        Assert.All(page.QuerySelectorAll("[role=group]"), group =>
         {
-            Assert.Equal("0", region.GetAttribute("tabindex"));
-            Assert.NotNull(page.GetElementById(region.GetAttribute("aria-labelledby")!));
+            Assert.Equal("0", group.GetAttribute("tabindex"));
+            Assert.NotNull(page.GetElementById(group.GetAttribute("aria-labelledby")!));
         });
     }
 
