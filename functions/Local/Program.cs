@@ -1,2 +1,6 @@
-await GyoseiFlow.Local.Demo.DemoCommand.RunAsync(args.Length > 1 ? args[1] : "out", args.Contains("--resume"), 1, default);
-return 0;
+using System.Text;
+using GyoseiFlow.Local.Commands;
+
+// Japanese must be readable whatever the machine's locale is.
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

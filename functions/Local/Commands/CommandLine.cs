@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Globalization;
+using GyoseiFlow.Local.Storage;
+
+namespace GyoseiFlow.Local.Commands;
+
+/// <summary>The program's commands, and how each of them ends: 0 done, 1 not done, 2 wrongly asked.</summary>
+internal static class CommandLine
+{
+    private const int Failed = 1;
+    private const int WronglyAsked = 2;
+    private const int Interrupted = 130;
+
+    /// <summary>Runs what the arguments ask for.</summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    {
+        SpeakJapanese();
+        var configuration = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
+        var parsed = Root().Parse(args);
+        if (parsed.Action is ParseErrorAction)
+        {
+            await WriteAsync(errors, string.Join('\n', parsed.Errors.Select(e => e.Message).Distinct()));
+            await WriteAsync(errors, "使い方は --help を付けると表示されます。");
+            return WronglyAsked;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(configuration);
+        }
+        catch (CommandFailure e)
+        {
+            await WriteAsync(errors, e.Message);
+            return Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            await WriteAsync(errors, "中断しました。");
+            return Interrupted;
+        }
+        catch (Exception e)
+        {
+            // The last resort: a person still gets one sentence, not a stack trace.
+            await WriteAsync(errors, DiskTrouble.Is(e) ? DiskTrouble.Explain(e) : $"予期しない問題が起きました（{e.Message}）。");
+            return Failed;
+        }
+    }
+
+    /// <summary>One line, or several, of a message.</summary>
+    public static Task WriteAsync(TextWriter writer, string text) => writer.WriteAsync(text + "\n");
+
+    // The place where commands are registered.
+    private static RootCommand Root() => new("行政計画の年次評価（自己評価・審議会・意見書の公表）を進めるプログラムです。")
+    {
+        AggregateCommand.Create(),
+        PlanCommand.Create(),
+        DemoCommand.Create(),
+    };
+
+    // System.CommandLine brings its own Japanese; figures and dates are written the same everywhere.
+    private static void SpeakJapanese()
+    {
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja");
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+    }
+}

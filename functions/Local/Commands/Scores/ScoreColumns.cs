@@ -1,0 +1,49 @@
+namespace GyoseiFlow.Local.Commands.Scores;
+
+/// <summary>Which column holds what, by the file's heading.</summary>
+internal sealed record ScoreColumns(int Measure, int Year, int Criterion, int Score, int Count)
+{
+    private static readonly (string Id, string Name)[] s_names =
+        [("measure", "実践項目"), ("year", "年度"), ("criterion", "評価項目"), ("score", "評点")];
+
+    /// <summary>Reads the heading; null when a column is missing, unknown or there twice.</summary>
+    public static ScoreColumns? Read(CsvRecord heading, List<ScoreProblem> problems)
+    {
+        var before = problems.Count;
+        if (heading.Problem is { } problem)
+        {
+            problems.Add(new ScoreProblem(heading.Line, problem));
+        }
+
+        int?[] found = [null, null, null, null];
+        for (var i = 0; i < heading.Fields.Count; i++)
+        {
+            var field = TypedText.Plain(heading.Fields[i]);
+            var column = Array.FindIndex(s_names, n => n.Id.Equals(field, StringComparison.OrdinalIgnoreCase) || n.Name == field);
+            if (column < 0)
+            {
+                problems.Add(new ScoreProblem(heading.Line, $"列「{field}」は使えません。列は {Names(s_names)} です。"));
+            }
+            else if (found[column] is not null)
+            {
+                problems.Add(new ScoreProblem(heading.Line, $"列「{field}」が二つあります。一つにしてください。"));
+            }
+            else
+            {
+                found[column] = i;
+            }
+        }
+
+        (string Id, string Name)[] missing = [.. s_names.Where((_, i) => found[i] is null)];
+        if (missing.Length > 0)
+        {
+            problems.Add(new ScoreProblem(heading.Line, $"列 {Names(missing)} がありません。1行目に列の名前を書いてください。"));
+        }
+
+        return problems.Count > before
+            ? null
+            : new ScoreColumns(found[0]!.Value, found[1]!.Value, found[2]!.Value, found[3]!.Value, heading.Fields.Count);
+    }
+
+    private static string Names(IEnumerable<(string Id, string Name)> names) => string.Join("、", names.Select(n => $"{n.Name}（{n.Id}）"));
+}
