@@ -17,7 +17,7 @@ public partial class Rule5_TimeFromAClockTests
         ["functions/Local/Storage/SqliteRecordStore.cs"] = ["Guid.NewGuid"],
         ["functions/Local/Hosting/LocalFunctionContext.cs"] = ["Guid.NewGuid"],
         // How long a command took, for the person who waited.
-        ["functions/Local/Demo/DemoCommand.cs"] = ["Stopwatch"],
+        ["functions/Local/Commands/DemoCommand.cs"] = ["Stopwatch"],
         // Waits by the host's clock, which it names.
         ["functions/Local/Hosting/TimerLoop.cs"] = ["Task.Delay"],
     };
