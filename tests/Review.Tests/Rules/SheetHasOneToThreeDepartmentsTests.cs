@@ -14,5 +14,5 @@ public class SheetHasOneToThreeDepartmentsTests
     [InlineData(1)]
     [InlineData(3)]
     public void Reassign_OneToThree_AreTakenInOrder(int count) =>
-        Assert.Equal(Some.Departments(count), Some.Sheet.Reassigned(Some.Departments(count)).Departments);
+        Assert.Equal(Some.Departments(count).AsEnumerable(), Some.Sheet.Reassigned(Some.Departments(count)).Departments.AsEnumerable());
 }
