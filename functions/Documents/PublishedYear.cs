@@ -23,5 +23,9 @@ public sealed record PublishedYear(
     string? CorrectionReason)
 {
     /// <summary>Where this version's files are, relative to the site: plan/2024/v1/.</summary>
-    public string Folder => string.Create(CultureInfo.InvariantCulture, $"{PlanId}/{FiscalYear.Year}/v{Version}/");
+    public string Folder => FolderOf(PlanId, FiscalYear, Version) + "/";
+
+    /// <summary>Where a version's files are, relative to the site, without a slash at the end: plan, fiscal year (西暦), version.</summary>
+    public static string FolderOf(string planId, FiscalYear year, int version) =>
+        string.Create(CultureInfo.InvariantCulture, $"{planId}/{year.Year}/v{version}");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
@@ -14,7 +13,7 @@ public sealed class PublishedIndex(IRecordStore store, IPublicationStore publica
     public static string AddressOf(Cycle cycle, int version)
     {
         ArgumentNullException.ThrowIfNull(cycle);
-        return string.Create(CultureInfo.InvariantCulture, $"{cycle.PlanId}/{cycle.Year}/v{version}");
+        return PublishedYear.FolderOf(cycle.PlanId, cycle.Year, version);
     }
 
     /// <summary>Publishes the index.</summary>

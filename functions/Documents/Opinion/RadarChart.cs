@@ -41,7 +41,8 @@ internal sealed class RadarChart(ImmutableArray<Spoke> spokes, int min, int max)
     {
         var angle = Angle(spoke);
         var x = (Width / 2) + ((Radius + 16) * Math.Sin(angle));
-        var y = (Height / 2) - ((Radius + 20) * Math.Cos(angle));
+        // A label has two lines: it ends above the top spoke and begins below a bottom one.
+        var y = (Height / 2) - ((Radius + 30) * Math.Cos(angle)) - 4;
         var anchor = Math.Sin(angle) switch
         {
             > 0.2 => "start",

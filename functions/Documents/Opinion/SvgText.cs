@@ -22,6 +22,10 @@ public sealed class SvgText : ComponentBase
     [Parameter]
     public string Anchor { get; set; } = "start";
 
+    /// <summary>How far to the right of that point it is moved.</summary>
+    [Parameter]
+    public string? Shift { get; set; }
+
     /// <summary>What it says.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
@@ -35,7 +39,8 @@ public sealed class SvgText : ComponentBase
         builder.AddAttribute(2, "x", X);
         builder.AddAttribute(3, "y", Y);
         builder.AddAttribute(4, "text-anchor", Anchor);
-        builder.AddContent(5, ChildContent);
+        builder.AddAttribute(5, "dx", Shift);
+        builder.AddContent(6, ChildContent);
         builder.CloseElement();
     }
 }

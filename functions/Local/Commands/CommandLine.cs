@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using GyoseiFlow.Durable;
-using GyoseiFlow.Local.Demo;
 using GyoseiFlow.Local.Storage;
 
 namespace GyoseiFlow.Local.Commands;
@@ -34,9 +33,9 @@ internal static class CommandLine
             await WriteAsync(errors, e.Message);
             return Failed;
         }
-        catch (Exception e) when (e is SqliteFileException or DemoRefusedException)
+        catch (SqliteFileException e)
         {
-            // Their messages are written for people already.
+            // Its messages are written for people already.
             await WriteAsync(errors, e.Message);
             return Failed;
         }

@@ -1,36 +1,46 @@
 using System.CommandLine;
+using System.Diagnostics;
+using GyoseiFlow.App.Cycles;
+using GyoseiFlow.Local.Demo;
 
 namespace GyoseiFlow.Local.Commands;
 
-/// <summary>demo, as the command line offers it; what it does is in <see cref="Demo.DemoCommand"/>.</summary>
+/// <summary>demo: one year of Tomakomai's review in seconds.</summary>
 internal static class DemoCommand
 {
+    private const string PlanName = "tomakomai";
+
     public static Command Create()
     {
         var folder = new Option<string>("--out")
         {
-            Description = "結果を置くフォルダー",
+            Description = "結果（記録・メール・公開サイト）を置くフォルダー。前のデモの結果は置き換えます",
             HelpName = "DIR",
-            DefaultValueFactory = _ => "demo-out",
+            DefaultValueFactory = _ => "out",
         };
-        var resume = new Option<bool>("--resume") { Description = "中断したところから続けます" };
-        var seed = new Option<ulong>("--seed")
-        {
-            Description = "部署や委員の動き（遅れ、採点）を決める数。同じ数なら同じ結果になります",
-            HelpName = "N",
-            DefaultValueFactory = _ => 1,
-        };
-        var demo = new Command("demo", "苫小牧市の1年間の評価を、仮の時計で開始から公表まで進め、データ・メール・公表サイトを残します。")
-        {
-            folder,
-            resume,
-            seed,
-        };
-        demo.SetAction(async (parsed, cancellation) =>
-        {
-            await Demo.DemoCommand.RunAsync(parsed.GetValue(folder)!, parsed.GetValue(resume), parsed.GetValue(seed), cancellation);
-            return 0;
-        });
+        var resume = new Option<bool>("--resume") { Description = "中断したデモを続きから再開します。なければ最初から実行します" };
+        var seed = new Option<ulong?>("--seed") { Description = "遅れる部署や委員の評点を決める数 [既定: 1]", HelpName = "N" };
+        var demo = new Command("demo", "苫小牧市の令和6年度の評価を、開始から公表まで、仮の時計で数秒のうちに進めます。") { folder, resume, seed };
+        demo.SetAction((parsed, cancellation) => RunAsync(
+            parsed.InvocationConfiguration.Output,
+            parsed.GetRequiredValue(folder),
+            parsed.GetValue(resume),
+            parsed.GetValue(seed),
+            cancellation));
         return demo;
+    }
+
+    private static async Task<int> RunAsync(TextWriter output, string outFolder, bool resume, ulong? seed, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var data = DemoData.Read(Path.Combine(AppContext.BaseDirectory, "Plans", PlanName));
+        var folder = new DemoFolder(Path.GetFullPath(outFolder), data.Plan.Id, data.Cycle.Year);
+        folder.Prepare(resume);
+        await output.WriteLineAsync($"{data.Plan.Name} {data.Cycle.Year.Label}の評価を、開始から公表まで実行します。");
+        var progress = DemoProgress.On(output);
+        CycleStatus? status = null;
+        await progress.RunAsync(async () => status = await new DemoRun(data, folder, seed, progress).PlayAsync(cancellation));
+        DemoSummary.Show(output, status!, folder, Stopwatch.GetElapsedTime(started));
+        return 0;
     }
 }

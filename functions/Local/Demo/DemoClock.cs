@@ -10,14 +10,17 @@ namespace GyoseiFlow.Local.Demo;
 /// person of the script) once everything has come to rest. Each jump is recorded first, so that a demo that was killed
 /// goes on at the moment at which it stopped.
 /// </summary>
-internal sealed class DemoClock(VirtualClock clock, LocalHost host, IRecordStore store)
+internal sealed class DemoClock(VirtualClock clock, LocalHost host, IRecordStore store, ulong seed)
 {
     private const string Partition = "demo";
     private const string Key = "clock";
 
     /// <summary>Where an interrupted demo stopped and with which seed; null when there is none.</summary>
-    public static async Task<Stored<Moment>?> FindAsync(IRecordStore store, CancellationToken cancellation) =>
-        await store.FindAsync<Moment>(Partition, Key, cancellation);
+    public static async Task<Moment?> FindAsync(IRecordStore store, CancellationToken cancellation) =>
+        (await store.FindAsync<Moment>(Partition, Key, cancellation))?.Value;
+
+    /// <summary>The virtual time.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>The next moment at which something is due by itself, or null.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation)
@@ -31,12 +34,18 @@ internal sealed class DemoClock(VirtualClock clock, LocalHost host, IRecordStore
     public Task RestAsync(CancellationToken cancellation) => host.Engine.WhenIdleAsync(cancellation);
 
     /// <summary>Jumps to a moment and lets everything that is due then happen.</summary>
-    public async Task JumpAsync(DateTimeOffset moment, ulong seed, CancellationToken cancellation)
+    public async Task JumpAsync(DateTimeOffset moment, CancellationToken cancellation)
     {
-        var found = await FindAsync(store, cancellation);
-        await store.CommitAsync(Partition, [TypedRecords.Put(Key, found, new Moment(moment, seed))], cancellation);
+        await RecordAsync(moment, cancellation);
         clock.AdvanceTo(moment);
         await SettleAsync(cancellation);
+    }
+
+    /// <summary>Records where the demo is.</summary>
+    public async Task RecordAsync(DateTimeOffset moment, CancellationToken cancellation)
+    {
+        var found = await store.FindAsync<Moment>(Partition, Key, cancellation);
+        await store.CommitAsync(Partition, [TypedRecords.Put(Key, found, new Moment(moment, seed))], cancellation);
     }
 
     /// <summary>Runs what is due now, and waits until everything rests.</summary>

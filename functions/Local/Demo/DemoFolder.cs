@@ -1,3 +1,5 @@
+using GyoseiFlow.Documents;
+using GyoseiFlow.Local.Commands;
 using GyoseiFlow.Review.Calendar;
 
 namespace GyoseiFlow.Local.Demo;
@@ -21,5 +23,49 @@ internal sealed record DemoFolder(string Path, string PlanId, FiscalYear Year)
     public string SiteIndex => System.IO.Path.Combine(Published, "index.html");
 
     /// <summary>The opinion document.</summary>
-    public string Document => System.IO.Path.Combine(Published, PlanId, Year.ToString(), "v1", "index.html");
+    public string Document => System.IO.Path.Combine(Published, PublishedYear.FolderOf(PlanId, Year, version: 1), "index.html");
+
+    /// <summary>Makes the folder ready, and touches nothing that isn't a demo's.</summary>
+    /// <param name="resume">Whether what an interrupted demo left is kept.</param>
+    /// <exception cref="CommandFailure">The folder holds something else, or it can't be written.</exception>
+    public void Prepare(bool resume)
+    {
+        try
+        {
+            RefuseForeignFiles();
+            Directory.CreateDirectory(Path);
+            if (!resume)
+            {
+                Clear();
+            }
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailure(
+                $"出力先「{Path}」に書き込めません（{unwritable.Message}）。--out で別のフォルダーを指定してください。", unwritable);
+        }
+    }
+
+    private void RefuseForeignFiles()
+    {
+        if (Directory.Exists(Path) && !File.Exists(Store) && Directory.EnumerateFileSystemEntries(Path).Any())
+        {
+            throw new CommandFailure(
+                $"出力先「{Path}」にはデモ以外のファイルがあります。空のフォルダーか新しいフォルダーを --out で指定してください。");
+        }
+    }
+
+    private void Clear()
+    {
+        foreach (var kept in new[] { Mail, Published }.Where(Directory.Exists))
+        {
+            Directory.Delete(kept, recursive: true);
+        }
+
+        // The store last: as long as it is there, the folder is known as a demo's.
+        foreach (var file in new[] { Store + "-wal", Store + "-shm", Store })
+        {
+            File.Delete(file);
+        }
+    }
 }

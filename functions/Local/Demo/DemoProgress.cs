@@ -12,8 +12,10 @@ namespace GyoseiFlow.Local.Demo;
 internal abstract class DemoProgress
 {
     /// <summary>Live on a terminal; a line for each new stage and each week elsewhere.</summary>
-    public static DemoProgress On(IAnsiConsole console) =>
-        console.Profile.Capabilities.Interactive && console.Profile.Capabilities.Ansi ? new LiveProgress(console) : new LineProgress(console);
+    public static DemoProgress On(TextWriter output) =>
+        ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi
+            ? new LiveProgress(AnsiConsole.Console)
+            : new LineProgress(output);
 
     /// <summary>Runs the work with the display around it.</summary>
     public abstract Task RunAsync(Func<Task> work);
@@ -26,7 +28,7 @@ internal abstract class DemoProgress
 
     private static int Sent(CycleStatus status) => status.Mails.GetValueOrDefault(OutboxState.Sent);
 
-    private sealed class LineProgress(IAnsiConsole console) : DemoProgress
+    private sealed class LineProgress(TextWriter output) : DemoProgress
     {
         private static readonly TimeSpan Pause = TimeSpan.FromDays(7);
         private DateTimeOffset _shown = DateTimeOffset.MinValue;
@@ -40,7 +42,7 @@ internal abstract class DemoProgress
             _shown = virtualNow;
             var date = Wareki.FormatWithWeekday(JapanTime.DateOf(virtualNow));
             var sheets = string.Join(' ', status.Sheets.Select(s => $"{s.Key.Label()}{s.Value}"));
-            console.WriteLine($"{date} 【{status.Stage.Label()}】 個票: {sheets} メール: {Sent(status)}通");
+            output.WriteLine($"{date} 【{status.Stage.Label()}】 個票: {sheets} メール: {Sent(status)}通");
         }
     }
 

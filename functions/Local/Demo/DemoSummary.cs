@@ -3,35 +3,38 @@ using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
-using Spectre.Console;
 
 namespace GyoseiFlow.Local.Demo;
 
 /// <summary>What the year came to, for the person who watched it.</summary>
 internal static class DemoSummary
 {
-    public static void Show(IAnsiConsole console, CycleStatus status, DemoFolder folder, TimeSpan elapsed)
+    public static void Show(TextWriter output, CycleStatus status, DemoFolder folder, TimeSpan elapsed)
     {
-        var table = new Table().Title("結果").AddColumn("項目").AddColumn(new TableColumn("数").RightAligned());
+        output.WriteLine();
+        output.WriteLine("結果");
         foreach (var (state, count) in status.Sheets)
         {
-            table.AddRow($"個票（{state.Label()}）", Number(count));
+            Row(output, $"個票（{state.Label()}）", count);
         }
 
         foreach (var (purpose, count) in status.SentMails)
         {
-            table.AddRow($"メール（{Label(purpose)}）", Number(count));
+            Row(output, $"メール（{Label(purpose)}）", count);
         }
 
-        table.AddRow("メール合計", Number(status.SentMails.Values.Sum()));
-        table.AddRow("未送信・不明のメール", Number(status.Mails.Where(m => m.Key != OutboxState.Sent).Sum(m => m.Value)));
-        console.Write(table);
-        console.WriteLine($"意見書   {folder.Document}");
-        console.WriteLine($"公開一覧 {folder.SiteIndex}");
-        console.WriteLine($"メール   {folder.Mail}");
-        console.WriteLine($"記録     {folder.Store}");
-        console.WriteLine($"所要時間 {elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)}秒");
+        Row(output, "メール合計", status.SentMails.Values.Sum());
+        Row(output, "未送信・不明のメール", status.Mails.Where(m => m.Key != OutboxState.Sent).Sum(m => m.Value));
+        output.WriteLine($"意見書   {folder.Document}");
+        output.WriteLine($"公開一覧 {folder.SiteIndex}");
+        output.WriteLine($"メール   {folder.Mail}");
+        output.WriteLine($"記録     {folder.Store}");
+        output.WriteLine($"所要時間 {elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)}秒");
     }
+
+    // Japanese characters take two columns of a terminal each.
+    private static void Row(TextWriter output, string label, int count) =>
+        output.WriteLine($"  {label}{new string(' ', Math.Max(1, 34 - (2 * label.Length)))}{Number(count),5}");
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 

@@ -1,0 +1,13 @@
+using GyoseiFlow.Benchmarks;
+
+return args switch
+{
+    ["durable"] => await DurableBenchmark.RunAsync(),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- durable");
+    return 2;
+}

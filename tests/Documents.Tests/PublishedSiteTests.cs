@@ -1,0 +1,41 @@
+using AngleSharp.Html.Dom;
+using GyoseiFlow.Review.Calendar;
+
+namespace GyoseiFlow.Documents.Tests;
+
+public class PublishedSiteTests
+{
+    [Fact]
+    public async Task Index_ListsPlansYearsAndVersions_NewestFirst()
+    {
+        var page = await RenderAsync(Year("a", 2023, 1), Year("b", 2024, 1), Year("a", 2024, 1), Year("a", 2024, 2, "合計の誤り <b>"));
+
+        Assert.Equal(["計画a", "計画b"], page.QuerySelectorAll("h2").Select(h => h.TextContent));
+        Assert.Equal(["令和6年度", "令和5年度", "令和6年度"], page.QuerySelectorAll("h3").Select(h => h.TextContent));
+        Assert.Equal(
+            ["a/2024/v2/index.html", "a/2024/v1/index.html", "a/2023/v1/index.html", "b/2024/v1/index.html"],
+            page.QuerySelectorAll("main a:first-child").Select(a => a.GetAttribute("href")));
+        Assert.Equal("訂正の理由：合計の誤り <b>", page.QuerySelector(".reason")!.TextContent);
+        Assert.Single(page.QuerySelectorAll(".tag"), t => t.TextContent == "旧版");
+    }
+
+    [Fact]
+    public async Task Index_IsTheSameWhateverTheOrderGiven()
+    {
+        PublishedYear[] years = [Year("b", 2024, 1), Year("a", 2023, 1), Year("a", 2024, 1)];
+
+        var one = await PublishedSite.RenderAsync(years);
+        var other = await PublishedSite.RenderAsync([.. years.Reverse()]);
+
+        Assert.True(one.Single().Content.Span.SequenceEqual(other.Single().Content.Span));
+    }
+
+    [Fact]
+    public async Task Index_OfNothing_SaysSo() => Assert.Contains("まだありません", (await RenderAsync()).Body!.TextContent, StringComparison.Ordinal);
+
+    private static async Task<IHtmlDocument> RenderAsync(params PublishedYear[] years) =>
+        new Published(await PublishedSite.RenderAsync(years)).Page;
+
+    private static PublishedYear Year(string plan, int year, int version, string? reason = null) => new(
+        plan, $"計画{plan}", "試験市", new FiscalYear(year), version, new DateOnly(2025, 7, 30).AddDays(version), "意見書", reason);
+}
