@@ -40,7 +40,7 @@ public class DeterminismTests
         Assert.Contains(reported, failure.ErrorMessage, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string> IllegalAwaits => ["delay", "run", "configure", "never", "thread"];
+    public static TheoryData<string> IllegalAwaits => ["delay", "run", "configure", "never", "thread", "cancelled timer", "cancelled event"];
 
     [Theory]
     [MemberData(nameof(IllegalAwaits))]
@@ -153,6 +153,20 @@ public class DeterminismTests
                 break;
             case "never":
                 await new TaskCompletionSource().Task;
+                break;
+            case "cancelled timer":
+                using (var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(1)))
+                {
+                    await context.CreateTimer(TimeSpan.FromDays(1), stop.Token);
+                }
+
+                break;
+            case "cancelled event":
+                using (var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(1)))
+                {
+                    await context.WaitForExternalEvent<string>("go", stop.Token);
+                }
+
                 break;
             case "thread":
                 await Task.Run(() => context.CallActivityAsync("Do"));

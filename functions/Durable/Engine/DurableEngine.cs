@@ -96,6 +96,10 @@ public sealed class DurableEngine : IAsyncDisposable
         return Task.FromResult(_due.Next);
     }
 
+    /// <summary>The instance's history as JSON, for <see cref="HistoryReplay"/>; null when there is no such instance.</summary>
+    public Task<string?> ExportHistoryAsync(string instanceId, CancellationToken ct) =>
+        _file.ReadAsync(connection => InstanceReader.Export(connection, instanceId), ct);
+
     /// <summary>Stops the engine and gives the file free for another. The file itself is its opener's to close.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -39,9 +39,12 @@ internal sealed class InstanceRunner(DurableEngine engine, SqliteFile file, Step
 
     private async Task<Step> PlayAsync(Instance instance, List<Message> batch, DateTime now)
     {
-        var relevant = batch.FindAll(message => message.Execution is not { } execution || execution == instance.Execution);
+        // What is meant for an earlier execution is settled unheard; an earlier execution's timers and activities went with it.
+        bool IsMeant(Message message) => message.Execution is not { } execution || execution == instance.Execution;
+        var relevant = batch.FindAll(IsMeant);
         var heard = Heard(instance, relevant, now);
-        var settled = batch.FindAll(message => message.Event.Kind != HistoryKind.IllegalAwait && (message.Inbox > 0 || relevant.Contains(message)));
+        var settled = batch.FindAll(message =>
+            message.Event.Kind != HistoryKind.IllegalAwait && (message.Inbox > 0 || IsMeant(message)));
         if (relevant.Find(message => message.Event.Kind == HistoryKind.ExecutionTerminated) is { } end)
         {
             // The code has no say in it, and need not even be able to run.

@@ -6,7 +6,7 @@ namespace GyoseiFlow.Durable;
 
 /// <summary>The JSON of the engine's own rows and of an exported history.</summary>
 [JsonSerializable(typeof(Failure))]
-[JsonSerializable(typeof(List<HistoryEvent>))]
+[JsonSerializable(typeof(ExportedHistory))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {

@@ -4,7 +4,7 @@ namespace GyoseiFlow.Durable;
 /// The events raised for an instance: those who wait for one, and those that came before anybody waited. As in the published
 /// worker, the one who began to wait last is served first, and events of a name are handed out in the order they came.
 /// </summary>
-internal sealed class ExternalEvents
+internal sealed class ExternalEvents(SessionContext thread)
 {
     private readonly Dictionary<string, LinkedList<Waiter>> _waiters = new(StringComparer.OrdinalIgnoreCase);
     private readonly LinkedList<HistoryEvent> _buffer = new();
@@ -55,7 +55,7 @@ internal sealed class ExternalEvents
     /// <summary>Everything that nobody has read.</summary>
     public IReadOnlyList<HistoryEvent> Unread() => [.. _buffer];
 
-    private static Task<string?> AddWaiter(LinkedList<Waiter> waiters, Type type, CancellationToken cancellation)
+    private Task<string?> AddWaiter(LinkedList<Waiter> waiters, Type type, CancellationToken cancellation)
     {
         var waiter = new Waiter(type);
         var place = waiters.AddLast(waiter);
@@ -63,12 +63,11 @@ internal sealed class ExternalEvents
         // A waiter that gave up leaves the line at once: it must not swallow the event of the next one.
         waiter.Stop = cancellation.Register(() =>
         {
-            if (place.List is not null)
+            if (thread.Check() && place.List is not null)
             {
                 waiters.Remove(place);
+                waiter.Arrived.TrySetCanceled(cancellation);
             }
-
-            waiter.Arrived.TrySetCanceled(cancellation);
         });
         return waiter.Arrived.Task;
     }

@@ -34,12 +34,13 @@ internal sealed class OrchestrationSession
         _code = code;
         _converter = converter;
         _thread = new SessionContext(onForeignThread);
+        Events = new ExternalEvents(_thread);
         _context = new EngineOrchestrationContext(this, converter, loggers);
     }
 
     public SessionIdentity Identity { get; }
 
-    public ExternalEvents Events { get; } = new();
+    public ExternalEvents Events { get; }
 
     public DateTime Now { get; private set; }
 
@@ -89,9 +90,8 @@ internal sealed class OrchestrationSession
     /// <summary>Every member of the context comes through here first.</summary>
     public void EnsureOnThread()
     {
-        if (!_thread.IsOnSessionThread)
+        if (!_thread.Check())
         {
-            _thread.Post(_ => { }, null);
             throw IllegalAwait.Exception(Identity.Name);
         }
     }
@@ -116,8 +116,8 @@ internal sealed class OrchestrationSession
     /// <summary>A timer nobody waits for any more: it neither fires nor keeps the instance running.</summary>
     public void CancelTimer(long id, CancellationToken cancellation)
     {
-        EnsureOnThread();
-        if (_open.Remove(id, out var answer))
+        // Never throws: a token cancelled by a system timer would take the whole process down with it.
+        if (_thread.Check() && _open.Remove(id, out var answer))
         {
             _cancelledTimers.Add(id);
             answer.TrySetCanceled(cancellation);

@@ -9,7 +9,18 @@ internal sealed class SessionContext(Action onForeignThread) : SynchronizationCo
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = new();
     private volatile int _thread;
 
-    public bool IsOnSessionThread => _thread == Environment.CurrentManagedThreadId;
+    /// <summary>Whether the caller is the orchestrator's thread; a caller that is not is reported.</summary>
+    public bool Check()
+    {
+        if (!IsOnSessionThread)
+        {
+            onForeignThread();
+        }
+
+        return IsOnSessionThread;
+    }
+
+    private bool IsOnSessionThread => _thread == Environment.CurrentManagedThreadId;
 
     /// <summary>Does something as the orchestrator's thread, then everything that became ready through it.</summary>
     public void Play(Action action)

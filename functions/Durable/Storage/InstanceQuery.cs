@@ -11,6 +11,8 @@ internal sealed class InstanceQuery(SqliteFile file, DataConverter converter)
 {
     private const string Columns = "no, id, name, status, created, updated, custom, failure, tags, input, output";
 
+    private volatile bool _hasTables;
+
     public Task<OrchestrationMetadata?> FindAsync(string instanceId, bool withData, CancellationToken ct) => AskAsync(
         command =>
         {
@@ -72,8 +74,13 @@ internal sealed class InstanceQuery(SqliteFile file, DataConverter converter)
         connection =>
         {
             using var command = connection.CreateCommand();
-            command.CommandText = "SELECT 1 FROM sqlite_master WHERE name = 'durable_instances'";
-            return command.ExecuteScalar() is null ? nothing : ask(command);
+            if (!_hasTables)
+            {
+                command.CommandText = "SELECT 1 FROM sqlite_master WHERE name = 'durable_instances'";
+                _hasTables = command.ExecuteScalar() is not null;
+            }
+
+            return _hasTables ? ask(command) : nothing;
         },
         ct);
 

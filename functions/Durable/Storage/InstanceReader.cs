@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask.Client;
 
@@ -89,6 +90,20 @@ internal static class InstanceReader
         }
 
         return history;
+    }
+
+    public static string? Export(SqliteConnection connection, string instanceId)
+    {
+        using var row = new Statement(
+            connection, "SELECT no, name, version, parent_name, parent_id FROM durable_instances WHERE id = ?1");
+        if (!row.Bind(1, instanceId).Next())
+        {
+            return null;
+        }
+
+        var events = History(connection, row.Number(0));
+        var exported = new ExportedHistory(row.Text(1)!, instanceId, row.Text(2), row.Text(3), row.Text(4), events);
+        return JsonSerializer.Serialize(exported, StoredJson.Readable.ExportedHistory);
     }
 
     private static Instance ReadOne(Statement row, DurableEngine engine) => new(engine, row.Number(0), row.Text(1)!, row.Text(2)!)

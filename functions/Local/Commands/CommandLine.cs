@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.Globalization;
+using GyoseiFlow.Durable;
 using GyoseiFlow.Local.Storage;
 
 namespace GyoseiFlow.Local.Commands;
@@ -15,12 +15,11 @@ internal static class CommandLine
     /// <summary>Runs what the arguments ask for.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
-        SpeakJapanese();
         var configuration = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
         var parsed = Root().Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
-            await WriteAsync(errors, string.Join('\n', parsed.Errors.Select(e => e.Message).Distinct()));
+            await WriteAsync(errors, string.Join('\n', UsageMistakes.Of(parsed)));
             await WriteAsync(errors, "使い方は --help を付けると表示されます。");
             return WronglyAsked;
         }
@@ -31,6 +30,12 @@ internal static class CommandLine
         }
         catch (CommandFailure e)
         {
+            await WriteAsync(errors, e.Message);
+            return Failed;
+        }
+        catch (SqliteFileException e)
+        {
+            // Its messages are written for people already.
             await WriteAsync(errors, e.Message);
             return Failed;
         }
@@ -51,17 +56,15 @@ internal static class CommandLine
     public static Task WriteAsync(TextWriter writer, string text) => writer.WriteAsync(text + "\n");
 
     // The place where commands are registered.
-    private static RootCommand Root() => new("行政計画の年次評価（自己評価・審議会・意見書の公表）を進めるプログラムです。")
+    private static RootCommand Root()
     {
-        AggregateCommand.Create(),
-        PlanCommand.Create(),
-        DemoCommand.Create(),
-    };
-
-    // System.CommandLine brings its own Japanese; figures and dates are written the same everywhere.
-    private static void SpeakJapanese()
-    {
-        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja");
-        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        var root = new RootCommand("行政計画の年次評価（自己評価・審議会・意見書の公表）を進めるプログラムです。")
+        {
+            AggregateCommand.Create(),
+            PlanCommand.Create(),
+            DemoCommand.Create(),
+        };
+        JapaneseHelp.Use(root);
+        return root;
     }
 }

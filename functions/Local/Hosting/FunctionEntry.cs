@@ -33,7 +33,6 @@ internal enum ParameterSource
 {
     Trigger,
     DurableClient,
-    FunctionContext,
     Cancellation,
     Route,
 }

@@ -23,7 +23,6 @@ internal sealed class FunctionInvoker(IServiceScopeFactory scopes)
             {
                 ParameterSource.Trigger => trigger,
                 ParameterSource.DurableClient => services.GetRequiredService<DurableTaskClient>(),
-                ParameterSource.FunctionContext => new LocalFunctionContext(function.Name, services, cancellation),
                 ParameterSource.Cancellation => cancellation,
                 _ => RouteValue.Parse(parameter.Name, route?[parameter.Name], parameter.Type),
             })

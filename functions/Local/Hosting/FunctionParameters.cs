@@ -49,11 +49,6 @@ internal static class FunctionParameters
                 return ParameterSource.DurableClient;
             }
 
-            if (parameter.ParameterType == typeof(FunctionContext))
-            {
-                return ParameterSource.FunctionContext;
-            }
-
             if (parameter.ParameterType == typeof(CancellationToken))
             {
                 return ParameterSource.Cancellation;

@@ -1,0 +1,203 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Durable;
+using GyoseiFlow.Local.Demo;
+using GyoseiFlow.Local.Storage;
+using GyoseiFlow.Review.Calendar;
+using Xunit.Abstractions;
+
+namespace GyoseiFlow.Local.Tests.Demo;
+
+/// <summary>The main job: a year played as real processes.</summary>
+public sealed partial class DemoTests(UninterruptedYear year, ITestOutputHelper log) : IClassFixture<UninterruptedYear>
+{
+    private const int Kills = 20;
+
+    [Fact]
+    public void Demo_Played_ShowsItsStagesAndSummary()
+    {
+        foreach (var shown in new[] { "自己評価", "委員会評価", "意見とりまとめ", "公表準備", "公表済み", "個票（受理）", "メール合計", "所要時間" })
+        {
+            Assert.Contains(shown, year.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("メール（督促）", 10)]
+    [InlineData("メール（差戻し）", 3)]
+    [InlineData("メール（期限延長）", 2)]
+    [InlineData("メール（所属長への連絡）", 1)]
+    [InlineData("メール（委員への督促）", 2)]
+    [InlineData("メール（部署への結果通知）", 51)]
+    public void Demo_Played_HasWhatHappensInAYear(string row, int atLeast)
+    {
+        var line = year.Output.Split('\n').Single(l => l.Contains(row, StringComparison.Ordinal));
+        Assert.True(int.Parse(line.Trim().Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture) >= atLeast, line);
+    }
+
+    [Fact]
+    public void Demo_Published_HasEveryFigureOfThePaper()
+    {
+        using var data = JsonDocument.Parse(File.ReadAllBytes(
+            Path.Combine(year.Folder, "published", "tomakomai", "2024", "v1", "data", "data.json")));
+        using var paper = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Papers", "tomakomai-published.json")));
+        foreach (var rows in new[] { "items", "themes" })
+        {
+            var printed = paper.RootElement.GetProperty(rows).EnumerateArray().Select(
+                row => Figures(row, "no", "n_items", "n_practices", "avg", "council_avg"));
+            var published = data.RootElement.GetProperty(rows).EnumerateArray().Select(
+                row => Figures(row, "number", "itemCount", "measureCount", "means", "committeeMean"));
+            Assert.Equal(printed, published);
+        }
+    }
+
+    [Fact]
+    public void Demo_Mails_HaveEachKeyOnce()
+    {
+        var keys = PlayedYear.MailKeys(year.Folder);
+        Assert.Equal(keys.Distinct(StringComparer.Ordinal), keys);
+    }
+
+    [Fact]
+    public async Task Demo_KilledAtRandomMoments_PublishesTheSameBytesAndNoMailTwice()
+    {
+        var seed = Environment.TickCount;
+        log.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        var expected = PlayedYear.MailKeys(year.Folder);
+        using var folder = new TemporaryFolder();
+        var kills = 0;
+        // The last mails go out within an instant of the end: whoever waits for them finds nothing left to kill.
+        foreach (var mails in Enumerable.Range(0, Kills).Select(_ => random.Next(expected.Count - 40)).Order())
+        {
+            using var demo = DemoProcess.Start(folder.FullPath, null, "--resume");
+            if (await MailsAsync(folder.FullPath, mails, demo.Ended))
+            {
+                await demo.KillAsync();
+                kills++;
+            }
+        }
+
+        using var last = DemoProcess.Start(folder.FullPath, null, "--resume");
+        var (code, _, errors) = await last.EndAsync();
+
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Equal(Kills, kills);
+        Assert.Equal(PlayedYear.Published(year.Folder), PlayedYear.Published(folder.FullPath));
+        Assert.Equal(PlayedYear.Mails(year.Folder), PlayedYear.Mails(folder.FullPath));
+    }
+
+    [Fact]
+    public async Task Demo_KilledBetweenReachingTheOpeningAndOpening_OpensOnItsDay()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var file = SqliteFile.Open(folder["gyoseiflow.db"]))
+        {
+            var opening = new DemoClock.Moment(JapanTime.At(new DateOnly(2025, 4, 1), new TimeOnly(9, 0)), Seed: 1);
+            var store = await SqliteRecordStore.OpenAsync(file, CancellationToken.None);
+            await store.CommitAsync("demo", [TypedRecords.Insert("clock", opening)], CancellationToken.None);
+        }
+
+        using var demo = DemoProcess.Start(folder.FullPath, null, "--resume");
+        var (code, _, errors) = await demo.EndAsync();
+
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Equal(PlayedYear.Mails(year.Folder), PlayedYear.Mails(folder.FullPath));
+    }
+
+    [Theory]
+    [InlineData("America/New_York", "ar_SA.UTF-8")]
+    [InlineData("Pacific/Kiritimati", "th_TH.UTF-8")]
+    public async Task Demo_AnotherTimeZoneAndCulture_SameBytes(string zone, string locale)
+    {
+        using var folder = new TemporaryFolder();
+        using var demo = DemoProcess.Start(folder.FullPath, new Dictionary<string, string> { ["TZ"] = zone, ["LC_ALL"] = locale, ["LANG"] = locale });
+
+        var (code, _, errors) = await demo.EndAsync();
+
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Equal(PlayedYear.Published(year.Folder), PlayedYear.Published(folder.FullPath));
+        Assert.Equal(PlayedYear.Mails(year.Folder), PlayedYear.Mails(folder.FullPath));
+    }
+
+    [Fact]
+    public async Task Demo_AnotherSeed_SameFiguresByAnotherCourse()
+    {
+        using var folder = new TemporaryFolder();
+        using var demo = DemoProcess.Start(folder.FullPath, null, "--seed", "7");
+
+        var (code, _, errors) = await demo.EndAsync();
+
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Equal(PlayedYear.Published(year.Folder), PlayedYear.Published(folder.FullPath));
+        Assert.NotEqual(PlayedYear.MailKeys(year.Folder), PlayedYear.MailKeys(folder.FullPath));
+    }
+
+    [Fact]
+    public async Task Demo_FolderWithOtherFiles_IsRefusedAndUntouched()
+    {
+        using var folder = new TemporaryFolder();
+        var letter = Path.Combine(folder.FullPath, "letter.txt");
+        await File.WriteAllTextAsync(letter, "大事な書類");
+        using var demo = DemoProcess.Start(folder.FullPath);
+
+        var (code, _, errors) = await demo.EndAsync();
+
+        Assert.Equal(1, code);
+        Assert.Contains("デモ以外のファイル", errors, StringComparison.Ordinal);
+        Assert.Equal([letter], Directory.EnumerateFileSystemEntries(folder.FullPath));
+    }
+
+    [Fact]
+    public async Task Demo_FolderThatCannotBeWritten_IsAClearError()
+    {
+        using var demo = DemoProcess.Start("/proc/gyoseiflow");
+
+        var (code, _, errors) = await demo.EndAsync();
+
+        Assert.Equal(1, code);
+        Assert.Contains("/proc/gyoseiflow", errors, StringComparison.Ordinal);
+        Assert.DoesNotMatch(StackTrace(), errors);
+    }
+
+    // Comes back when so many mails are there (true) or the demo has ended before (false).
+    private static async Task<bool> MailsAsync(string folder, int count, Task ended)
+    {
+        using var arrived = new SemaphoreSlim(0);
+        using var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true, EnableRaisingEvents = true };
+        watcher.Created += (_, _) => arrived.Release();
+        watcher.Renamed += (_, _) => arrived.Release();
+        while (Mails(folder) < count)
+        {
+            if (await Task.WhenAny(arrived.WaitAsync(), ended) == ended)
+            {
+                return false;
+            }
+        }
+
+        return !ended.IsCompleted;
+    }
+
+    private static int Mails(string folder)
+    {
+        var mail = Path.Combine(folder, "mail");
+        return Directory.Exists(mail) ? Directory.EnumerateFiles(mail, "*.eml").Count() : 0;
+    }
+
+    private static string Figures(JsonElement row, string number, string items, string measures, string means, string committee) =>
+        string.Join(' ', new[]
+        {
+            row.GetProperty(number).ToString(),
+            row.GetProperty("name").ToString(),
+            row.TryGetProperty(items, out var count) ? count.ToString() : "",
+            row.GetProperty(measures).ToString(),
+            string.Join(' ', row.GetProperty(means).EnumerateObject().Select(m => m.Value.GetDecimal())),
+            row.GetProperty("total").ToString(),
+            row.GetProperty("grade").ToString(),
+            row.GetProperty(committee).ToString(),
+        });
+
+    [GeneratedRegex(@"^\s+at ", RegexOptions.Multiline, 1000)]
+    private static partial Regex StackTrace();
+}

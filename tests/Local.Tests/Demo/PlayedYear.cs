@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+
+namespace GyoseiFlow.Local.Tests.Demo;
+
+/// <summary>What a demo left, in a form that can be compared.</summary>
+internal static class PlayedYear
+{
+    public static SortedDictionary<string, string> Published(string folder) => Hashes(Path.Combine(folder, "published"));
+
+    public static SortedDictionary<string, string> Mails(string folder) => Hashes(Path.Combine(folder, "mail"));
+
+    /// <summary>The key of every mail, as its header says.</summary>
+    public static List<string> MailKeys(string folder) =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(folder, "mail"), "*.eml")
+            .Select(file => File.ReadLines(file).First(line => line.StartsWith("X-GyoseiFlow-Key:", StringComparison.Ordinal)))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private static SortedDictionary<string, string> Hashes(string folder) => new(
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
+            file => Path.GetRelativePath(folder, file),
+            file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))),
+        StringComparer.Ordinal);
+}
