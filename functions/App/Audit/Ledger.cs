@@ -32,8 +32,7 @@ public sealed class Ledger(IRecordStore store)
     {
         for (var tries = 1; ; tries++)
         {
-            if (await store.FindAsync(partition, RecordKeys.Audit(act.RequestId), cancellation) is not null
-                || await decide() is not { } change)
+            if (await IsDoneAsync(partition, act, cancellation) || await DecideAsync(partition, act, decide, cancellation) is not { } change)
             {
                 return false;
             }
@@ -51,6 +50,27 @@ public sealed class Ledger(IRecordStore store)
             }
         }
     }
+
+    private async Task<Change?> DecideAsync(string partition, Act act, Func<Task<Change?>> decide, CancellationToken cancellation)
+    {
+        try
+        {
+            return await decide();
+        }
+        catch (Exception refused) when (refused is not OperationCanceledException)
+        {
+            // What stands in the way may be this very request, sent twice and a moment ahead: then it is done.
+            if (await IsDoneAsync(partition, act, cancellation))
+            {
+                return null;
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<bool> IsDoneAsync(string partition, Act act, CancellationToken cancellation) =>
+        await store.FindAsync(partition, RecordKeys.Audit(act.RequestId), cancellation) is not null;
 }
 
 /// <summary>A decided change.</summary>

@@ -110,7 +110,7 @@ public sealed class CycleDesk(IRecordStore store, PlanLibrary plans, Ledger ledg
             await client.ScheduleNewOrchestrationInstanceAsync(
                 ReviewCycle.Name, new CycleRef(cycle.Id, cycle.Run), options, cancellation);
         }
-        catch (Exception taken) when (taken is not OperationCanceledException)
+        catch (Exception) when (!cancellation.IsCancellationRequested)
         {
             // Another starter was first if the instance is there now; the published client has no exception of its own for that.
             if (await client.GetInstanceAsync(InstanceIds.Of(cycle), cancellation) is null)

@@ -20,14 +20,33 @@ public sealed class Heartbeat(IRecordStore store, CycleDesk desk, Waker waker, T
     public async Task RunAsync(
         [TimerTrigger("%HeartbeatSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
+        var broken = new List<Exception>();
         await foreach (var listing in store.ListAsync<CycleListing>(RecordKeys.Cycles, "", cancellation))
         {
-            var cycle = await store.FindAsync<Cycle>(listing.Key, RecordKeys.Cycle, cancellation);
-            if (cycle is not null)
+            try
             {
-                await desk.DriveAsync(listing.Key, client, cancellation);
-                await WakeLateAsync(cycle.Value, client, cancellation);
+                await TendAsync(listing.Key, client, cancellation);
             }
+            catch (Exception trouble) when (!cancellation.IsCancellationRequested)
+            {
+                // One city's broken cycle is not to stop the others; the host's log shows it in the end.
+                broken.Add(new InvalidOperationException($"The cycle {listing.Key} could not be tended.", trouble));
+            }
+        }
+
+        if (broken is not [])
+        {
+            throw new AggregateException(broken);
+        }
+    }
+
+    private async Task TendAsync(string cycleId, DurableTaskClient client, CancellationToken cancellation)
+    {
+        if (await store.FindAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation) is not null)
+        {
+            await desk.DriveAsync(cycleId, client, cancellation);
+            // Read again: a cycle that was rebuilt has other instances to wake.
+            await WakeLateAsync((await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation)).Value, client, cancellation);
         }
     }
 

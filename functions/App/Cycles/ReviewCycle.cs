@@ -29,7 +29,7 @@ public static class ReviewCycle
         await Task.WhenAll(sheets.Select(measure => context.CallSubOrchestratorAsync(
             SelfEvaluationOrchestration.Name,
             new PartRef(cycle.CycleId, cycle.Run, measure),
-            At(InstanceIds.OfSheet(cycle.CycleId, cycle.Run, measure)))));
+            PartAt(InstanceIds.OfSheet(cycle.CycleId, cycle.Run, measure)))));
 
         await UntilAsync(context, await StepAsync<DateTimeOffset>(context, nameof(CycleActivities.CommitteeOpens), cycle));
         var members = await StepAsync<string[]>(context, nameof(CycleActivities.OpenBallots), cycle);
@@ -37,7 +37,7 @@ public static class ReviewCycle
         await Task.WhenAll(members.Select(member => context.CallSubOrchestratorAsync(
             CommitteeBallotOrchestration.Name,
             new PartRef(cycle.CycleId, cycle.Run, member),
-            At(InstanceIds.OfBallot(cycle.CycleId, cycle.Run, member)))));
+            PartAt(InstanceIds.OfBallot(cycle.CycleId, cycle.Run, member)))));
         // A member may change a ballot until the last day, even when all are in.
         await UntilAsync(context, await StepAsync<DateTimeOffset>(context, nameof(CycleActivities.CommitteeCloses), cycle));
 
@@ -50,7 +50,7 @@ public static class ReviewCycle
         await context.CallSubOrchestratorAsync(
             PublicationOrchestration.Name,
             new PublicationRef(cycle.CycleId, FirstVersion),
-            At(InstanceIds.OfPublication(cycle.CycleId, cycle.Run, FirstVersion)));
+            new SubOrchestrationOptions(instanceId: InstanceIds.OfPublication(cycle.CycleId, cycle.Run, FirstVersion)));
         context.SetCustomStatus("公表済み");
     }
 
@@ -78,8 +78,13 @@ public static class ReviewCycle
         }
     }
 
-    // No retry here: a part that fails fails the cycle, and the watchdog rebuilds it whole from the store.
-    private static SubOrchestrationOptions At(string instanceId) => new(instanceId: instanceId);
+    // The cycle hears of a failed part only when all the others have ended, weeks later, so the part is tried again by itself:
+    // for three weeks, hourly in the end. What fails alone (the steps, the publication) fails the cycle, and the watchdog rebuilds
+    // it from the store.
+    private static SubOrchestrationOptions PartAt(string instanceId) => new(
+        TaskRetryOptions.FromRetryPolicy(new RetryPolicy(
+            500, TimeSpan.FromMinutes(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromHours(1))),
+        instanceId);
 
     private static DateTimeOffset Now(TaskOrchestrationContext context) => new(context.CurrentUtcDateTime, TimeSpan.Zero);
 }

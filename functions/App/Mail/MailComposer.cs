@@ -27,7 +27,8 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
                 ["measures"] = $"No.{measure.Code} {measure.Name}",
                 ["item"] = ItemLabel(plan.ItemOf(measure.Code)),
                 ["due"] = Wareki.FormatWithWeekday(sheet.Due),
-                ["reason"] = sheet.ReturnReason ?? "",
+                // A returned sheet keeps its reason while it is open; in an extension's mail it would pass for the extension's.
+                ["reason"] = purpose == MailPurpose.Return ? sheet.ReturnReason ?? "" : "",
                 ["link"] = $"{plan.Mail.BaseUrl}/sheets/{cycleId}/{measure.Code}",
             });
     }

@@ -5,7 +5,8 @@ namespace GyoseiFlow.App.Mail;
 
 /// <summary>
 /// Sends what is queued, at most once a key: the key is reserved before the transport gets the mail, and the result
-/// recorded after. An attempt that was cut off in between is asked after, and shown as uncertain when nobody knows.
+/// recorded after. An attempt that was cut off in between is asked after, and shown as uncertain when nobody knows. Until the
+/// retry interval is over an attempt may still be under way, so nobody else touches its mail: an activity can run twice at once.
 /// </summary>
 public sealed class Outbox(IRecordStore store, IMailTransport transport)
 {
@@ -37,26 +38,39 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport)
         var trace = mail.Value.State == OutboxState.Sending
             ? await transport.TraceAsync(mail.Value.Message.Key, cancellation)
             : MailTrace.NotSent;
+        if (trace == MailTrace.NotSent && mail.Value.Attempts >= MaxAttempts)
+        {
+            return await RecordAsync(cycleId, mail, mail.Value with { State = OutboxState.Failed, RetryAt = null, EndedAt = now }, cancellation);
+        }
+
         if (trace == MailTrace.NotSent)
         {
-            return await ReserveAsync(cycleId, mail, cancellation) is { } reserved
+            return await ReserveAsync(cycleId, mail, now, cancellation) is { } reserved
                 ? await SendAsync(cycleId, reserved, now, cancellation)
                 : now + RetryInterval;
         }
 
         var state = trace == MailTrace.Sent ? OutboxState.Sent : OutboxState.Uncertain;
         var problem = trace == MailTrace.Sent ? null : "送信の途中で中断したため、届いたかどうか分かりません。";
-        return await RecordAsync(cycleId, mail, mail.Value with { State = state, EndedAt = now, Problem = problem }, cancellation);
+        return await RecordAsync(
+            cycleId, mail, mail.Value with { State = state, RetryAt = null, EndedAt = now, Problem = problem }, cancellation);
     }
 
     // null: somebody else has it.
-    private async Task<Stored<OutboxMail>?> ReserveAsync(string cycleId, Stored<OutboxMail> mail, CancellationToken cancellation)
+    private async Task<Stored<OutboxMail>?> ReserveAsync(
+        string cycleId, Stored<OutboxMail> mail, DateTimeOffset now, CancellationToken cancellation)
     {
-        var reserved = mail.Value with { State = OutboxState.Sending, Attempts = mail.Value.Attempts + 1, RetryAt = null };
+        var reserved = mail.Value with
+        {
+            State = OutboxState.Sending,
+            Attempts = mail.Value.Attempts + 1,
+            RetryAt = now + RetryInterval,
+        };
         try
         {
             await store.CommitAsync(cycleId, [mail.With(reserved)], cancellation);
-            return await store.FindAsync<OutboxMail>(cycleId, mail.Key, cancellation);
+            var found = await store.FindAsync<OutboxMail>(cycleId, mail.Key, cancellation);
+            return found?.Value.Attempts == reserved.Attempts ? found : null;
         }
         catch (RecordConflictException)
         {
@@ -70,7 +84,8 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport)
         try
         {
             await transport.SendAsync(mail.Value.Message, cancellation);
-            return await RecordAsync(cycleId, mail, mail.Value with { State = OutboxState.Sent, EndedAt = now, Problem = null }, cancellation);
+            var sent = mail.Value with { State = OutboxState.Sent, RetryAt = null, EndedAt = now, Problem = null };
+            return await RecordAsync(cycleId, mail, sent, cancellation);
         }
         catch (MailRefusedException refused)
         {
@@ -85,9 +100,18 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport)
             var queued = mail.Value with { State = OutboxState.Queued, RetryAt = now + RetryInterval, Problem = delayed.Message };
             return await RecordAsync(cycleId, mail, queued, cancellation);
         }
+        catch (Exception unforeseen) when (unforeseen is not RecordConflictException && !cancellation.IsCancellationRequested)
+        {
+            // Nobody knows whether it left: it stays reserved until it can be asked after. The reason stays here too, with the
+            // mail; thrown on, a relay's words would take the address into the orchestration's history.
+            return await RecordAsync(cycleId, mail, mail.Value with { Problem = unforeseen.Message }, cancellation);
+        }
 
         Task<DateTimeOffset?> FailAsync(Exception problem) => RecordAsync(
-            cycleId, mail, mail.Value with { State = OutboxState.Failed, EndedAt = now, Problem = problem.Message }, cancellation);
+            cycleId,
+            mail,
+            mail.Value with { State = OutboxState.Failed, RetryAt = null, EndedAt = now, Problem = problem.Message },
+            cancellation);
     }
 
     // Whoever knows what happened to the mail has the last word over one that could only guess.

@@ -7,7 +7,7 @@ namespace GyoseiFlow.App.Mail;
 /// <param name="Message">What is sent.</param>
 /// <param name="State">How far it is.</param>
 /// <param name="Attempts">How often it was handed to the transport.</param>
-/// <param name="RetryAt">When the next attempt is due, after a delay.</param>
+/// <param name="RetryAt">Queued: when the next attempt is due. Sending: until when the attempt may still be under way.</param>
 /// <param name="EndedAt">When it was sent, failed or became uncertain.</param>
 /// <param name="Problem">What went wrong, for the secretariat.</param>
 public sealed record OutboxMail(

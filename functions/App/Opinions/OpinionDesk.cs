@@ -17,8 +17,21 @@ namespace GyoseiFlow.App.Opinions;
 /// <remarks>Every act throws <see cref="RuleBrokenException"/> when a rule forbids it; then nothing has changed.</remarks>
 public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger ledger, Waker waker, TimeProvider clock)
 {
+    /// <summary>The opinions as they are compiled so far; none, with an empty ETag, before anyone saved.</summary>
+    public async Task<OpinionDraft> GetAsync(string cycleId, CancellationToken cancellation)
+    {
+        var found = await store.FindAsync<CompiledOpinions>(cycleId, RecordKeys.Opinions, cancellation);
+        return found is null ? new OpinionDraft(CompiledOpinions.None, "") : new OpinionDraft(found.Value, found.ETag);
+    }
+
     /// <summary>Saves the opinions as they are to be published.</summary>
-    public async Task CompileAsync(string cycleId, CompiledOpinions opinions, Act act, CancellationToken cancellation)
+    /// <param name="cycleId">The cycle.</param>
+    /// <param name="opinions">The texts by item.</param>
+    /// <param name="etag">The ETag of the opinions that the editing started from; empty for none.</param>
+    /// <param name="act">Who, and which request.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    /// <exception cref="OpinionConflictException">Somebody else saved since; it has their texts, and the caller still has its own.</exception>
+    public async Task CompileAsync(string cycleId, CompiledOpinions opinions, string etag, Act act, CancellationToken cancellation)
     {
         await ledger.ChangeAsync(
             cycleId, act, clock.GetUtcNow(), "意見とりまとめ", RecordKeys.Opinions, DecideAsync, cancellation);
@@ -35,6 +48,11 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
             }
 
             var found = await store.FindAsync<CompiledOpinions>(cycleId, RecordKeys.Opinions, cancellation);
+            if ((found?.ETag ?? "") != etag)
+            {
+                throw new OpinionConflictException(await GetAsync(cycleId, cancellation));
+            }
+
             return new Change(
                 [TypedRecords.Put(RecordKeys.Opinions, found, opinions)],
                 found is null ? null : RecordJson.Write(found.Value),
@@ -91,4 +109,17 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
             return Change.Of(current.Stored, changed, [.. causes]);
         }
     }
+}
+
+/// <summary>The opinions as compiled so far.</summary>
+/// <param name="Opinions">The texts by item.</param>
+/// <param name="ETag">Changes with every save; empty before the first.</param>
+public sealed record OpinionDraft(CompiledOpinions Opinions, string ETag);
+
+/// <summary>Somebody else saved the opinions in the meantime.</summary>
+public sealed class OpinionConflictException(OpinionDraft theirs)
+    : Exception("ほかの人が先に意見を保存しました。相手の文章を確認し、自分の文章とあわせて保存し直してください。")
+{
+    /// <summary>What the other person saved.</summary>
+    public OpinionDraft Theirs { get; } = theirs;
 }

@@ -16,7 +16,7 @@ public sealed partial class Waker(ILogger<Waker> log)
         {
             await client.RaiseEventAsync(instanceId, ChangeSignal.Changed, eventPayload: null, cancellation);
         }
-        catch (Exception unraised) when (unraised is not OperationCanceledException)
+        catch (Exception unraised) when (!cancellation.IsCancellationRequested)
         {
             LogUnraised(unraised, instanceId);
         }

@@ -31,7 +31,13 @@ public sealed class PublicationActivities(
         ArgumentNullException.ThrowIfNull(publishing);
         var (cycleId, version) = publishing.Publication;
         var running = await cycles.GetAsync(cycleId, cancellation);
-        var year = await years.ReadAsync(cycleId, version, JapanTime.DateOf(publishing.Now), cancellation);
+        if (running.Cycle.Version >= version)
+        {
+            return;
+        }
+
+        var day = await DayAsync(cycleId, version, JapanTime.DateOf(publishing.Now), cancellation);
+        var year = await years.ReadAsync(cycleId, version, day, cancellation);
         var address = PublishedIndex.AddressOf(running.Cycle, version);
         await publications.PublishAsync(address, await OpinionDocument.RenderAsync(year), cancellation);
 
@@ -110,6 +116,19 @@ public sealed class PublicationActivities(
             telling.Now);
         return await mail.TendAsync(
             running.Cycle.Id, RecordKeys.CycleSubject, running.Cycle.Revision, [message], next: null, telling.Now, cancellation);
+    }
+
+    // The day is fixed before the first file goes out: tried again on another day, the version must be the same bytes.
+    private async Task<DateOnly> DayAsync(string cycleId, int version, DateOnly today, CancellationToken cancellation)
+    {
+        var key = RecordKeys.PublicationDay(version);
+        if (await store.FindAsync<DateOnly>(cycleId, key, cancellation) is { } found)
+        {
+            return found.Value;
+        }
+
+        await store.CommitAsync(cycleId, [TypedRecords.Insert(key, today)], cancellation);
+        return today;
     }
 
     private static MailComposer Composer(RunningCycle running) => new(running.Plan, running.Cycle.Id, running.Cycle.Year);

@@ -10,14 +10,30 @@ namespace GyoseiFlow.App.SelfEvaluation;
 /// <summary>Keeps what is typed but not yet submitted. Two people at once conflict openly: neither's text is lost.</summary>
 public sealed class DraftDesk(IRecordStore store, CycleReader cycles, Ledger ledger, TimeProvider clock)
 {
-    /// <summary>The draft of a sheet; empty, with an empty ETag, before anything was typed.</summary>
+    /// <summary>
+    /// What the next typing starts from: the draft or, when something was submitted since, that. Empty, with an empty ETag, before
+    /// anything was typed.
+    /// </summary>
     public async Task<Draft> GetAsync(string cycleId, string measure, CancellationToken cancellation)
     {
         var running = await cycles.GetAsync(cycleId, cancellation);
         var found = await store.FindAsync<DraftRecord>(cycleId, RecordKeys.Draft(measure), cancellation);
+        if (await LastSubmissionAsync(cycleId, measure, cancellation) is { } submitted && !(found?.Value.At > submitted.At))
+        {
+            return new Draft(submitted.Read(running.Plan).Answers, submitted.By, found?.ETag ?? "");
+        }
+
         return found is null
             ? new Draft(Answers.None, "", "")
             : new Draft(AnswersJson.Read(running.Plan.Form, found.Value.Answers), found.Value.By, found.ETag);
+    }
+
+    private async Task<SubmissionRecord?> LastSubmissionAsync(string cycleId, string measure, CancellationToken cancellation)
+    {
+        var sheet = await store.FindAsync<Sheet>(cycleId, RecordKeys.Sheet(measure), cancellation);
+        return sheet is { Value.Version: > 0 and var version }
+            ? (await store.GetAsync<SubmissionRecord>(cycleId, RecordKeys.Submission(measure, version), cancellation)).Value
+            : null;
     }
 
     /// <summary>Saves a draft.</summary>

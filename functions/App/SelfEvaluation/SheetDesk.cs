@@ -66,6 +66,8 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
             }
 
             var reassigned = sheet.Reassigned(departments);
+            var lead = running.Plan.Department(departments[0]);
+            RuleBrokenException.Unless(lead.Mail is not null, new LeadDepartmentMustHaveMail(lead.Name));
             return (reassigned, [Queue(running, reassigned, MailPurpose.Task)]);
         }, cancellation);
 

@@ -9,7 +9,7 @@ using GyoseiFlow.Review.Sheets;
 namespace GyoseiFlow.App.SelfEvaluation;
 
 /// <summary>Opens a cycle's sheets, each beginning with what its department wrote the year before.</summary>
-public sealed class SheetOpening(IRecordStore store)
+public sealed class SheetOpening(IRecordStore store, CycleReader cycles)
 {
     /// <summary>
     /// The measures that a cycle asks for: all that have started. Ended ones are asked for in the plan's last year only,
@@ -37,8 +37,8 @@ public sealed class SheetOpening(IRecordStore store)
             }
         }
 
-        // A sheet, its audit entry and its draft belong to one commit; a commit holds as many sheets as fit.
-        foreach (var part in sheets.Chunk(IRecordStore.MaxWrites / 3))
+        // A sheet and its draft, each with its audit entry, belong to one commit; a commit holds as many sheets as fit.
+        foreach (var part in sheets.Chunk(IRecordStore.MaxWrites / 4))
         {
             await store.CommitAsync(running.Cycle.Id, [.. part.SelectMany(s => s)], cancellation);
         }
@@ -70,7 +70,13 @@ public sealed class SheetOpening(IRecordStore store)
 
         var submission = await store.GetAsync<SubmissionRecord>(
             lastYear, RecordKeys.Submission(measure.Code, sheet.Value.Version), cancellation);
-        var carried = submission.Value.Read(plan).Answers.CarriedBy(plan.Form);
-        return [TypedRecords.Insert(RecordKeys.Draft(measure.Code), new DraftRecord(AnswersJson.Write(carried), "clock", now))];
+        // Read by the form that they were written to; what this year's form asks in another way starts blank.
+        var formBefore = (await cycles.GetAsync(lastYear, cancellation)).Plan;
+        var alike = plan.Form.Where(field => formBefore.Form.Any(before => before.Id == field.Id && before.Kind == field.Kind));
+        var carried = submission.Value.Read(formBefore).Answers.CarriedBy(alike);
+        var draft = new DraftRecord(AnswersJson.Write(carried), "clock", now);
+        var requestId = $"prefill-{measure.Code}";
+        var entry = new AuditEntry(requestId, now, "clock", "前年度から引継ぎ", RecordKeys.SheetSubject(measure.Code), null, draft.Answers);
+        return [TypedRecords.Insert(RecordKeys.Draft(measure.Code), draft), TypedRecords.Insert(RecordKeys.Audit(requestId), entry)];
     }
 }

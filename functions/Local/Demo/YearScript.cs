@@ -161,7 +161,7 @@ internal sealed class YearScript
     {
         var start = _calendar.AddBusinessDays(_data.Cycle.Committee.Due, 6);
         Add(JapanTime.At(start, new TimeOnly(10, 0)), "compile", "secretariat", (people, act, cancellation) =>
-            people.Opinions.CompileAsync(_cycleId, _data.Compiled, act, cancellation));
+            people.Opinions.CompileAsync(_cycleId, _data.Compiled, etag: "", act, cancellation));
         Add(JapanTime.At(BusinessDay(start, 2), new TimeOnly(15, 0)), "send-to-chair", "secretariat", (people, act, cancellation) =>
             people.Opinions.SendToChairAsync(_cycleId, act, people.Client, cancellation));
         var chair = $"member:{_data.Plan.Committee.Chair.Id}";

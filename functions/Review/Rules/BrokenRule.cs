@@ -42,6 +42,15 @@ public sealed record ExtensionMustBeLater(DateOnly Old, DateOnly New)
 public sealed record SheetHasOneToThreeDepartments(int Count)
     : BrokenRule($"担当部署は1～3部署です（いま{Count}部署）。先頭の部署が主担当になります。");
 
+/// <summary>A department answers a sheet once.</summary>
+public sealed record DepartmentsMustDiffer()
+    : BrokenRule("同じ部署が2回選ばれています。部署は1回ずつ選んでください。");
+
+/// <summary>Tasks and reminders go to the leading department, so it needs an address.</summary>
+/// <param name="Name">The department's name.</param>
+public sealed record LeadDepartmentMustHaveMail(string Name)
+    : BrokenRule($"部署「{Name}」にはメールアドレスがないため、主担当にできません。別の部署を先頭にしてください。");
+
 /// <summary>A sheet is submitted only when every field holds.</summary>
 /// <param name="Problems">What is wrong, field by field.</param>
 public sealed record AnswersMustBeComplete(IReadOnlyList<AnswerProblem> Problems)

@@ -20,13 +20,17 @@ public static class AnswerCheck
     {
         null when field.Required => [new(field.Id, $"「{field.Label}」が入力されていません。入力してください。")],
         ScoresAnswer scores => CheckScores(plan, field, scores),
+        TextsAnswer texts when field.Required && texts.ByCriterion.Values.All(string.IsNullOrWhiteSpace) => Blank(field),
+        TableAnswer { Rows: [] } when field.Required => Blank(field),
         TextsAnswer texts => texts.ByCriterion.Values.SelectMany(text => CheckText(field, text)),
-        TextAnswer text when field.Required && string.IsNullOrWhiteSpace(text.Text) =>
-            [new(field.Id, $"「{field.Label}」が空白です。入力してください。")],
+        TextAnswer text when field.Required && string.IsNullOrWhiteSpace(text.Text) => Blank(field),
         TextAnswer text => CheckText(field, text.Text),
         TableAnswer table => table.Rows.SelectMany((row, index) => CheckRow(plan, field, row, index + 1)),
         _ => [],
     };
+
+    private static IEnumerable<AnswerProblem> Blank(FormField field) =>
+        [new(field.Id, $"「{field.Label}」が空白です。入力してください。")];
 
     private static IEnumerable<AnswerProblem> CheckScores(Plan plan, FormField field, ScoresAnswer scores)
     {

@@ -71,20 +71,22 @@ public sealed record Sheet(
     }
 
     /// <summary>期限延長.</summary>
-    /// <exception cref="RuleBrokenException">The sheet does not await the department, or the new deadline is not later.</exception>
+    /// <exception cref="RuleBrokenException">The sheet does not await the department, or the new deadline is not later or is past.</exception>
     public Sheet Extended(DateOnly due, DateTimeOffset at)
     {
         RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeEdited(State));
         RuleBrokenException.Unless(due > Due, new ExtensionMustBeLater(Due, due));
+        RuleBrokenException.Unless(due >= JapanTime.DateOf(at), new DeadlineMustNotBePast(due));
         return Next() with { Due = due, DueSetAt = at };
     }
 
     /// <summary>Another department answers.</summary>
-    /// <exception cref="RuleBrokenException">The sheet is settled, or the departments are not one to three.</exception>
+    /// <exception cref="RuleBrokenException">The sheet is settled, or the departments are not one to three different ones.</exception>
     public Sheet Reassigned(ImmutableArray<string> departments)
     {
         RuleBrokenException.Unless(!IsSettled, new SettledSheetsStay(State));
         RuleBrokenException.Unless(departments.Length is >= 1 and <= 3, new SheetHasOneToThreeDepartments(departments.Length));
+        RuleBrokenException.Unless(departments.Distinct().Count() == departments.Length, new DepartmentsMustDiffer());
         return Next() with { Departments = departments };
     }
 
