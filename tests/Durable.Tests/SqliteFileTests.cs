@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace GyoseiFlow.Durable.Tests;
 
@@ -35,6 +36,32 @@ public sealed class SqliteFileTests : IDisposable
 
         Assert.Equal(20, results.Count(error => error is InvalidOperationException));
         Assert.Equal(180, await file.ReadAsync(connection => connection.ExecuteScalar<int>("SELECT count(*) FROM t")));
+    }
+
+    /// <summary>Whoever was second goes and reads what the first did; it must be there.</summary>
+    [Fact]
+    public async Task Work_RefusedForAnothersWork_HearsOfItWhenThatCanBeRead()
+    {
+        await using var file = Open();
+        await file.WriteAsync(connection => connection.Execute("CREATE TABLE t(x INTEGER PRIMARY KEY)"));
+        var refused = 0;
+        for (var round = 0; round < 100; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+            {
+                try
+                {
+                    await file.WriteAsync(connection => connection.Execute("INSERT INTO t VALUES (@round)", new { round }));
+                }
+                catch (SqliteException)
+                {
+                    Interlocked.Increment(ref refused);
+                    Assert.Equal(1, await file.ReadAsync(connection => connection.ExecuteScalar<int>("SELECT count(*) FROM t WHERE x = @round", new { round })));
+                }
+            })));
+        }
+
+        Assert.Equal(700, refused);
     }
 
     [Fact]

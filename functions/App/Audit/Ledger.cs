@@ -5,7 +5,7 @@ namespace GyoseiFlow.App.Audit;
 
 /// <summary>
 /// The one way in which a cycle's records change: read, decide, and commit the change together with its audit entry. The
-/// entry's key is the request's id, so the same request twice is the same as once.
+/// entry's key is who and the request's id, so the same request twice is the same as once.
 /// </summary>
 public sealed class Ledger(IRecordStore store)
 {
@@ -41,7 +41,7 @@ public sealed class Ledger(IRecordStore store)
             try
             {
                 await store.CommitAsync(
-                    partition, [.. change.Writes, TypedRecords.Insert(RecordKeys.Audit(act.RequestId), entry)], cancellation);
+                    partition, [.. change.Writes, TypedRecords.Insert(RecordKeys.Audit(act.By, act.RequestId), entry)], cancellation);
                 return true;
             }
             catch (RecordConflictException) when (tries < MaxTries)
@@ -70,7 +70,7 @@ public sealed class Ledger(IRecordStore store)
     }
 
     private async Task<bool> IsDoneAsync(string partition, Act act, CancellationToken cancellation) =>
-        await store.FindAsync(partition, RecordKeys.Audit(act.RequestId), cancellation) is not null;
+        await store.FindAsync(partition, RecordKeys.Audit(act.By, act.RequestId), cancellation) is not null;
 }
 
 /// <summary>A decided change.</summary>

@@ -8,7 +8,7 @@ public interface IPublicationStore
     /// <summary>
     /// Publishes a version whole: either all of its files are there afterwards, or none. Published files never change.
     /// </summary>
-    /// <param name="address">Relative, e.g. tomakomai/R6/v1.</param>
+    /// <param name="address">Relative, e.g. tomakomai/2024/v1.</param>
     /// <param name="files">The files, with paths relative to the address.</param>
     /// <param name="cancellation">Gives up before publishing.</param>
     /// <exception cref="PublishedFilesDifferException">

@@ -48,7 +48,8 @@ internal static class RecordKeys
 
     public static string Watch(string subject) => WatchPrefix + subject;
 
-    public static string Audit(string requestId) => AuditPrefix + requestId;
+    /// <summary>Whose request it is, is part of it: nobody's request can pass for another's, or for the clock's.</summary>
+    public static string Audit(string by, string requestId) => $"{AuditPrefix}{by}/{requestId}";
 
     public static string Version(int version) => string.Create(CultureInfo.InvariantCulture, $"{VersionPrefix}{version:D4}");
 

@@ -54,7 +54,7 @@ public sealed class SheetOpening(IRecordStore store, CycleReader cycles)
         return
         [
             TypedRecords.Insert(RecordKeys.Sheet(measure.Code), sheet),
-            TypedRecords.Insert(RecordKeys.Audit(requestId), entry),
+            TypedRecords.Insert(RecordKeys.Audit("clock", requestId), entry),
             .. await PrefillAsync(running.Plan, measure, lastYear, now, cancellation),
         ];
     }
@@ -77,6 +77,6 @@ public sealed class SheetOpening(IRecordStore store, CycleReader cycles)
         var draft = new DraftRecord(AnswersJson.Write(carried), "clock", now);
         var requestId = $"prefill-{measure.Code}";
         var entry = new AuditEntry(requestId, now, "clock", "前年度から引継ぎ", RecordKeys.SheetSubject(measure.Code), null, draft.Answers);
-        return [TypedRecords.Insert(RecordKeys.Draft(measure.Code), draft), TypedRecords.Insert(RecordKeys.Audit(requestId), entry)];
+        return [TypedRecords.Insert(RecordKeys.Draft(measure.Code), draft), TypedRecords.Insert(RecordKeys.Audit("clock", requestId), entry)];
     }
 }

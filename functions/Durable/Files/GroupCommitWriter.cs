@@ -120,9 +120,19 @@ internal sealed class GroupCommitWriter : IDisposable
 
         _begin.Run();
         var written = new List<WriteJob>(batch.Count);
+        var refused = new List<(WriteJob Job, Exception Error)>();
         foreach (var job in batch)
         {
-            if (!job.IsCancelled && TryRun(job))
+            if (job.IsCancelled)
+            {
+                continue;
+            }
+
+            if (TryRun(job) is { } error)
+            {
+                refused.Add((job, error));
+            }
+            else
             {
                 written.Add(job);
             }
@@ -132,6 +142,9 @@ internal sealed class GroupCommitWriter : IDisposable
         _commit.Run();
         Faults?.AfterCommit();
         Announce(written);
+
+        // Only now: what a job was refused for may be the work of another of the same batch, which nobody could read before.
+        refused.ForEach(job => job.Job.Fail(job.Error));
     }
 
     private static void Announce(List<WriteJob> written)
@@ -147,7 +160,8 @@ internal sealed class GroupCommitWriter : IDisposable
         }
     }
 
-    private bool TryRun(WriteJob job)
+    /// <summary>Why the job was refused, or null when it was done.</summary>
+    private Exception? TryRun(WriteJob job)
     {
         _savepoint.Run();
         try
@@ -165,13 +179,12 @@ internal sealed class GroupCommitWriter : IDisposable
 
             _undo.Run();
             _release.Run();
-            job.Fail(Explain(error));
-            return false;
+            return Explain(error);
         }
 #pragma warning restore CA1031
 
         _release.Run();
-        return true;
+        return null;
     }
 
     private void Abandon(List<WriteJob> batch, Exception error)

@@ -40,7 +40,8 @@ internal sealed class DemoRun(DemoData data, DemoFolder folder, ulong? askedSeed
         var plans = host.Services.GetRequiredService<PlanLibrary>();
         await plans.ImportAsync(data.PlanYaml, cancellation);
         await plans.ImportPastGradesAsync(data.Plan.Id, data.Past, cancellation);
-        await host.Timers.ResumeAsync(clock.GetUtcNow(), cancellation);
+        // Counted from the start: a demo killed before its timers first ran must still find the opening due.
+        await host.Timers.ResumeAsync(Start, cancellation);
         await host.StartAsync(cancellation);
         await PlayAsync(demo, new Queue<ScriptedAct>(YearScript.Write(data, seed)), host, cancellation);
         return (await Statuses(host).FindAsync(_cycleId, cancellation))!;

@@ -99,6 +99,20 @@ public class Rule2_TwiceIsOnceTests
         Assert.DoesNotContain(await town.AuditAsync(), a => a.What == "受理");
     }
 
+    /// <summary>Request ids come from outside; one that looks like the clock's must not stand in the clock's way.</summary>
+    [Fact]
+    public async Task Submit_RequestIdAsTheClockGivesThem_StageMovesAllTheSame()
+    {
+        await using var town = await Town.OpenedAsync();
+        await town.SubmitAsync("1", new Act("stage-Committee", "department:zaisei"));
+        await town.AcceptAsync("1");
+        await town.AnswerAllAsync("2", "3");
+
+        await town.UntilAsync(SmallPlan.CommitteeOpens);
+
+        Assert.Equal(CycleStage.Committee, (await town.CycleAsync()).Stage);
+    }
+
     [Fact]
     public async Task Draft_SameRequestTenTimesAtOnce_NobodyConflictsWithOneself()
     {

@@ -112,7 +112,7 @@ public class Rule6_AuditTests
         await town.OpenAsync();
 
         var draft = Assert.Single(await town.ListAsync<DraftRecord>("draft/1", "town-2025"));
-        var entry = Assert.Single(await town.ListAsync<AuditEntry>("audit/prefill-1", "town-2025"));
+        var entry = Assert.Single(await town.ListAsync<AuditEntry>("audit/clock/prefill-1", "town-2025"));
         Assert.Equal(("clock", null, draft.Answers), (entry.By, entry.Before, entry.After));
     }
 

@@ -11,7 +11,7 @@ namespace GyoseiFlow.App.Tests.NineRules;
 /// <summary>Published files never change: a correction is a new version, and the old stays at its address.</summary>
 public class Rule8_PublishedFilesStayTests
 {
-    private const string Address = "town/R6/v1";
+    private const string Address = "town/2024/v1";
 
     [Fact]
     public async Task Publish_OtherBytesAtTheSameAddress_IsRefusedAndTheOldStay()
@@ -21,7 +21,7 @@ public class Rule8_PublishedFilesStayTests
         var before = PublishedFiles.Read(town.Site);
 
         await Assert.ThrowsAsync<PublishedFilesDifferException>(() => town.Get<IPublicationStore>().PublishAsync(
-            Address, [new PublishedFile("index.html", "<p>別の内容</p>"u8.ToArray())], Town.None));
+            Address, [new PublishedFile("index.html", "text/html", "<p>別の内容</p>"u8.ToArray())], Town.None));
 
         Assert.Equal(before, PublishedFiles.Read(town.Site));
     }
@@ -48,16 +48,16 @@ public class Rule8_PublishedFilesStayTests
     [Fact]
     public async Task Publish_RecordingFailedUntilTheNextDay_SameBytesAndTheYearEnds()
     {
-        FailingAfterwards? store = null;
         await using var town = await Town.OpenedAsync(services: services =>
         {
             var folder = services.Last(s => s.ServiceType == typeof(IPublicationStore)).ImplementationFactory!;
-            services.AddSingleton<IPublicationStore>(provider => store = new FailingAfterwards((IPublicationStore)folder(provider)));
+            services.AddSingleton<IPublicationStore>(provider => new FailingAfterwards((IPublicationStore)folder(provider)));
         });
         await town.AnswerAllAsync();
         await town.VoteAllAsync();
         await town.ApproveAsync();
-        store!.IsFailing = true;
+        var store = (FailingAfterwards)town.Get<IPublicationStore>();
+        store.IsFailing = true;
         await town.UntilAsync(SmallPlan.Publication, hour: 23);
         Assert.Equal(OrchestrationRuntimeStatus.Failed, await town.RunAsync());
         store.IsFailing = false;

@@ -18,7 +18,7 @@ public class Rule9_FiguresCanBeRecomputedTests
         await town.ApproveAsync();
         await town.UntilAsync(SmallPlan.Publication);
 
-        var data = Path.Combine(town.Site, "town/R6/v1/data");
+        var data = Path.Combine(town.Site, "town/2024/v1/data");
         var scores = Csv(Path.Combine(data, "scores.csv"));
         using var figures = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(data, "data.json")));
 
@@ -51,7 +51,7 @@ public class Rule9_FiguresCanBeRecomputedTests
         await using var town = await Town.OpenedAsync();
         await town.PlayYearAsync();
 
-        var folder = Path.Combine(town.Site, "town/R6/v1");
+        var folder = Path.Combine(town.Site, "town/2024/v1");
         var manifest = await File.ReadAllTextAsync(Path.Combine(folder, "data/manifest.json"));
         var files = PublishedFiles.Read(folder).Where(f => !f.Key.EndsWith("manifest.json", StringComparison.Ordinal)).ToList();
 

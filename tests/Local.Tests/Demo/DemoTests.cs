@@ -1,5 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Durable;
+using GyoseiFlow.Local.Demo;
+using GyoseiFlow.Local.Storage;
+using GyoseiFlow.Review.Calendar;
 using Xunit.Abstractions;
 
 namespace GyoseiFlow.Local.Tests.Demo;
@@ -80,7 +85,25 @@ public sealed partial class DemoTests(UninterruptedYear year, ITestOutputHelper 
         Assert.Equal((0, ""), (code, errors));
         Assert.Equal(Kills, kills);
         Assert.Equal(PlayedYear.Published(year.Folder), PlayedYear.Published(folder.FullPath));
-        Assert.Equal(expected, PlayedYear.MailKeys(folder.FullPath));
+        Assert.Equal(PlayedYear.Mails(year.Folder), PlayedYear.Mails(folder.FullPath));
+    }
+
+    [Fact]
+    public async Task Demo_KilledBetweenReachingTheOpeningAndOpening_OpensOnItsDay()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var file = SqliteFile.Open(folder["gyoseiflow.db"]))
+        {
+            var opening = new DemoClock.Moment(JapanTime.At(new DateOnly(2025, 4, 1), new TimeOnly(9, 0)), Seed: 1);
+            var store = await SqliteRecordStore.OpenAsync(file, CancellationToken.None);
+            await store.CommitAsync("demo", [TypedRecords.Insert("clock", opening)], CancellationToken.None);
+        }
+
+        using var demo = DemoProcess.Start(folder.FullPath, null, "--resume");
+        var (code, _, errors) = await demo.EndAsync();
+
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Equal(PlayedYear.Mails(year.Folder), PlayedYear.Mails(folder.FullPath));
     }
 
     [Theory]

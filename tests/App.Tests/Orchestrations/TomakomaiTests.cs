@@ -1,0 +1,33 @@
+using GyoseiFlow.App.Tests.Towns;
+using GyoseiFlow.Local.Demo;
+using GyoseiFlow.Review.Cycles;
+
+namespace GyoseiFlow.App.Tests.Orchestrations;
+
+public class TomakomaiTests
+{
+    /// <summary>95 sheets, 11 members, a year: in virtual time, with the paper's own answers.</summary>
+    [Fact]
+    public async Task Year_Tomakomai_IsPublishedWithThePapersClosingFigures()
+    {
+        var data = DemoData.Read(Path.Combine(Sources.Root, "functions/Local/Plans/tomakomai"));
+        var folder = Directory.CreateTempSubdirectory("tomakomai-").FullName;
+        try
+        {
+            var demo = new DemoFolder(folder, data.Plan.Id, data.Cycle.Year);
+
+            var status = await new DemoRun(data, demo, askedSeed: 7, DemoProgress.On(TextWriter.Null)).PlayAsync(CancellationToken.None);
+
+            Assert.Equal((CycleStage.Published, 1), (status.Stage, status.Version));
+            Assert.Equal(95, status.Sheets.Values.Sum());
+            Assert.Equal(11, status.Ballots.Values.Sum());
+            Assert.Equal([Mail.OutboxState.Sent], status.Mails.Keys);
+            Assert.Equal(status.Mails.Values.Sum(), Directory.EnumerateFiles(demo.Mail).Count());
+            Assert.Contains("98.9", await File.ReadAllTextAsync(demo.Document), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
