@@ -92,15 +92,14 @@ public sealed class CorrectionDesk(
 
         async Task<Change?> DecideAsync()
         {
-            RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new CorrectionMustHaveReason());
             var running = await PublishedAsync(cycleId, cancellation);
             var (inputs, preview) = await DraftAsync(running, cancellation);
-            RuleBrokenException.Unless(!preview.Changes.IsEmpty, new CorrectionMustChangeSomething());
+            var correction = Correction.Ordered(inputs.Version, JapanTime.DateOf(clock.GetUtcNow()), reason, preview.Changes);
             RuleBrokenException.Unless(preview.Tag == previewed, new CorrectionMustBeAsPreviewed());
             var ordered = inputs with
             {
-                PublishedOn = JapanTime.DateOf(clock.GetUtcNow()),
-                Reason = reason.Trim(),
+                PublishedOn = correction.On,
+                Reason = correction.Reason,
                 ChangedItems = FigureChanges.ItemsOf(running.Plan, preview.Changes),
             };
             // The key is new for each version, so of two who publish at once the second one's commit fails.

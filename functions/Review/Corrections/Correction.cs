@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GyoseiFlow.Review.Rules;
 
 namespace GyoseiFlow.Review.Corrections;
 
@@ -7,7 +8,17 @@ namespace GyoseiFlow.Review.Corrections;
 /// <param name="On">The day on which it was published.</param>
 /// <param name="Reason">Why, for citizens.</param>
 /// <param name="Changes">In the order of the document.</param>
-public sealed record Correction(int Version, DateOnly On, string Reason, ImmutableArray<FigureChange> Changes);
+public sealed record Correction(int Version, DateOnly On, string Reason, ImmutableArray<FigureChange> Changes)
+{
+    /// <summary>A correction that may be published.</summary>
+    /// <exception cref="RuleBrokenException">There is no reason, or nothing changes.</exception>
+    public static Correction Ordered(int version, DateOnly on, string reason, ImmutableArray<FigureChange> changes)
+    {
+        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new CorrectionMustHaveReason());
+        RuleBrokenException.Unless(!changes.IsEmpty, new CorrectionMustChangeSomething());
+        return new Correction(version, on, reason.Trim(), changes);
+    }
+}
 
 /// <summary>One published figure or text that differs between two versions.</summary>
 /// <param name="Of">What kind of thing it belongs to.</param>

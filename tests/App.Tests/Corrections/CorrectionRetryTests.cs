@@ -7,7 +7,7 @@ using GyoseiFlow.Review.Rules;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace GyoseiFlow.App.Tests.Publication;
+namespace GyoseiFlow.App.Tests.Corrections;
 
 /// <summary>A correction ordered twice, cut off, or started late comes to the same as one that went through at once.</summary>
 public class CorrectionRetryTests
@@ -59,9 +59,9 @@ public class CorrectionRetryTests
     {
         await using var town = await CorrectedTown.PublishedAsync();
         await town.CorrectSheetAsync();
-        town.Client = Clients.Broken();
+        town.Client = Clients.Deaf();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => town.PublishCorrectionAsync());
+        await town.PublishCorrectionAsync();
         await CorrectionTests.RefusedAsync<CorrectionMustWait>(() => town.PreviewAsync());
         Assert.Equal(1, (await town.CycleAsync()).Version);
         await town.HeartbeatAsync();

@@ -9,7 +9,7 @@ using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Sheets;
 
-namespace GyoseiFlow.App.Tests.Publication;
+namespace GyoseiFlow.App.Tests.Corrections;
 
 /// <summary>訂正: version 2 with its reason and what changed, version 1 untouched; index, feed and mails follow.</summary>
 public class CorrectionTests

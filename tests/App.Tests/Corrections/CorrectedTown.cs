@@ -6,7 +6,7 @@ using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace GyoseiFlow.App.Tests.Publication;
+namespace GyoseiFlow.App.Tests.Corrections;
 
 /// <summary>The small town after its publication, a few days later, when somebody finds a mistake.</summary>
 internal static class CorrectedTown
