@@ -35,7 +35,10 @@ public static class ServiceRegistration
             .AddSingleton<DraftDesk>()
             .AddSingleton<BallotDesk>()
             .AddSingleton<OpinionDesk>()
+            .AddSingleton<VersionReader>()
             .AddSingleton<ReviewedYearReader>()
+            .AddSingleton<PublicationDriver>()
+            .AddSingleton<CorrectionDesk>()
             .AddSingleton<PublishedIndex>();
     }
 }

@@ -22,6 +22,9 @@ public sealed record PublishedYear(
     string Title,
     string? CorrectionReason)
 {
+    /// <summary>Where the site is, with a slash at the end; empty when nobody knows, and then links are relative.</summary>
+    public string BaseUrl { get; init; } = "";
+
     /// <summary>Where this version's files are, relative to the site: plan/2024/v1/.</summary>
     public string Folder => FolderOf(PlanId, FiscalYear, Version) + "/";
 

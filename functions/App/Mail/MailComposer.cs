@@ -84,6 +84,32 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
             });
     }
 
+    /// <summary>訂正: a new version with its reason, and the items of the recipient that changed.</summary>
+    public (MailKey Key, MailMessage Message) Correction(
+        string subject,
+        string name,
+        ImmutableArray<string> to,
+        IEnumerable<Item> changed,
+        string reason,
+        string link,
+        string occasion,
+        DateTimeOffset at)
+    {
+        string[] items = [.. changed.DistinctBy(i => i.Number).Select(ItemLabel)];
+        return Compose(
+            new MailKey(cycleId, subject, MailPurpose.Correction, occasion),
+            to,
+            [],
+            at,
+            new()
+            {
+                ["name"] = name,
+                ["item"] = items is [] ? "（取組項目の訂正はありません）" : string.Join('\n', items),
+                ["comment"] = reason,
+                ["link"] = plan.Mail.BaseUrl + link,
+            });
+    }
+
     private static string ItemLabel(Item item) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{item.Number} {item.Name}");
 
     private (MailKey Key, MailMessage Message) Compose(

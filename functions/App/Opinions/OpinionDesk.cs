@@ -42,22 +42,30 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
             RuleBrokenException.Unless(
                 running.Cycle.Stage == CycleStage.Compiling,
                 new StageMustBe(CycleStage.Compiling.Label(), running.Cycle.Stage.Label()));
-            foreach (var item in opinions.ByItem.Keys)
-            {
-                RuleBrokenException.Unless(running.Plan.Items.Any(i => i.Number == item), new BallotItemMustExist(item));
-            }
-
-            var found = await store.FindAsync<CompiledOpinions>(cycleId, RecordKeys.Opinions, cancellation);
-            if ((found?.ETag ?? "") != etag)
-            {
-                throw new OpinionConflictException(await GetAsync(cycleId, cancellation));
-            }
-
-            return new Change(
-                [TypedRecords.Put(RecordKeys.Opinions, found, opinions)],
-                found is null ? null : RecordJson.Write(found.Value),
-                RecordJson.Write(opinions));
+            return await ReplaceAsync(store, running, opinions, etag, cancellation);
         }
+    }
+
+    /// <summary>Decides how the opinions are replaced, whatever the stage.</summary>
+    internal static async Task<Change> ReplaceAsync(
+        IRecordStore store, RunningCycle running, CompiledOpinions opinions, string etag, CancellationToken cancellation)
+    {
+        foreach (var item in opinions.ByItem.Keys)
+        {
+            RuleBrokenException.Unless(running.Plan.Items.Any(i => i.Number == item), new BallotItemMustExist(item));
+        }
+
+        var found = await store.FindAsync<CompiledOpinions>(running.Cycle.Id, RecordKeys.Opinions, cancellation);
+        if ((found?.ETag ?? "") != etag)
+        {
+            throw new OpinionConflictException(
+                found is null ? new OpinionDraft(CompiledOpinions.None, "") : new OpinionDraft(found.Value, found.ETag));
+        }
+
+        return new Change(
+            [TypedRecords.Put(RecordKeys.Opinions, found, opinions)],
+            found is null ? null : RecordJson.Write(found.Value),
+            RecordJson.Write(opinions));
     }
 
     /// <summary>Hands the compiled opinions to the chair, who gets a mail.</summary>

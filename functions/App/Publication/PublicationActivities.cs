@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
@@ -7,7 +8,6 @@ using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Documents;
-using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.Azure.Functions.Worker;
@@ -19,6 +19,7 @@ public sealed class PublicationActivities(
     IRecordStore store,
     IPublicationStore publications,
     CycleReader cycles,
+    VersionReader versions,
     ReviewedYearReader years,
     PublishedIndex index,
     Ledger ledger,
@@ -36,12 +37,14 @@ public sealed class PublicationActivities(
             return;
         }
 
-        var day = await DayAsync(cycleId, version, JapanTime.DateOf(publishing.Now), cancellation);
-        var year = await years.ReadAsync(cycleId, version, day, cancellation);
+        var inputs = version == VersionReader.FirstVersion
+            ? await versions.FixFirstAsync(running, publishing.Now, cancellation)
+            : await versions.GetAsync(cycleId, version, cancellation);
+        var year = await years.ReadVersionAsync(running, version, cancellation);
         var address = PublishedIndex.AddressOf(running.Cycle, version);
         await publications.PublishAsync(address, await OpinionDocument.RenderAsync(year), cancellation);
 
-        var listing = new PublishedVersion(version, year.PublishedOn, address, Reason: null);
+        var listing = new PublishedVersion(version, year.PublishedOn, address, inputs.Reason);
         var grades = PublishedGrades.Of(running.Cycle.Year, year.Figures);
         await RecordGradesAsync(running, grades, cancellation);
         var act = new Act(string.Create(CultureInfo.InvariantCulture, $"publish-{version}"), "clock");
@@ -61,74 +64,88 @@ public sealed class PublicationActivities(
     public Task PublishIndex([ActivityTrigger] PublicationRef publication, CancellationToken cancellation) =>
         index.PublishAsync(cancellation);
 
-    /// <summary>The departments that answered a sheet of the cycle.</summary>
+    /// <summary>The departments that answered a sheet of the cycle; of a correction, only those of the items that it changed.</summary>
     [Function(nameof(DepartmentsToTell))]
     public async Task<string[]> DepartmentsToTell([ActivityTrigger] PublicationRef publication, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(publication);
         var running = await cycles.GetAsync(publication.CycleId, cancellation);
+        var inputs = await versions.GetAsync(publication.CycleId, publication.Version, cancellation);
         var answering = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var sheet in store.ListAsync<Sheet>(publication.CycleId, RecordKeys.SheetPrefix, cancellation))
         {
-            answering.UnionWith(sheet.Value.Departments);
+            if (inputs.Reason is null || inputs.ChangedItems.Contains(running.Plan.ItemOf(sheet.Value.Measure).Number))
+            {
+                answering.UnionWith(sheet.Value.Departments);
+            }
         }
 
         return [.. running.Plan.Departments.Where(d => d.Mail is not null && answering.Contains(d.Id)).Select(d => d.Id)];
     }
 
-    /// <summary>Tells a department what the committee said on its items.</summary>
+    /// <summary>Tells a department what the committee said on its items, or what was corrected in them.</summary>
     /// <returns>When to come again, or null.</returns>
     [Function(nameof(TellDepartment))]
     public async Task<DateTimeOffset?> TellDepartment([ActivityTrigger] Telling telling, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(telling);
         var running = await cycles.GetAsync(telling.Publication.CycleId, cancellation);
-        var answered = new List<Measure>();
-        await foreach (var sheet in store.ListAsync<Sheet>(telling.Publication.CycleId, RecordKeys.SheetPrefix, cancellation))
-        {
-            if (sheet.Value.Departments.Contains(telling.Id))
-            {
-                answered.Add(running.Plan.Measure(sheet.Value.Measure));
-            }
-        }
-
-        var message = Composer(running).Feedback(
-            running.Plan.Department(telling.Id), InPlanOrder(running.Plan, answered), Link(running, telling), Occasion(telling), telling.Now);
+        var inputs = await versions.GetAsync(running.Cycle.Id, telling.Publication.Version, cancellation);
+        var answered = await MeasuresOfAsync(running, telling.Id, cancellation);
+        var department = running.Plan.Department(telling.Id);
+        var message = inputs.Reason is { } reason
+            ? Composer(running).Correction(
+                RecordKeys.FeedbackSubject(telling.Id),
+                department.Name,
+                [department.Mail!],
+                answered.Select(m => running.Plan.ItemOf(m.Code)).Where(i => inputs.ChangedItems.Contains(i.Number)),
+                reason,
+                Link(running, telling),
+                Occasion(telling),
+                telling.Now)
+            : Composer(running).Feedback(department, answered, Link(running, telling), Occasion(telling), telling.Now);
         return await mail.TendAsync(
             running.Cycle.Id, message.Key.Subject, telling.Publication.Version, [message], next: null, telling.Now, cancellation);
     }
 
-    /// <summary>Tells the committee and the secretariat that the document is out.</summary>
+    /// <summary>Tells the committee and the secretariat that the document, or a correction of it, is out.</summary>
     /// <returns>When to come again, or null.</returns>
     [Function(nameof(TellCommittee))]
     public async Task<DateTimeOffset?> TellCommittee([ActivityTrigger] Telling telling, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(telling);
         var running = await cycles.GetAsync(telling.Publication.CycleId, cancellation);
+        var inputs = await versions.GetAsync(running.Cycle.Id, telling.Publication.Version, cancellation);
         var plan = running.Plan;
-        var message = Composer(running).AboutCycle(
-            MailPurpose.Published,
-            Occasion(telling),
-            plan.Committee.Name,
-            [plan.Mail.SecretariatMail, .. plan.Committee.Members.Select(m => m.Mail)],
-            "",
-            Link(running, telling),
-            telling.Now);
+        ImmutableArray<string> to = [plan.Mail.SecretariatMail, .. plan.Committee.Members.Select(m => m.Mail)];
+        var message = inputs.Reason is { } reason
+            ? Composer(running).Correction(
+                RecordKeys.CycleSubject,
+                plan.Committee.Name,
+                to,
+                plan.Items.Where(i => inputs.ChangedItems.Contains(i.Number)),
+                reason,
+                Link(running, telling),
+                Occasion(telling),
+                telling.Now)
+            : Composer(running).AboutCycle(
+                MailPurpose.Published, Occasion(telling), plan.Committee.Name, to, "", Link(running, telling), telling.Now);
         return await mail.TendAsync(
             running.Cycle.Id, RecordKeys.CycleSubject, running.Cycle.Revision, [message], next: null, telling.Now, cancellation);
     }
 
-    // The day is fixed before the first file goes out: tried again on another day, the version must be the same bytes.
-    private async Task<DateOnly> DayAsync(string cycleId, int version, DateOnly today, CancellationToken cancellation)
+    private async Task<IEnumerable<Measure>> MeasuresOfAsync(RunningCycle running, string department, CancellationToken cancellation)
     {
-        var key = RecordKeys.PublicationDay(version);
-        if (await store.FindAsync<DateOnly>(cycleId, key, cancellation) is { } found)
+        var answered = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var sheet in store.ListAsync<Sheet>(running.Cycle.Id, RecordKeys.SheetPrefix, cancellation))
         {
-            return found.Value;
+            if (sheet.Value.Departments.Contains(department))
+            {
+                answered.Add(sheet.Value.Measure);
+            }
         }
 
-        await store.CommitAsync(cycleId, [TypedRecords.Insert(key, today)], cancellation);
-        return today;
+        return running.Plan.Measures.Where(m => answered.Contains(m.Code));
     }
 
     private static MailComposer Composer(RunningCycle running) => new(running.Plan, running.Cycle.Id, running.Cycle.Year);
@@ -137,8 +154,6 @@ public sealed class PublicationActivities(
         $"/published/{PublishedIndex.AddressOf(running.Cycle, telling.Publication.Version)}/index.html";
 
     private static string Occasion(Telling telling) => string.Create(CultureInfo.InvariantCulture, $"v{telling.Publication.Version}");
-
-    private static IEnumerable<Measure> InPlanOrder(Plan plan, List<Measure> measures) => plan.Measures.Where(measures.Contains);
 
     private async Task RecordGradesAsync(RunningCycle running, PublishedGrades grades, CancellationToken cancellation)
     {

@@ -44,7 +44,10 @@ public sealed class PublishedIndex(IRecordStore store, IPublicationStore publica
                 version.Value.Version,
                 version.Value.PublishedOn,
                 running.Plan.Document.Title,
-                version.Value.Reason));
+                version.Value.Reason)
+            {
+                BaseUrl = running.Plan.Mail.BaseUrl + "/published/",
+            });
         }
 
         return versions;

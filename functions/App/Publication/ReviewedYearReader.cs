@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using GyoseiFlow.App.Cycles;
-using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.Review.Committee;
+using GyoseiFlow.Review.Corrections;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Figures;
 using GyoseiFlow.Review.Sheets;
@@ -12,7 +12,7 @@ using GyoseiFlow.Review.Sheets;
 namespace GyoseiFlow.App.Publication;
 
 /// <summary>Gathers from the store what a year's document is made from.</summary>
-public sealed class ReviewedYearReader(IRecordStore store, CycleReader cycles, PlanLibrary plans)
+public sealed class ReviewedYearReader(IRecordStore store, CycleReader cycles, VersionReader versions)
 {
     /// <summary>The year as it stands: the accepted answers, the ballots that are in, the compiled opinions.</summary>
     /// <param name="cycleId">The cycle.</param>
@@ -22,31 +22,50 @@ public sealed class ReviewedYearReader(IRecordStore store, CycleReader cycles, P
     public async Task<ReviewedYear> ReadAsync(string cycleId, int version, DateOnly publishedOn, CancellationToken cancellation)
     {
         var running = await cycles.GetAsync(cycleId, cancellation);
-        var answers = await AcceptedAnswersAsync(running, cancellation);
+        return await ReadAsync(running, await versions.DraftAsync(running, version, publishedOn, cancellation), cancellation);
+    }
+
+    /// <summary>A version that is published or on its way, with every correction up to it.</summary>
+    internal async Task<ReviewedYear> ReadVersionAsync(RunningCycle running, int version, CancellationToken cancellation)
+    {
+        var first = await versions.GetAsync(running.Cycle.Id, VersionReader.FirstVersion, cancellation);
+        var year = await ReadAsync(running, first, cancellation);
+        var corrections = ImmutableArray.CreateBuilder<Correction>();
+        for (var next = VersionReader.FirstVersion + 1; next <= version; next++)
+        {
+            var before = year;
+            var inputs = await versions.GetAsync(running.Cycle.Id, next, cancellation);
+            year = await ReadAsync(running, inputs, cancellation);
+            corrections.Add(new Correction(next, inputs.PublishedOn, inputs.Reason ?? "", FigureChanges.Between(before, year)));
+        }
+
+        return year with { Corrections = corrections.ToImmutable(), FirstPublishedOn = first.PublishedOn };
+    }
+
+    /// <summary>What a version's inputs make, without its corrections.</summary>
+    internal async Task<ReviewedYear> ReadAsync(RunningCycle running, VersionInputs inputs, CancellationToken cancellation)
+    {
+        var answers = await AnswersAsync(running, inputs, cancellation);
         var figures = YearFigures.Of(
             running.Plan,
             answers.Where(a => a.Value.Scores is not null).ToDictionary(a => a.Key, a => a.Value.Scores!.ToImmutableDictionary()),
-            await ScoresByItemAsync(cycleId, cancellation));
-        var opinions = await store.FindAsync<CompiledOpinions>(cycleId, RecordKeys.Opinions, cancellation);
-        var past = await plans.PastGradesAsync(running.Plan.Id, running.Cycle.Year, cancellation);
+            await ScoresByItemAsync(running.Cycle.Id, cancellation));
         return new ReviewedYear(
-            running.Plan, running.Calendar, version, publishedOn, figures, answers, opinions?.Value ?? CompiledOpinions.None, past);
+            running.Plan, running.Calendar, inputs.Version, inputs.PublishedOn, figures, answers, inputs.Opinions, inputs.Past);
     }
 
-    private async Task<ImmutableDictionary<string, Answers>> AcceptedAnswersAsync(RunningCycle running, CancellationToken cancellation)
+    private async Task<ImmutableDictionary<string, Answers>> AnswersAsync(
+        RunningCycle running, VersionInputs inputs, CancellationToken cancellation)
     {
-        var accepted = ImmutableDictionary.CreateBuilder<string, Answers>();
-        await foreach (var sheet in store.ListAsync<Sheet>(running.Cycle.Id, RecordKeys.SheetPrefix, cancellation))
+        var answers = ImmutableDictionary.CreateBuilder<string, Answers>();
+        foreach (var (measure, version) in inputs.SheetVersions)
         {
-            if (sheet.Value.State == SheetState.Accepted)
-            {
-                var key = RecordKeys.Submission(sheet.Value.Measure, sheet.Value.Version);
-                var submission = await store.GetAsync<SubmissionRecord>(running.Cycle.Id, key, cancellation);
-                accepted[sheet.Value.Measure] = submission.Value.Read(running.Plan).Answers;
-            }
+            var submission = await store.GetAsync<SubmissionRecord>(
+                running.Cycle.Id, RecordKeys.Submission(measure, version), cancellation);
+            answers[measure] = submission.Value.Read(running.Plan).Answers;
         }
 
-        return accepted.ToImmutable();
+        return answers.ToImmutable();
     }
 
     private async Task<ImmutableDictionary<int, ImmutableArray<int>>> ScoresByItemAsync(string cycleId, CancellationToken cancellation)

@@ -53,7 +53,7 @@ internal static class RecordKeys
 
     public static string Version(int version) => string.Create(CultureInfo.InvariantCulture, $"{VersionPrefix}{version:D4}");
 
-    public static string PublicationDay(int version) => string.Create(CultureInfo.InvariantCulture, $"publication-day/{version:D4}");
+    public static string Inputs(int version) => string.Create(CultureInfo.InvariantCulture, $"inputs/{version:D4}");
 
     /// <summary>What a mail or a watch is about, when it is a sheet.</summary>
     public static string SheetSubject(string measure) => "sheet-" + measure;

@@ -22,6 +22,7 @@ internal static class CodeTable
             .. year.Plan.Committee.Labels.Reverse().Select(l => OpenData.Row("committee_score", Printed.Number(l.Key), l.Value)),
             .. GradeStatus.Codes.Select(s => OpenData.Row("status", s.Code, s.Label)),
             .. RoundingModes,
+            .. CorrectionData.Codes(year),
         ]);
 
     private static ImmutableArray<string>[] RoundingModes =>

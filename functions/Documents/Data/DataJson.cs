@@ -19,6 +19,7 @@ internal static class DataJson
         year.Cycle.ScoreLabel,
         year.Version,
         PublishedOn = Printed.Iso(year.PublishedOn),
+        FirstPublishedOn = Printed.Iso(year.FirstPublishedOn),
         year.Plan.Document.Title,
         year.Plan.Document.Licence,
         Criteria = year.Plan.Scoring.Criteria.Select(c => new { c.Id, c.Name, c.Min, c.Max }),
@@ -32,6 +33,7 @@ internal static class DataJson
             Text = text,
         })),
         Closing = Closing(ClosingFigures.Of(year.Plan, year.Figures)),
+        Corrections = CorrectionData.Json(year),
     });
 
     private static object Item(ReviewedYear year, ItemFigures figures) => new

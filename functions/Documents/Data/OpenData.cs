@@ -19,7 +19,7 @@ internal static class OpenData
         Items(year), ItemThemes(year), ItemMeans(year), ItemGrades(year),
         Themes(year), ThemeMeans(year), Opinions(year), Committee(year),
         ScoringTables.GradeThresholds(year.Plan), ScoringTables.GradeCaps(year.Plan), ScoringTables.Rounding(year.Plan),
-        CodeTable.Of(year),
+        .. CorrectionData.Tables(year), CodeTable.Of(year),
     ];
 
     private static CsvTable Measures(ReviewedYear year) => Table(

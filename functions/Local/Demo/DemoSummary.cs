@@ -53,6 +53,7 @@ internal static class DemoSummary
         MailPurpose.SentBack => "会長からの差戻し",
         MailPurpose.Published => "公表の連絡",
         MailPurpose.Feedback => "部署への結果通知",
+        MailPurpose.Correction => "訂正の連絡",
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "No such purpose."),
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GyoseiFlow.Review.Committee;
+using GyoseiFlow.Review.Corrections;
 using GyoseiFlow.Review.Figures;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
@@ -23,4 +24,11 @@ public sealed record ReviewedYear(
     YearFigures Figures,
     ImmutableDictionary<string, Answers> Answers,
     CompiledOpinions Opinions,
-    PastGrades Past);
+    PastGrades Past)
+{
+    /// <summary>What was corrected so far, oldest first; empty for the first version.</summary>
+    public ImmutableArray<Correction> Corrections { get; init; } = [];
+
+    /// <summary>The day of the first version, which corrections keep.</summary>
+    public DateOnly FirstPublishedOn { get; init; } = PublishedOn;
+}

@@ -68,6 +68,26 @@ public sealed record ClosingFigures(
         ["bestTheme"] = string.Join("及び", BestThemes.Select(t => $"「{t.Theme.Name}」")),
     };
 
+    /// <summary>What a placeholder stands for, in words.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such placeholder.</exception>
+    public static string LabelOf(Plan plan, string placeholder) => placeholder switch
+    {
+        "measureCount" => "評価のある実践項目の数",
+        "itemCount" => "取組項目の数",
+        "themeCount" => "テーマの数",
+        "shareAB" => $"総合評価が{string.Join("及び", plan.Scoring.MeasureGrades.Thresholds.Take(2).Select(t => t.Grade))}の割合（％）",
+        "itemsFrom4" => "審議会評価平均が4.0以上の取組項目の数",
+        "highestItemMean" => "最も高い審議会評価平均",
+        "highestItems" => "審議会評価平均が最も高い取組項目",
+        "secondItemMean" => "2番目に高い審議会評価平均",
+        "secondItems" => "審議会評価平均が2番目に高い取組項目",
+        "lowestItemMean" => "最も低い審議会評価平均",
+        "lowestItems" => "審議会評価平均が最も低い取組項目",
+        "bestThemeMean" => "最も高いテーマ別の審議会評価平均",
+        "bestTheme" => "審議会評価平均が最も高いテーマ",
+        _ => throw new ArgumentOutOfRangeException(nameof(placeholder), placeholder, "No such placeholder."),
+    };
+
     private static ImmutableArray<ItemFigures> ItemsWith(YearFigures figures, decimal mean) =>
         mean == 0 ? [] : [.. figures.Items.Where(i => i.CommitteeMean == mean)];
 

@@ -63,4 +63,7 @@ public enum MailPurpose
 
     /// <summary>To each department: what the committee said.</summary>
     Feedback,
+
+    /// <summary>訂正: a new version, with its reason; to the committee, the secretariat and the departments whose items changed.</summary>
+    Correction,
 }

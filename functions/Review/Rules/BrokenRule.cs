@@ -91,3 +91,31 @@ public sealed record SendingBackMustHaveComment()
 /// <param name="Id">The department's id.</param>
 public sealed record DepartmentMustExist(string Id)
     : BrokenRule($"部署「{Id}」はこの計画にありません。計画ファイルの部署から選んでください。");
+
+/// <summary>Only what the document was made from can be corrected in it.</summary>
+/// <param name="State">The sheet's state.</param>
+public sealed record OnlyAcceptedSheetsCanBeCorrected(SheetState State)
+    : BrokenRule($"この個票は「{State.Label()}」です。公表後に訂正できるのは「受理」の個票だけです。");
+
+/// <summary>訂正 always has a reason, which is published.</summary>
+public sealed record CorrectionMustHaveReason()
+    : BrokenRule("訂正には理由が必要です。公表する文書に載せる理由を入力してください。");
+
+/// <summary>A new version says something that the one before didn't.</summary>
+public sealed record CorrectionMustChangeSomething()
+    : BrokenRule("公表した内容から変わったところがありません。個票か意見を訂正してから公表してください。");
+
+/// <summary>A correction starts from the latest version of a sheet, or it would undo another's.</summary>
+/// <param name="Measure">The measure's code.</param>
+/// <param name="Version">The latest version.</param>
+public sealed record CorrectionMustStartFromLatest(string Measure, int Version)
+    : BrokenRule($"No.{Measure}の個票は、ほかの人が先に訂正しました（第{Version}版）。最新の内容を確認し、訂正し直してください。");
+
+/// <summary>What is published is what was previewed.</summary>
+public sealed record CorrectionMustBeAsPreviewed()
+    : BrokenRule("確認した後に訂正の内容が変わりました。もう一度、変更点を確認してから公表してください。");
+
+/// <summary>Versions come out one after the other.</summary>
+/// <param name="Version">The version that is on its way.</param>
+public sealed record CorrectionMustWait(int Version)
+    : BrokenRule($"第{Version}版を公表しているところです。公表が終わってから、もう一度お試しください。");

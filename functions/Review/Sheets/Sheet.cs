@@ -70,6 +70,14 @@ public sealed record Sheet(
         return Next() with { State = SheetState.Accepted };
     }
 
+    /// <summary>訂正 after publication: one more version, beside the one that was accepted.</summary>
+    /// <exception cref="RuleBrokenException">It was not accepted, so the document has nothing of it to correct.</exception>
+    public Sheet Corrected()
+    {
+        RuleBrokenException.Unless(State == SheetState.Accepted, new OnlyAcceptedSheetsCanBeCorrected(State));
+        return Next() with { Version = Version + 1 };
+    }
+
     /// <summary>期限延長.</summary>
     /// <exception cref="RuleBrokenException">The sheet does not await the department, there is no reason, or the new deadline is not later or is past.</exception>
     public Sheet Extended(string reason, DateOnly due, DateTimeOffset at)

@@ -151,6 +151,7 @@ internal static class SmallPlan
             sentBack: { subject: "修正", body: "{{comment}}" }
             published: { subject: "公表", body: "{{link}}" }
             feedback: { subject: "報告", body: "{{measures}} {{link}}" }
+            correction: { subject: "訂正", body: "{{name}} {{comment}} {{item}} {{link}}" }
         document:
           title: 小町の意見書
           licence: PDL1.0
