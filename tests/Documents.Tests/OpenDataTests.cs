@@ -12,7 +12,7 @@ public partial class OpenDataTests
         var published = await Tomakomai.PublishedAsync;
         var tables = published.Files.Where(f => f.Path.EndsWith(".csv", StringComparison.Ordinal)).ToArray();
 
-        Assert.Equal(16, tables.Length);
+        Assert.Equal(26, tables.Length);
         Assert.All(tables, file =>
         {
             Assert.True(file.Content.Span.StartsWith(Encoding.UTF8.Preamble), file.Path);
@@ -32,8 +32,8 @@ public partial class OpenDataTests
 
         AssertUnique(published.Csv("measures.csv"), "measure_code");
         AssertUnique(published.Csv("scores.csv"), "measure_code", "fiscal_year", "criterion_id");
-        AssertUnique(published.Csv("measure_grades.csv"), "measure_code", "fiscal_year");
-        AssertUnique(published.Csv("items.csv"), "number");
+        AssertUnique(published.Csv("measure_grades.csv"), "measure_code", "graded_fiscal_year");
+        AssertUnique(published.Csv("items.csv"), "item_number");
         AssertUnique(published.Csv("item_means.csv"), "item_number", "criterion_id");
         AssertUnique(published.Csv("themes.csv"), "theme_id");
         AssertUnique(published.Csv("opinions.csv"), "item_number", "order");
@@ -44,7 +44,7 @@ public partial class OpenDataTests
     public async Task MeasureGrades_SayWhyThereIsNone()
     {
         var grades = (await Published.OfAsync(new Years().Build())).Csv("measure_grades.csv")
-            .Select(r => $"{r["measure_code"]} {r["fiscal_year"]} {r["grade"]} {r["status"]}");
+            .Select(r => $"{r["measure_code"]} {r["graded_fiscal_year"]} {r["grade"]} {r["status"]}");
 
         Assert.Equal(
             [
