@@ -12,7 +12,7 @@ public partial class OpenDataTests
         var published = await Tomakomai.PublishedAsync;
         var tables = published.Files.Where(f => f.Path.EndsWith(".csv", StringComparison.Ordinal)).ToArray();
 
-        Assert.Equal(26, tables.Length);
+        Assert.Equal(27, tables.Length);
         Assert.All(tables, file =>
         {
             Assert.True(file.Content.Span.StartsWith(Encoding.UTF8.Preamble), file.Path);
@@ -71,6 +71,27 @@ public partial class OpenDataTests
         Assert.Contains("広告収入", published.Text("data/data.json"), StringComparison.Ordinal);
         Assert.NotEqual(0xEF, published.File("data/data.json").Content.Span[0]);
     }
+
+    [Theory]
+    [InlineData("37億6千万円", "3760000000")]
+    [InlineData("1億1千万円", "110000000")]
+    [InlineData("28億円", "2800000000")]
+    [InlineData("1,234万円", "12340000")]
+    [InlineData("7千5百万円", "")]
+    [InlineData("3千円", "3000")]
+    [InlineData("1,234,567円", "1234567")]
+    [InlineData("0円", "0")]
+    [InlineData("円", "")]
+    [InlineData("万円", "")]
+    [InlineData("約3億円", "")]
+    [InlineData("集計中", "")]
+    public void Amounts_AreNumbersWhereTheyAreExact(string printed, string yen) =>
+        Assert.Equal(yen, Data.JapaneseAmount.Yen(printed)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "");
+
+    [Fact]
+    public async Task Effects_AreInYen() => Assert.Equal(
+        ["total 3760000000 37億6千万円", "part 2800000000 28億円", "part 770000000 7億7千万円", "part 110000000 1億1千万円"],
+        (await Tomakomai.PublishedAsync).Csv("effects.csv").Select(r => $"{r["effect"]} {r["amount"]} {r["printed"]}"));
 
     [Fact]
     public async Task Means_KeepTheirDecimals()

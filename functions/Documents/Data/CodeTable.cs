@@ -29,6 +29,7 @@ internal static class CodeTable
         ("grade", Grades(year).Select(g => (g, $"総合評価{g}"))),
         ("status", GradeStatus.Codes),
         ("change", ChangeTable.Codes),
+        ("effect", PlanTables.EffectKinds),
         ("scale", ScoringTables.Scales),
         ("rounding_of", ScoringTables.Rounded),
         ("rounding", ScoringTables.Modes),

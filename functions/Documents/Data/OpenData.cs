@@ -14,7 +14,7 @@ internal static class OpenData
     {
         ImmutableArray<CsvTable> facts =
         [
-            PlanTables.Plan(year), PlanTables.Criteria(year.Plan),
+            PlanTables.Plan(year), PlanTables.Effects(year), PlanTables.Criteria(year.Plan),
             .. MeasureTables.Of(year),
             .. ItemTables.Of(year),
             .. ThemeTables.Of(year),

@@ -14,7 +14,9 @@ internal static partial class PlainText
     public static string Of(string text)
     {
         var oneLine = LineBreaks().Replace(text.Trim(), " / ");
-        var plain = string.Concat(oneLine.EnumerateRunes().Select(Replace));
+        // As whole runs: ﾊ and ﾟ are one character together.
+        var wide = HalfwidthKatakana().Replace(oneLine, run => run.Value.Normalize(NormalizationForm.FormKC));
+        var plain = string.Concat(wide.EnumerateRunes().Select(Replace));
         return NoFormula(Gaps().Replace(plain, " ").Trim());
     }
 
@@ -25,9 +27,8 @@ internal static partial class PlainText
             or (>= 0x3280 and <= 0x32BF) or (>= 0x32D0 and <= 0x32FE) => $"({Compatible(rune)})",
         // Circled digits of other shapes have a value but no decomposition.
         (>= 0x24EB and <= 0x24FF) or (>= 0x2776 and <= 0x2793) => $"({Rune.GetNumericValue(rune).ToString(CultureInfo.InvariantCulture)})",
-        // ⅓, Ⅳ, №, ℡, ㈱, ㋿, ㌔, ㎡ and the halfwidth katakana.
-        (>= 0x2100 and <= 0x2138) or (>= 0x2150 and <= 0x218B) or (>= 0x2474 and <= 0x24B5) or (>= 0x3200 and <= 0x33FF)
-            or (>= 0xFF61 and <= 0xFF9F) => Compatible(rune).Replace('\u2044', '/'),
+        // ⅓, Ⅳ, №, ℡, ㈱, ㋿, ㌔, ㎡.
+        (>= 0x2100 and <= 0x2138) or (>= 0x2150 and <= 0x218B) or (>= 0x2474 and <= 0x24B5) or (>= 0x3200 and <= 0x33FF) => Compatible(rune).Replace('\u2044', '/'),
         // A private character means something on one machine only.
         (>= 0xE000 and <= 0xF8FF) or >= 0xF0000 => "〓",
         '\t' => " ",
@@ -49,6 +50,9 @@ internal static partial class PlainText
 
     [GeneratedRegex(@"\s*(?:\r\n|[\n\v\f\r\u0085\u2028\u2029])\s*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LineBreaks();
+
+    [GeneratedRegex(@"[\uFF61-\uFF9F]+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex HalfwidthKatakana();
 
     [GeneratedRegex(@"\s{2,}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Gaps();
