@@ -51,6 +51,18 @@ public sealed class VerifyCommandTests(UninterruptedYear year) : IClassFixture<U
         Assert.EndsWith("1版のうち1版に、合わないものがあります。\n", renewed.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task FigureInTheGeneralReviewChanged_IsNamed()
+    {
+        Copy();
+        Change("index.html", "data-source=\"data.json#closing.topTwoShare\">98.9<", "data-source=\"data.json#closing.topTwoShare\">99.9<");
+
+        var cli = await Cli.RunAsync("verify", Version);
+
+        Assert.Equal(1, cli.ExitCode);
+        Assert.Contains("（data.json の closing.topTwoShare）: 公表値は「99.9」、計算し直した値は「98.9」です。", cli.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("data/data.json", "\"committeeMean\": 4.4", "\"committeeMean\": 4.5", "items[0].committeeMean")]
     [InlineData("data/items.csv", ",11.6,A,4.4", ",11.6,B,4.4", "2行目（items.csv item_number=1 の grade）: 公表値は「B」、計算し直した値は「A」です。")]
