@@ -23,6 +23,9 @@ public static class OpinionDocument
             DataJson.Write(year),
             SheetsJson.Write(year),
             .. tables.Select(CsvFile.Write),
+            .. tables.Where(t => t.Name != DataDictionary.Name).Select(TableJson.Write),
+            DataDictionary.Write(tables),
+            .. Licence.Write(year),
             await StaticHtml.RenderAsync<DataIndex>("data/index.html", new() { [nameof(DataIndex.Year)] = year }),
         ];
         return [.. files, Manifest.Write(files)];

@@ -17,11 +17,16 @@ internal static class Markdown
     /// <param name="headingLevel">The level of every heading in it, so that the page's headings stay in order.</param>
     public static MarkupString Render(TextTemplate template, IReadOnlyDictionary<string, string> values, int headingLevel)
     {
-        var escaped = values.ToDictionary(v => v.Key, v => Escape(v.Value));
+        var escaped = values.ToDictionary(v => v.Key, v => FigureMarks.Mark(v.Key, v.Value) ?? Escape(v.Value));
         var document = Markdig.Markdown.Parse(template.Fill(escaped), Pipeline);
         foreach (var heading in document.Descendants<HeadingBlock>())
         {
             heading.Level = headingLevel;
+        }
+
+        foreach (var link in document.Descendants<LinkInline>())
+        {
+            link.Url = link.Url is null ? null : FigureMarks.Unmarked(link.Url);
         }
 
         foreach (var link in document.Descendants<LinkInline>().Where(l => l.IsImage || !IsSafe(l.Url)).ToList())
@@ -34,7 +39,8 @@ internal static class Markdown
             link.ReplaceBy(new LiteralInline(link.Url));
         }
 
-        return new MarkupString(document.ToHtml(Pipeline).TrimEnd());
+        FigureMarks.Expand(document);
+        return new MarkupString(FigureMarks.Unmarked(document.ToHtml(Pipeline)).TrimEnd());
     }
 
     // CommonMark lets every ASCII punctuation mark be escaped; an item named *A* keeps its asterisks.

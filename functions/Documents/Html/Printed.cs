@@ -14,6 +14,9 @@ internal static class Printed
     /// <summary>西暦, for datetime attributes and data.</summary>
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>2025-03, for data.</summary>
+    public static string IsoMonth(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
     /// <summary>令和7年3月.</summary>
     public static string Month(DateOnly month)
     {
@@ -26,6 +29,12 @@ internal static class Printed
 
     /// <summary>The id of an item's section.</summary>
     public static string ItemAnchor(int number) => $"item-{Number(number)}";
+
+    /// <summary>The id of a theme's row of items.</summary>
+    public static string ThemeAnchor(string id) => $"theme-{id}";
+
+    /// <summary>The id of a table's description on the data's page: measures-csv.</summary>
+    public static string TableAnchor(string file) => file.Replace('.', '-');
 
     /// <summary>The id of a measure's sheet. Codes are letters and digits as a rule; anything else is spelt out.</summary>
     public static string SheetAnchor(string code) => "sheet-" + string.Concat(code.Select(c =>
