@@ -1,3 +1,4 @@
+using System.IO.Packaging;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -21,6 +22,8 @@ internal static class ExcelFile
         using var stream = new MemoryStream();
         using (var file = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook, autoSave: false))
         {
+            // FixedZip compresses.
+            file.CompressionOption = CompressionOption.NotCompressed;
             var book = file.AddWorkbookPart();
             file.ChangeIdOfPart(book, "workbook");
             OfficeParts.Feed(book.AddNewPart<WorkbookStylesPart>("styles"), "excel/styles.xml");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -7,9 +8,18 @@ using GyoseiFlow.Documents.Opinion;
 namespace GyoseiFlow.Documents.Excel;
 
 /// <summary>A table as a worksheet: one head row that stays in sight, a filter, a row a record.</summary>
-internal sealed class ExcelSheet(ExcelTable sheet)
+internal sealed class ExcelSheet
 {
-    private readonly ExcelColumns columns = new(sheet.Table);
+    private readonly ExcelTable sheet;
+    private readonly ExcelColumns columns;
+    private readonly ImmutableArray<double> widths;
+
+    public ExcelSheet(ExcelTable sheet)
+    {
+        this.sheet = sheet;
+        columns = new ExcelColumns(sheet.Table);
+        widths = [.. columns.All.Select(ExcelSizes.Width)];
+    }
 
     /// <summary>The cells from the head to the last row.</summary>
     public string Area(bool isAbsolute)
@@ -29,7 +39,6 @@ internal sealed class ExcelSheet(ExcelTable sheet)
             TabSelected = isFirst,
             WorkbookViewId = 0,
         }),
-        new SheetFormatProperties { DefaultRowHeight = 18 },
         new Columns(columns.All.Select(Width)),
         new SheetData([Head(), .. sheet.Table.Rows.Select(Row)]),
         new AutoFilter { Reference = Area(isAbsolute: false) },
@@ -46,24 +55,28 @@ internal sealed class ExcelSheet(ExcelTable sheet)
     {
         Min = (uint)index + 1,
         Max = (uint)index + 1,
-        // A wide character takes two of Excel's; a head wraps to lines of three wide characters at least.
-        Width = Math.Max((column.Width * 2) + 2, 8),
+        Width = ExcelSizes.Width(column),
         CustomWidth = true,
     };
 
     private Row Head() => new(columns.All.Select((column, i) => Text(i, 1, ExcelText.Pieces(column.Head)[0], ExcelStyle.Head)))
     {
         RowIndex = 1,
+        Height = Height(columns.All.Select(c => c.Head)),
     };
 
     private Row Row(PaperRow row, int index)
     {
         var number = index + 2;
-        return new Row(columns.Cells(row).Select((cell, i) => Cell(i, number, cell, columns.All[i].Look)))
+        PaperCell[] cells = [.. columns.Cells(row)];
+        return new Row(cells.Select((cell, i) => Cell(i, number, cell, columns.All[i].Look)))
         {
             RowIndex = (uint)number,
+            Height = Height(cells.Select(c => c.Text)),
         };
     }
+
+    private double Height(IEnumerable<string> texts) => ExcelSizes.Height(texts.Zip(widths));
 
     private static Cell Cell(int column, int row, PaperCell cell, PaperLook look) =>
         cell.Number is { } number ? new Cell(new CellValue(number.ToString(CultureInfo.InvariantCulture)))

@@ -26,7 +26,7 @@ internal static class PaperTables
     public static PaperTable Themes(ReviewedYear year) => PaperTable.Of(
         "テーマ別・評価集計",
         [
-            PaperColumn.Mark("No."), PaperColumn.Words("テーマ名", 16), PaperColumn.Number("取組項目数"), PaperColumn.Number("実践項目数"),
+            PaperColumn.Mark("No."), PaperColumn.Words("テーマ名", 16), PaperColumn.Number("取組項目数", 2), PaperColumn.Number("実践項目数", 2),
             .. ScoreColumns.Heads(year.Plan, "実践項目別評価平均値"), CommitteeMean,
         ],
         year.Figures.Themes.Select(t => Cells(
@@ -45,7 +45,7 @@ internal static class PaperTables
         ImmutableArray<PaperColumn> columns =
         [
             PaperColumn.Mark("No."), PaperColumn.Words("実践項目", 16), .. ScoreColumns.PastHeads(year, "総合評価（自己評価）"),
-            .. ScoreColumns.Heads(year.Plan, $"{year.Cycle.ScoreLabel}自己評価"), PaperColumn.Mark("取組終了"), Departments,
+            .. ScoreColumns.Heads(year.Plan, $"{year.Cycle.ScoreLabel}自己評価"), PaperColumn.Mark("取組終了", 2), Departments,
         ];
         return new PaperTable(caption, columns,
         [
@@ -59,7 +59,7 @@ internal static class PaperTables
         caption,
         [
             PaperColumn.Mark("No."), PaperColumn.Words("実践項目名", 16),
-            .. ScoreColumns.Heads(year.Plan, $"{year.Cycle.ScoreLabel}自己評価（担当部署）"), PaperColumn.Mark("取組終了"), Departments,
+            .. ScoreColumns.Heads(year.Plan, $"{year.Cycle.ScoreLabel}自己評価（担当部署）"), PaperColumn.Mark("取組終了", 2), Departments,
         ],
         measures.Select(m => Measure(year, m, withPast: false)));
 
@@ -88,7 +88,7 @@ internal static class PaperTables
 
     private static ImmutableArray<PaperCell> Cells(IEnumerable<PaperCell> cells) => [.. cells];
 
-    private static PaperColumn CommitteeMean { get; } = PaperColumn.Number("審議会評価平均", 4);
+    private static PaperColumn CommitteeMean { get; } = PaperColumn.Number("審議会評価平均", 5);
 
-    private static PaperColumn Departments { get; } = PaperColumn.Words("担当部署", 11);
+    private static PaperColumn Departments { get; } = PaperColumn.Words("担当部署", 12);
 }

@@ -38,7 +38,7 @@ internal static class ScoreColumns
 
     /// <summary>A column for each former year.</summary>
     public static IEnumerable<PaperColumn> PastHeads(ReviewedYear year, string? group) =>
-        PrintedGrades.PastYears(year).Select(past => PaperColumn.Mark(past.Wareki, 3) with { Group = group });
+        PrintedGrades.PastYears(year).Select(past => PaperColumn.Mark(past.Wareki, 2) with { Group = group });
 
     /// <summary>A mark for each theme that the item carries.</summary>
     public static IEnumerable<PaperCell> ThemeMarks(Plan plan, Item item) =>

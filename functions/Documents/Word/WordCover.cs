@@ -32,9 +32,7 @@ internal static class WordCover
     public static IEnumerable<OpenXmlElement> Contents(IReadOnlyList<WordHeading> body, IReadOnlyList<WordHeading> appendix) =>
     [
         WordText.Paragraph("TOCHeading", Headings.Contents),
-        WordText.Paragraph("TOCPart", Headings.Body),
         .. WordContents.Of(BodyPart, 3, body),
-        WordText.Paragraph("TOCPart", Headings.AppendixPart),
         .. WordContents.Of(AppendixPart, 2, appendix),
     ];
 

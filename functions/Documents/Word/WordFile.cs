@@ -1,3 +1,4 @@
+using System.IO.Packaging;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
@@ -18,6 +19,8 @@ internal static class WordFile
         using var stream = new MemoryStream();
         using (var file = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document, autoSave: false))
         {
+            // FixedZip compresses.
+            file.CompressionOption = CompressionOption.NotCompressed;
             var main = file.AddMainDocumentPart();
             file.ChangeIdOfPart(main, "document");
             OfficeParts.Feed(main.AddNewPart<StyleDefinitionsPart>("styles"), "word/styles.xml");
