@@ -2,6 +2,7 @@ using System.IO.Packaging;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using GyoseiFlow.Documents.Excel;
 using GyoseiFlow.Documents.Office;
 using GyoseiFlow.Review.Cycles;
 
@@ -21,6 +22,7 @@ internal static class WordFile
         {
             // FixedZip compresses.
             file.CompressionOption = CompressionOption.NotCompressed;
+            file.PartExtensionProvider.MakeSurePartExtensionExist(ExcelFile.MediaType, ".xlsx");
             var main = file.AddMainDocumentPart();
             file.ChangeIdOfPart(main, "document");
             OfficeParts.Feed(main.AddNewPart<StyleDefinitionsPart>("styles"), "word/styles.xml");

@@ -10,7 +10,7 @@ internal static class WordTableWidths
     public const int Text = 9860;
 
     private const int Character = 170;
-    private const int Padding = 140;
+    private const int Padding = 110;
     private const int LeastWords = 4;
 
     /// <summary>Columns of words share what the others leave; a small table stays small.</summary>
