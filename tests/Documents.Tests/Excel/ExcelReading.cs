@@ -1,4 +1,5 @@
 using System.Data;
+using System.Text;
 using ExcelDataReader;
 
 namespace GyoseiFlow.Documents.Tests.Excel;
@@ -6,6 +7,9 @@ namespace GyoseiFlow.Documents.Tests.Excel;
 /// <summary>tables.xlsx as another program reads it: names, and cells by their type.</summary>
 internal static class ExcelReading
 {
+    // The reader asks for Windows' code pages before it knows that a file has none.
+    static ExcelReading() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     /// <summary>Every sheet's rows, the head first.</summary>
     public static Dictionary<string, object?[][]> Sheets(Published published)
     {
