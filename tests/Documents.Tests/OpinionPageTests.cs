@@ -60,16 +60,18 @@ public class OpinionPageTests
     [Fact]
     public async Task Ids_AreUniqueAndLinksLeadToThem()
     {
-        var page = (await Tomakomai.PublishedAsync).Page;
+        var published = await Tomakomai.PublishedAsync;
+        var page = published.Page;
 
         var ids = page.QuerySelectorAll("[id]").Select(e => e.Id!).ToArray();
         Assert.Equal(ids.Distinct(), ids);
         var links = page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!).ToArray();
         Assert.All(links.Where(l => l.StartsWith('#')), link => Assert.Contains(link[1..], ids));
-        var data = (await Tomakomai.PublishedAsync).Html("data/index.html");
+        Assert.All(["opinion.docx", "tables.xlsx", "data/index.html"], path => Assert.Contains(path, links));
+        var data = published.Html("data/index.html");
         Assert.All(links.Where(l => !l.StartsWith('#')), link =>
         {
-            Assert.Equal("data/index.html", link.Split('#')[0]);
+            Assert.Contains(link.Split('#')[0], published.Files.Select(f => f.Path));
             Assert.True(!link.Contains('#', StringComparison.Ordinal) || data.GetElementById(link.Split('#')[1]) is not null, link);
         });
     }

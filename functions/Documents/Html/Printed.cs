@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.Documents.Html;
 
@@ -17,6 +19,9 @@ internal static class Printed
     /// <summary>2025-03, for data.</summary>
     public static string IsoMonth(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
+    /// <summary>An instant in UTC, for properties of files.</summary>
+    public static string Instant(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>令和7年3月.</summary>
     public static string Month(DateOnly month)
     {
@@ -26,6 +31,13 @@ internal static class Printed
 
     /// <summary>R6 for a year in any of its spellings; anything else as it was typed.</summary>
     public static string Year(string typed) => FiscalYear.TryParse(typed, out var year) ? year.Wareki : typed;
+
+    /// <summary>What a department typed into a table's cell.</summary>
+    public static string Cell(FormColumn column, ImmutableSortedDictionary<string, string> row)
+    {
+        var typed = row.GetValueOrDefault(column.Id) ?? "";
+        return column.Kind == ColumnKind.Year ? Year(typed) : typed;
+    }
 
     /// <summary>The id of an item's section.</summary>
     public static string ItemAnchor(int number) => $"item-{Number(number)}";
