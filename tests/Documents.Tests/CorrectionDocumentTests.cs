@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GyoseiFlow.Documents.Opinion;
 using GyoseiFlow.Review.Corrections;
 using GyoseiFlow.Review.Cycles;
