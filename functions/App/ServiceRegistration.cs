@@ -39,6 +39,7 @@ public static class ServiceRegistration
             .AddSingleton<ReviewedYearReader>()
             .AddSingleton<PublicationDriver>()
             .AddSingleton<CorrectionDesk>()
+            .AddSingleton<PdfPrinting>()
             .AddSingleton<PublishedIndex>();
     }
 }

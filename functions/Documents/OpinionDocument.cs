@@ -11,18 +11,24 @@ namespace GyoseiFlow.Documents;
 /// <summary>A year's opinion document (意見書) with its open data.</summary>
 public static class OpinionDocument
 {
+    /// <summary>The PDF's name, where there is one.</summary>
+    public const string PdfPath = "opinion.pdf";
+
     /// <summary>
     /// Makes the files of one version's folder: index.html, the same as Word and its tables as Excel, the data under data/, and
     /// data/manifest.json with the sums of all of them.
     /// The same year gives the same bytes, on any machine.
     /// </summary>
-    public static async Task<ImmutableArray<PublishedFile>> RenderAsync(ReviewedYear year)
+    /// <param name="year">What it is made from.</param>
+    /// <param name="pdf">What <see cref="RenderPrintableAsync"/> gave, printed; null where nothing could print it.</param>
+    public static async Task<ImmutableArray<PublishedFile>> RenderAsync(ReviewedYear year, ReadOnlyMemory<byte>? pdf = null)
     {
         ArgumentNullException.ThrowIfNull(year);
         var tables = OpenData.Tables(year);
         PublishedFile[] files =
         [
-            await StaticHtml.RenderAsync<OpinionPage>("index.html", new() { [nameof(OpinionPage.Year)] = year }),
+            await RenderPageAsync(year, hasPdf: pdf is not null),
+            .. pdf is { } printed ? [new PublishedFile(PdfPath, "application/pdf", PrintedPdf.Dated(printed, year.PublishedOn))] : Array.Empty<PublishedFile>(),
             WordFile.Write(year),
             ExcelFile.Write(year),
             DataJson.Write(year),
@@ -35,4 +41,11 @@ public static class OpinionDocument
         ];
         return [.. files, Manifest.Write(files)];
     }
+
+    /// <summary>The page that is printed as PDF: index.html as it is published beside the PDF.</summary>
+    public static async Task<ReadOnlyMemory<byte>> RenderPrintableAsync(ReviewedYear year) =>
+        (await RenderPageAsync(year, hasPdf: true)).Content;
+
+    private static Task<PublishedFile> RenderPageAsync(ReviewedYear year, bool hasPdf) => StaticHtml.RenderAsync<OpinionPage>(
+        "index.html", new() { [nameof(OpinionPage.Year)] = year, [nameof(OpinionPage.HasPdf)] = hasPdf });
 }

@@ -16,6 +16,9 @@ public interface IPublicationStore
     /// </exception>
     Task PublishAsync(string address, IReadOnlyList<PublishedFile> files, CancellationToken cancellation);
 
+    /// <summary>Whether a version is at the address, whole: it then never changes.</summary>
+    Task<bool> IsPublishedAsync(string address, CancellationToken cancellation);
+
     /// <summary>Replaces the pages that list what is published; they alone may change.</summary>
     /// <param name="pages">The pages, with paths relative to the site.</param>
     /// <param name="cancellation">Gives up before replacing.</param>

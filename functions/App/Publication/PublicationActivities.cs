@@ -22,6 +22,7 @@ public sealed class PublicationActivities(
     VersionReader versions,
     ReviewedYearReader years,
     PublishedIndex index,
+    PdfPrinting printing,
     Ledger ledger,
     CalendarMail mail)
 {
@@ -42,7 +43,12 @@ public sealed class PublicationActivities(
             : await versions.GetAsync(cycleId, version, cancellation);
         var year = await years.ReadVersionAsync(running, version, cancellation);
         var address = PublishedIndex.AddressOf(running.Cycle, version);
-        await publications.PublishAsync(address, await OpinionDocument.RenderAsync(year), cancellation);
+        // A version is made from inputs that are fixed, so what is there already is this one; a PDF need not come out alike twice.
+        if (!await publications.IsPublishedAsync(address, cancellation))
+        {
+            var pdf = await printing.PrintAsync(year, cancellation);
+            await publications.PublishAsync(address, await OpinionDocument.RenderAsync(year, pdf), cancellation);
+        }
 
         var listing = new PublishedVersion(version, year.PublishedOn, address, inputs.Reason);
         var grades = PublishedGrades.Of(running.Cycle.Year, year.Figures);

@@ -21,30 +21,37 @@ internal static class DemoCommand
         };
         var resume = new Option<bool>("--resume") { Description = "中断したデモを続きから再開します。なければ最初から実行します" };
         var seed = new Option<ulong?>("--seed") { Description = "遅れる部署や委員の評点を決める数 [既定: 1]", HelpName = "N" };
-        var demo = new Command("demo", "苫小牧市の令和6年度の評価を、開始から公表まで、仮の時計で数秒のうちに進めます。") { folder, resume, seed };
+        var pdf = new Option<bool>("--pdf") { Description = "意見書をPDFでも公表します（Chromiumで印刷するため、十数秒長くかかります）" };
+        var demo = new Command("demo", "苫小牧市の令和6年度の評価を、開始から公表まで、仮の時計で数秒のうちに進めます。") { folder, resume, seed, pdf };
         demo.SetAction((parsed, cancellation) => RunAsync(
             parsed.InvocationConfiguration.Output,
             parsed.GetRequiredValue(folder),
             parsed.GetValue(resume),
             parsed.GetValue(seed),
+            parsed.GetValue(pdf),
             cancellation));
         return demo;
     }
 
-    private static async Task<int> RunAsync(TextWriter output, string outFolder, bool resume, ulong? seed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(TextWriter output, string outFolder, bool resume, ulong? seed, bool pdf, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         var data = DemoData.Read(Path.Combine(AppContext.BaseDirectory, "Plans", PlanName));
         var folder = new DemoFolder(Path.GetFullPath(outFolder), data.Plan.Id, data.Cycle.Year);
         using var taken = folder.Take(resume);
         var progress = DemoProgress.On(output);
-        var run = new DemoRun(data, folder, progress);
+        var run = new DemoRun(data, folder, pdf, progress);
         var stopped = await run.StoppedAtAsync(seed, cancellation);
         await output.WriteLineAsync(stopped is null
             ? $"{data.Plan.Name} {data.Cycle.Year.Label}の評価を、開始から公表まで実行します。"
             : $"{data.Plan.Name} {data.Cycle.Year.Label}の評価を、{Wareki.FormatWithWeekday(JapanTime.DateOf(stopped.Now))}から再開します。");
         CycleStatus? status = null;
         await progress.RunAsync(async () => status = await run.PlayAsync(stopped, seed, cancellation));
+        if (pdf && !File.Exists(folder.Pdf))
+        {
+            await output.WriteLineAsync("PDFは作れませんでした。ChromiumまたはChromeを入れると、PDFも公表します。ほかの形式は公表しました。");
+        }
+
         DemoSummary.Show(output, status!, folder, Stopwatch.GetElapsedTime(started));
         return 0;
     }

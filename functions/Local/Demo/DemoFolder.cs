@@ -26,6 +26,9 @@ internal sealed record DemoFolder(string Path, string PlanId, FiscalYear Year)
     /// <summary>The opinion document.</summary>
     public string Document => System.IO.Path.Combine(Published, PublishedYear.FolderOf(PlanId, Year, version: 1), "index.html");
 
+    /// <summary>The opinion document as PDF, where it was printed.</summary>
+    public string Pdf => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Document)!, OpinionDocument.PdfPath);
+
     // Its presence says that the folder is a demo's; whoever has it open is the demo that is playing there.
     private string Mark => System.IO.Path.Combine(Path, "demo.lock");
 

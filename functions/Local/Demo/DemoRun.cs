@@ -18,7 +18,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GyoseiFlow.Local.Demo;
 
 /// <summary>Plays one year of a real plan, from opening to publication, in virtual time.</summary>
-internal sealed class DemoRun(DemoData data, DemoFolder folder, DemoProgress progress)
+internal sealed class DemoRun(DemoData data, DemoFolder folder, bool printPdf, DemoProgress progress)
 {
     private const ulong DefaultSeed = 1;
 
@@ -122,6 +122,7 @@ internal sealed class DemoRun(DemoData data, DemoFolder folder, DemoProgress pro
         DataFile = folder.Store,
         MailFolder = folder.Mail,
         SiteFolder = folder.Published,
+        PrintPdf = printPdf,
         RunTimers = false,
         // Hourly on a real machine; in a year that passes in seconds, every morning.
         Settings = ImmutableDictionary<string, string?>.Empty.Add("HeartbeatSchedule", "0 0 21 * * *"),

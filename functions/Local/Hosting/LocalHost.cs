@@ -143,6 +143,7 @@ internal sealed class LocalHost : IAsyncDisposable
         services.AddSingleton(records);
         services.AddSingleton<IMailTransport>(_ => new FolderMailTransport(options.MailFolder));
         services.AddSingleton<IPublicationStore>(_ => new FolderPublicationStore(options.SiteFolder));
+        services.AddSingleton<IPdfPrinter>(_ => new ChromiumPdfPrinter(options.PrintPdf ? ChromiumPdfPrinter.Find() : null));
         services.AddFunctions(options.Functions);
         services.AddSingleton<TimerMonitor>();
         services.AddSingleton<TimerLoop>();

@@ -20,6 +20,9 @@ internal sealed record LocalHostOptions
     /// <summary>The public site.</summary>
     public required string SiteFolder { get; init; }
 
+    /// <summary>Whether documents are printed as PDF too, where this machine has a Chromium.</summary>
+    public bool PrintPdf { get; init; }
+
     /// <summary>The port on 127.0.0.1; 0 for any free one; null to serve no HTTP.</summary>
     public int? Port { get; init; }
 

@@ -58,6 +58,9 @@ internal sealed class FolderPublicationStore : IPublicationStore, IDisposable
         }
     }
 
+    public Task<bool> IsPublishedAsync(string address, CancellationToken cancellation) =>
+        Task.FromResult(Directory.Exists(PublicPath.Under(_root, address)));
+
     public async Task ReplaceIndexAsync(IReadOnlyList<PublishedFile> pages, CancellationToken cancellation)
     {
         RefuseUnclearNames(pages);

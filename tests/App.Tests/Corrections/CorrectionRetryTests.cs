@@ -131,6 +131,8 @@ public class CorrectionRetryTests
 
     private sealed class CutOff(IPublicationStore folder) : IPublicationStore
     {
+        public Task<bool> IsPublishedAsync(string address, CancellationToken cancellation) => folder.IsPublishedAsync(address, cancellation);
+
         public bool IsFailing { get; set; }
 
         public async Task PublishAsync(string address, IReadOnlyList<PublishedFile> files, CancellationToken cancellation)

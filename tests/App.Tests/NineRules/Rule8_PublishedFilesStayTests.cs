@@ -90,6 +90,8 @@ public class Rule8_PublishedFilesStayTests
 
     private sealed class FailingAfterwards(IPublicationStore folder) : IPublicationStore
     {
+        public Task<bool> IsPublishedAsync(string address, CancellationToken cancellation) => folder.IsPublishedAsync(address, cancellation);
+
         public bool IsFailing { get; set; }
 
         public async Task PublishAsync(string address, IReadOnlyList<PublishedFile> files, CancellationToken cancellation)

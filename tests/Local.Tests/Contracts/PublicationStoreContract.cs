@@ -14,6 +14,17 @@ public abstract class PublicationStoreContract : IAsyncLifetime
     public abstract Task DisposeAsync();
 
     [Fact]
+    public async Task IsPublished_BeforeAndAfter_SaysSo()
+    {
+        Assert.False(await Store.IsPublishedAsync("t/R6/v1", default));
+
+        await Store.PublishAsync("t/R6/v1", [File("index.html", "1")], default);
+
+        Assert.True(await Store.IsPublishedAsync("t/R6/v1", default));
+        Assert.False(await Store.IsPublishedAsync("t/R6/v2", default));
+    }
+
+    [Fact]
     public async Task Publish_FilesAreAtTheAddress()
     {
         await Store.PublishAsync("tomakomai/R6/v1", [File("index.html", "意見書"), File("data/scores.csv", "1,2")], default);

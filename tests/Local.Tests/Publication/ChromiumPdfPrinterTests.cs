@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.Documents;
+using GyoseiFlow.Local.Publication;
+
+namespace GyoseiFlow.Local.Tests.Publication;
+
+public sealed class ChromiumPdfPrinterTests : IDisposable
+{
+    private const string Page = """
+        <!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>意見書の見本</title>
+        <style>@page { size: A4 }</style></head><body><h1>第1章 𠮷野家の髙橋</h1><p>本文</p><h2>表</h2>
+        <table><caption>表1</caption><tr><th scope="col">項目</th></tr><tr><td>値</td></tr></table></body></html>
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    [ChromiumFact]
+    public async Task Print_Page_IsTaggedWithOutlineTitleAndText()
+    {
+        var pdf = await PrintAsync(ChromiumPdfPrinter.Find());
+        await File.WriteAllBytesAsync(_folder["a.pdf"], pdf!.Value);
+
+        var info = await ToolAsync("pdfinfo", _folder["a.pdf"]);
+        Assert.Matches(@"Title:\s+意見書の見本", info);
+        Assert.Matches(@"Tagged:\s+yes", info);
+        Assert.Matches(@"Page size:.*A4", info);
+        Assert.Contains("𠮷野家の髙橋", await ToolAsync("pdftotext", _folder["a.pdf"], "-"), StringComparison.Ordinal);
+        Assert.Contains("/Outlines", Encoding.Latin1.GetString(pdf.Value.Span), StringComparison.Ordinal);
+        // The column "emb" of every font.
+        var fonts = (await ToolAsync("pdffonts", _folder["a.pdf"])).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2).ToArray();
+        Assert.NotEmpty(fonts);
+        Assert.All(fonts, font => Assert.Equal("yes", font.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^5]));
+    }
+
+    [ChromiumFact]
+    public async Task Print_Twice_SameBytesOnceDated()
+    {
+        var day = new DateOnly(2025, 7, 30);
+        var first = PrintedPdf.Dated((await PrintAsync(ChromiumPdfPrinter.Find()))!.Value, day);
+        var second = PrintedPdf.Dated((await PrintAsync(ChromiumPdfPrinter.Find()))!.Value, day);
+
+        Assert.True(first.Span.SequenceEqual(second.Span));
+        Assert.Contains("/CreationDate (D:20250730120000", Encoding.Latin1.GetString(first.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Print_NoBrowser_IsNothing() => Assert.Null(await PrintAsync(null));
+
+    [Fact]
+    public async Task Print_ProgramThatPrintsNothing_SaysSo() =>
+        await Assert.ThrowsAsync<PdfNotPrintedException>(() => PrintAsync("/bin/true"));
+
+    public void Dispose() => _folder.Dispose();
+
+    private static Task<ReadOnlyMemory<byte>?> PrintAsync(string? program) =>
+        new ChromiumPdfPrinter(program).PrintAsync(Encoding.UTF8.GetBytes(Page), CancellationToken.None);
+
+    private static async Task<string> ToolAsync(string tool, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(tool, arguments) { UseShellExecute = false, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 };
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return output;
+    }
+}
