@@ -10,7 +10,8 @@ namespace GyoseiFlow.App.Mail;
 internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
 {
     /// <summary>A mail about a sheet, to its departments; an escalation goes to the leading one's head.</summary>
-    public (MailKey Key, MailMessage Message) AboutSheet(Sheet sheet, MailPurpose purpose, string occasion, DateTimeOffset at)
+    public (MailKey Key, MailMessage Message) AboutSheet(
+        Sheet sheet, MailPurpose purpose, string occasion, DateTimeOffset at, string reason = "")
     {
         var measure = plan.Measure(sheet.Measure);
         var lead = plan.Department(sheet.Departments[0]);
@@ -27,8 +28,7 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
                 ["measures"] = $"No.{measure.Code} {measure.Name}",
                 ["item"] = ItemLabel(plan.ItemOf(measure.Code)),
                 ["due"] = Wareki.FormatWithWeekday(sheet.Due),
-                // A returned sheet keeps its reason while it is open; in an extension's mail it would pass for the extension's.
-                ["reason"] = purpose == MailPurpose.Return ? sheet.ReturnReason ?? "" : "",
+                ["reason"] = reason,
                 ["link"] = $"{plan.Mail.BaseUrl}/sheets/{cycleId}/{measure.Code}",
             });
     }
@@ -55,7 +55,14 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
             to,
             [],
             at,
-            new() { ["name"] = name, ["comment"] = comment, ["link"] = plan.Mail.BaseUrl + link });
+            new()
+            {
+                ["name"] = name,
+                // What the committee and its chair do for the cycle as a whole is to be done before its publication.
+                ["due"] = plan.CycleOf(year) is { } cycle ? Wareki.FormatWithWeekday(cycle.Publication) : "",
+                ["comment"] = comment,
+                ["link"] = plan.Mail.BaseUrl + link,
+            });
 
     /// <summary>What the committee said, to a department that answered.</summary>
     public (MailKey Key, MailMessage Message) Feedback(

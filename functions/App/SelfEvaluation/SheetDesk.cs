@@ -41,19 +41,21 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
 
     /// <summary>受理.</summary>
     public Task AcceptAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAndTellAsync(cycleId, measure, "受理", MailPurpose.Accepted, act, client, sheet => sheet.Accepted(), cancellation);
+        ChangeAndTellAsync(cycleId, measure, "受理", MailPurpose.Accepted, "", act, client, sheet => sheet.Accepted(), cancellation);
 
     /// <summary>差戻し, with its reason and a new deadline.</summary>
     public Task ReturnAsync(
         string cycleId, string measure, string reason, DateOnly due, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         ChangeAndTellAsync(
-            cycleId, measure, "差戻し", MailPurpose.Return, act, client, sheet => sheet.Returned(reason, due, clock.GetUtcNow()), cancellation);
+            cycleId, measure, "差戻し", MailPurpose.Return, reason, act, client,
+            sheet => sheet.Returned(reason, due, clock.GetUtcNow()), cancellation);
 
-    /// <summary>期限延長.</summary>
+    /// <summary>期限延長, with the reason that its mail gives.</summary>
     public Task ExtendAsync(
-        string cycleId, string measure, DateOnly due, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        string cycleId, string measure, string reason, DateOnly due, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         ChangeAndTellAsync(
-            cycleId, measure, "期限延長", MailPurpose.Extension, act, client, sheet => sheet.Extended(due, clock.GetUtcNow()), cancellation);
+            cycleId, measure, "期限延長", MailPurpose.Extension, reason, act, client,
+            sheet => sheet.Extended(reason, due, clock.GetUtcNow()), cancellation);
 
     /// <summary>担当替え: other departments answer; the new leading one gets the task.</summary>
     public Task ReassignAsync(
@@ -84,6 +86,7 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
         string measure,
         string what,
         MailPurpose purpose,
+        string reason,
         Act act,
         DurableTaskClient client,
         Func<Sheet, Sheet> change,
@@ -91,14 +94,14 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
         ChangeAsync(cycleId, measure, what, act, client, (running, sheet) =>
         {
             var changed = change(sheet);
-            return (changed, [Queue(running, changed, purpose)]);
+            return (changed, [Queue(running, changed, purpose, reason)]);
         }, cancellation);
 
-    private InsertRecord Queue(RunningCycle running, Sheet sheet, MailPurpose purpose)
+    private InsertRecord Queue(RunningCycle running, Sheet sheet, MailPurpose purpose, string reason = "")
     {
         var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{sheet.Revision}");
         var (key, message) = new MailComposer(running.Plan, running.Cycle.Id, running.Cycle.Year)
-            .AboutSheet(sheet, purpose, occasion, clock.GetUtcNow());
+            .AboutSheet(sheet, purpose, occasion, clock.GetUtcNow(), reason);
         return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message));
     }
 

@@ -102,7 +102,7 @@ internal sealed class YearScript
     {
         var due = BusinessDay(Due, 4);
         Add(AtOffice(BusinessDay(Due, -2), 15 * 60), $"{measure.Code}-extend", "secretariat", (people, act, cancellation) =>
-            people.Sheets.ExtendAsync(_cycleId, measure.Code, due, act, people.Client, cancellation));
+            people.Sheets.ExtendAsync(_cycleId, measure.Code, "年度末の実績の集計に時間がかかるため。", due, act, people.Client, cancellation));
         Answer(measure, AtOffice(BusinessDay(due, -1), 16 * 60));
     }
 

@@ -31,6 +31,10 @@ public sealed record SettledSheetsStay(SheetState State)
 public sealed record DeadlineMustNotBePast(DateOnly Due)
     : BrokenRule($"期限{Wareki.FormatWithWeekday(Due)}はすでに過ぎています。今日以降の日を指定してください。");
 
+/// <summary>An extension says why: the department reads it in its mail.</summary>
+public sealed record ExtensionMustHaveReason()
+    : BrokenRule("期限の延長には理由が必要です。部署に伝わるように、理由を入力してください。");
+
 /// <summary>An extension moves the deadline later.</summary>
 /// <param name="Old">The deadline so far.</param>
 /// <param name="New">The deadline asked for.</param>

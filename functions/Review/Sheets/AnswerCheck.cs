@@ -49,9 +49,11 @@ public static class AnswerCheck
 
     private static IEnumerable<AnswerProblem> CheckText(FormField field, string text)
     {
-        if (field.MaxLength > 0 && text.Length > field.MaxLength)
+        // As people count: 𠮷 is one character, though it takes two places in memory.
+        var length = text.EnumerateRunes().Count();
+        if (field.MaxLength > 0 && length > field.MaxLength)
         {
-            yield return new(field.Id, $"「{field.Label}」は{field.MaxLength}文字までです（いま{text.Length}文字）。短くしてください。");
+            yield return new(field.Id, $"「{field.Label}」は{field.MaxLength}文字までです（いま{length}文字）。短くしてください。");
         }
     }
 

@@ -83,7 +83,7 @@ public class HistoryReplayTests
         await town.SubmitAsync("3");
         await town.Sheets.ReturnAsync(Town.CycleId, "3", "理由", SmallPlan.Due.AddDays(10), town.Act(), town.Client, Town.None);
         await town.PassAsync(TimeSpan.FromHours(1));
-        await town.Sheets.ExtendAsync(Town.CycleId, "3", SmallPlan.Due.AddDays(12), town.Act(), town.Client, Town.None);
+        await town.Sheets.ExtendAsync(Town.CycleId, "3", "繁忙のため", SmallPlan.Due.AddDays(12), town.Act(), town.Client, Town.None);
         await town.AnswerAllAsync("3");
         await town.UntilAsync(SmallPlan.CommitteeOpens);
         await town.VoteAsync("m1");

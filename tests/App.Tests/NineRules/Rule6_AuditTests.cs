@@ -124,7 +124,7 @@ public class Rule6_AuditTests
         "代理提出" => town.Sheets.SubmitAsync(Town.CycleId, "1", SmallPlan.Answers(), true, act, town.Client, Town.None),
         "受理" => town.AcceptAsync("1", act),
         "差戻し" => town.Sheets.ReturnAsync(Town.CycleId, "1", "理由", SmallPlan.Due, act, town.Client, Town.None),
-        "期限延長" => town.Sheets.ExtendAsync(Town.CycleId, "1", SmallPlan.Due.AddDays(7), act, town.Client, Town.None),
+        "期限延長" => town.Sheets.ExtendAsync(Town.CycleId, "1", "繁忙のため", SmallPlan.Due.AddDays(7), act, town.Client, Town.None),
         "担当替え" => town.Sheets.ReassignAsync(Town.CycleId, "1", ImmutableArray.Create("kikaku"), act, town.Client, Town.None),
         "取下げ" => town.Sheets.WithdrawAsync(Town.CycleId, "1", act, town.Client, Town.None),
         "打切り" => town.Sheets.CloseAsync(Town.CycleId, "1", act, town.Client, Town.None),

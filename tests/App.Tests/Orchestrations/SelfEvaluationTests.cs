@@ -62,7 +62,7 @@ public class SelfEvaluationTests
         await using var town = await Town.OpenedAsync();
         await town.UntilAsync(new DateOnly(2025, 4, 18));
 
-        await town.Sheets.ExtendAsync(Town.CycleId, "3", new DateOnly(2025, 5, 9), town.Act(), town.Client, Town.None);
+        await town.Sheets.ExtendAsync(Town.CycleId, "3", "繁忙のため", new DateOnly(2025, 5, 9), town.Act(), town.Client, Town.None);
         await town.UntilAsync(new DateOnly(2025, 5, 8));
 
         var reminder = Assert.Single(town.Post.Left, m => m.Key.Contains("/sheet-3/Reminder/", StringComparison.Ordinal));
@@ -78,7 +78,7 @@ public class SelfEvaluationTests
         await town.UntilAsync(new DateOnly(2025, 5, 14));
 
         var refused = await Assert.ThrowsAsync<RuleBrokenException>(() => town.Sheets.ExtendAsync(
-            Town.CycleId, "3", new DateOnly(2025, 5, 13), town.Act(), town.Client, Town.None));
+            Town.CycleId, "3", "繁忙のため", new DateOnly(2025, 5, 13), town.Act(), town.Client, Town.None));
 
         Assert.IsType<DeadlineMustNotBePast>(refused.Rule);
     }
@@ -90,11 +90,12 @@ public class SelfEvaluationTests
         await town.SubmitAsync("3");
         await town.Sheets.ReturnAsync(Town.CycleId, "3", "数字が違う", SmallPlan.Due, town.Act(), town.Client, Town.None);
 
-        await town.Sheets.ExtendAsync(Town.CycleId, "3", SmallPlan.Due.AddDays(7), town.Act(), town.Client, Town.None);
+        await town.Sheets.ExtendAsync(Town.CycleId, "3", "繁忙のため", SmallPlan.Due.AddDays(7), town.Act(), town.Client, Town.None);
         await town.RestAsync();
 
         var mail = Assert.Single(town.Post.Left, m => m.Subject.StartsWith("延長", StringComparison.Ordinal));
         Assert.DoesNotContain("数字が違う", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("理由:繁忙のため", mail.Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class DeadlineMustNotBePastTests
     {
         var now = JapanTime.At(Some.Due.AddDays(10), new TimeOnly(9, 0));
 
-        Assert.IsType<DeadlineMustNotBePast>(Refused.By(() => Some.Sheet.Extended(Some.Due.AddDays(9), now)));
-        Assert.Equal(Some.Due.AddDays(10), Some.Sheet.Extended(Some.Due.AddDays(10), now).Due);
+        Assert.IsType<DeadlineMustNotBePast>(Refused.By(() => Some.Sheet.Extended("理由", Some.Due.AddDays(9), now)));
+        Assert.Equal(Some.Due.AddDays(10), Some.Sheet.Extended("理由", Some.Due.AddDays(10), now).Due);
     }
 }

@@ -52,5 +52,13 @@ public class AnswerCheckTests
         Assert.Equal(problems, AnswerCheck.Check(plan, Answers.None.With("f", new TextAnswer(new string('字', length)))).Length);
     }
 
+    [Fact]
+    public void Check_CharacterOutsideTheFirstPlane_CountsAsOne()
+    {
+        var plan = Tomakomai.Plan with { Form = [Field(FieldKind.Text, required: true)] };
+
+        Assert.Empty(AnswerCheck.Check(plan, Answers.None.With("f", new TextAnswer("𠮷" + new string('字', 9)))));
+    }
+
     private static FormField Field(FieldKind kind, bool required) => new("f", "欄", kind, required, false, 10, [], null);
 }

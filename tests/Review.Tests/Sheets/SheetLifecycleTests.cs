@@ -14,7 +14,7 @@ public class SheetLifecycleTests
         ["submit"] = s => s.Submitted(),
         ["return"] = s => s.Returned("理由", Some.Due, Some.Now),
         ["accept"] = s => s.Accepted(),
-        ["extend"] = s => s.Extended(Some.Due.AddDays(1), Some.Now),
+        ["extend"] = s => s.Extended("理由", Some.Due.AddDays(1), Some.Now),
         ["reassign"] = s => s.Reassigned(["kikaku"]),
         ["withdraw"] = s => s.Withdrawn(),
         ["close"] = s => s.Closed(),
