@@ -83,7 +83,7 @@ public class MailTests
         await town.Sheets.ReassignAsync(Town.CycleId, "3", ["zaisei", "kikaku"], town.Act(), town.Client, Town.None);
         await town.RestAsync();
 
-        Assert.Equal([SmallPlan.Kikaku], Mail(town, "/sheet-3/Task/r1").Cc);
+        Assert.Equal(SmallPlan.Kikaku, Assert.Single(Mail(town, "/sheet-3/Task/r1").Cc));
         Assert.DoesNotContain(town.Post.Left, m => m.Key.Contains("/HandedOver/", StringComparison.Ordinal));
     }
 
@@ -219,8 +219,8 @@ public class MailTests
         var (_, message) = Composer(SmallPlan.Plan)
             .AboutSheet(Sheet.Opened("1", ["zaisei", "kikaku"], SmallPlan.Due, At), MailPurpose.Escalation, "x", At);
 
-        Assert.Equal([SmallPlan.ZaiseiHead], message.To);
-        Assert.Equal([SmallPlan.Zaisei, SmallPlan.Kikaku], message.Cc);
+        Assert.Equal(SmallPlan.ZaiseiHead, Assert.Single(message.To));
+        Assert.Equal([SmallPlan.Zaisei, SmallPlan.Kikaku], message.Cc.AsEnumerable());
     }
 
     private static MailMessage Mail(Town town, string key) => Assert.Single(town.Post.Left, m => m.Key == Town.CycleId + key);
