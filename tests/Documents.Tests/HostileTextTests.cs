@@ -71,17 +71,32 @@ public class HostileTextTests
         Assert.Empty(text.Children);
     }
 
+    [Fact]
+    public async Task FiguresInTexts_CarryTheirAddress_WhereverTheyStand()
+    {
+        const string Text = "**{{shareAB}}%**、{{highestItemMean}}点、`{{measureCount}}`、[{{itemsFrom4}}](https://example.jp/{{measureCount}} \"{{measureCount}}\")\n\n```{{measureCount}}\nx\n```";
+        var chapter = (await Published.OfAsync(new Years { GeneralReview = Text }.Build())).Page.GetElementById("chapter-5")!;
+
+        Assert.Equal(
+            ["data.json#closing.topTwoShare 100.0", "data.json#closing.highestItemMean 4.3", "data.json#closing.itemsFromFour 1"],
+            chapter.QuerySelectorAll("[data-source]").Select(e => $"{e.GetAttribute("data-source")} {e.TextContent}"));
+        Assert.Equal("100.0%", chapter.QuerySelector("strong")!.TextContent);
+        Assert.Equal("https://example.jp/2", chapter.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal("2", chapter.QuerySelector("p code")!.TextContent);
+        Assert.DoesNotContain(chapter.OuterHtml, c => c is >= '\uE000' and <= '\uF8FF');
+    }
+
     [Theory]
-    [InlineData("𠮷野家で👨‍👩‍👧‍👦")]
-    [InlineData("髙﨑　①Ⅳ㌔")]
-    public async Task RareCharacters_SurviveEverywhere(string text)
+    [InlineData("𠮷野家で👨‍👩‍👧‍👦", "𠮷野家で👨‍👩‍👧‍👦")]
+    [InlineData("髙﨑　①Ⅳ㌔", "髙﨑　(1)IVキロ")]
+    public async Task RareCharacters_SurviveEverywhere_SymbolsAsPlainTextInCsv(string text, string csv)
     {
         var published = await Published.OfAsync(new Years { Opinions = [text] }.Build());
 
         Assert.Equal(text, published.Page.QuerySelector(".opinions li")!.TextContent);
         Assert.Equal(text, published.Data.GetProperty("opinions")[0].GetProperty("text").GetString());
         Assert.Contains($"\"{text}\"", published.Text("data/data.json"), StringComparison.Ordinal);
-        Assert.Equal(text, published.Csv("opinions.csv")[0]["text"]);
+        Assert.Equal(csv, published.Csv("opinions.csv")[0]["text"]);
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public partial class OpenDataTests
         var published = await Tomakomai.PublishedAsync;
         var tables = published.Files.Where(f => f.Path.EndsWith(".csv", StringComparison.Ordinal)).ToArray();
 
-        Assert.Equal(16, tables.Length);
+        Assert.Equal(27, tables.Length);
         Assert.All(tables, file =>
         {
             Assert.True(file.Content.Span.StartsWith(Encoding.UTF8.Preamble), file.Path);
@@ -32,8 +32,8 @@ public partial class OpenDataTests
 
         AssertUnique(published.Csv("measures.csv"), "measure_code");
         AssertUnique(published.Csv("scores.csv"), "measure_code", "fiscal_year", "criterion_id");
-        AssertUnique(published.Csv("measure_grades.csv"), "measure_code", "fiscal_year");
-        AssertUnique(published.Csv("items.csv"), "number");
+        AssertUnique(published.Csv("measure_grades.csv"), "measure_code", "graded_fiscal_year");
+        AssertUnique(published.Csv("items.csv"), "item_number");
         AssertUnique(published.Csv("item_means.csv"), "item_number", "criterion_id");
         AssertUnique(published.Csv("themes.csv"), "theme_id");
         AssertUnique(published.Csv("opinions.csv"), "item_number", "order");
@@ -44,7 +44,7 @@ public partial class OpenDataTests
     public async Task MeasureGrades_SayWhyThereIsNone()
     {
         var grades = (await Published.OfAsync(new Years().Build())).Csv("measure_grades.csv")
-            .Select(r => $"{r["measure_code"]} {r["fiscal_year"]} {r["grade"]} {r["status"]}");
+            .Select(r => $"{r["measure_code"]} {r["graded_fiscal_year"]} {r["grade"]} {r["status"]}");
 
         Assert.Equal(
             [
@@ -71,6 +71,27 @@ public partial class OpenDataTests
         Assert.Contains("広告収入", published.Text("data/data.json"), StringComparison.Ordinal);
         Assert.NotEqual(0xEF, published.File("data/data.json").Content.Span[0]);
     }
+
+    [Theory]
+    [InlineData("37億6千万円", "3760000000")]
+    [InlineData("1億1千万円", "110000000")]
+    [InlineData("28億円", "2800000000")]
+    [InlineData("1,234万円", "12340000")]
+    [InlineData("7千5百万円", "")]
+    [InlineData("3千円", "3000")]
+    [InlineData("1,234,567円", "1234567")]
+    [InlineData("0円", "0")]
+    [InlineData("円", "")]
+    [InlineData("万円", "")]
+    [InlineData("約3億円", "")]
+    [InlineData("集計中", "")]
+    public void Amounts_AreNumbersWhereTheyAreExact(string printed, string yen) =>
+        Assert.Equal(yen, Data.JapaneseAmount.Yen(printed)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "");
+
+    [Fact]
+    public async Task Effects_AreInYen() => Assert.Equal(
+        ["total 3760000000 37億6千万円", "part 2800000000 28億円", "part 770000000 7億7千万円", "part 110000000 1億1千万円"],
+        (await Tomakomai.PublishedAsync).Csv("effects.csv").Select(r => $"{r["effect"]} {r["amount"]} {r["printed"]}"));
 
     [Fact]
     public async Task Means_KeepTheirDecimals()

@@ -54,14 +54,14 @@ public class RecomputationTests
         {
             var number = json.GetProperty("number").GetInt32().ToString(InvariantCulture);
             AssertMeans(json, [.. measures.Where(m => m["item_number"] == number).Select(m => m["measure_code"])]);
-            AssertSame(items.Single(i => i["number"] == number)["committee_mean"], json.GetProperty("committeeMean"));
+            AssertSame(items.Single(i => i["item_number"] == number)["committee_mean"], json.GetProperty("committeeMean"));
         }
 
         public void AssertTheme(JsonElement json)
         {
             var carrying = itemsOfTheme[json.GetProperty("id").GetString()!].ToArray();
             AssertMeans(json, [.. measures.Where(m => carrying.Contains(m["item_number"])).Select(m => m["measure_code"])]);
-            decimal[] means = [.. items.Where(i => carrying.Contains(i["number"]) && i["committee_mean"].Length > 0).Select(i => i.Number("committee_mean"))];
+            decimal[] means = [.. items.Where(i => carrying.Contains(i["item_number"]) && i["committee_mean"].Length > 0).Select(i => i.Number("committee_mean"))];
             AssertSame(means.Length == 0 ? "" : Mean("committee_mean", means).ToString(InvariantCulture), json.GetProperty("committeeMean"));
         }
 
@@ -73,7 +73,7 @@ public class RecomputationTests
             Assert.Equal(graded.Length, json.GetProperty("measureCount").GetInt32());
             Assert.Equal(Math.Round(100m * top / graded.Length, 1, MidpointRounding.AwayFromZero), json.GetProperty("topTwoShare").GetDecimal());
 
-            var rated = items.Where(i => i["committee_mean"].Length > 0).ToLookup(i => i.Number("committee_mean"), i => int.Parse(i["number"], InvariantCulture));
+            var rated = items.Where(i => i["committee_mean"].Length > 0).ToLookup(i => i.Number("committee_mean"), i => int.Parse(i["item_number"], InvariantCulture));
             var means = rated.Select(g => g.Key).OrderDescending().ToArray();
             Assert.Equal(rated.Where(g => g.Key >= 4).Sum(g => g.Count()), json.GetProperty("itemsFromFour").GetInt32());
             Assert.Equal(rated[means[0]], Numbers(json, "highestItems"));

@@ -44,6 +44,16 @@ internal sealed record Years
 
     public string GeneralReview { get; init; } = "{{measureCount}}項目のうち{{shareAB}}%がA又はBとなった。";
 
+    public ImmutableArray<FormField> Form { get; init; } =
+    [
+        new("actions", "取組内容", FieldKind.Table, false, true, 0,
+            [new("year", "年度", ColumnKind.Year, []), new("result", "結果", ColumnKind.Text, [])], null),
+        new("scores", "自己評価", FieldKind.Scores, false, false, 0, [], null),
+        new("reasons", "評価の理由", FieldKind.TextPerCriterion, false, false, 0, [], null),
+        new("ended", "取組終了", FieldKind.Month, false, true, 0, [], null),
+        new("remark", "特記事項", FieldKind.Text, false, false, 0, [], null),
+    ];
+
     public int Version { get; init; } = 1;
 
     public ReviewedYear Build()
@@ -75,7 +85,7 @@ internal sealed record Years
                 new Criterion("creativity", "創造性", 0, 3, ImmutableSortedDictionary<int, string>.Empty.Add(3, "独創的")),
             ],
             Grades(5, 3), Grades(4.5m, 3), Rounding.HalfUpToOneDecimal),
-        Themes, [new Department("lead", "(総)総務課", "a@example.jp", null)], Items, Form(),
+        Themes, [new Department("lead", "(総)総務課", "a@example.jp", null)], Items, Form,
         new CommitteePlan(
             "試験市審議会", 1, 5, ImmutableSortedDictionary<int, string>.Empty.Add(5, "非常に評価できる").Add(1, "課題あり"),
             Rounding.HalfUpToOneDecimal,
@@ -85,16 +95,6 @@ internal sealed record Years
         new DocumentTexts(
             "取組に関する意見書", "PDL1.0", Text(Introduction), "1億円", [new("広告", "1億円")], Text("流れ。"), [new("令和5年度", "評価")],
             Text("方法。"), Text("- 項目の所見"), Text("- テーマの所見"), Text(GeneralReview)));
-
-    private static ImmutableArray<FormField> Form() =>
-    [
-        new("actions", "取組内容", FieldKind.Table, false, true, 0,
-            [new("year", "年度", ColumnKind.Year, []), new("result", "結果", ColumnKind.Text, [])], null),
-        new("scores", "自己評価", FieldKind.Scores, false, false, 0, [], null),
-        new("reasons", "評価の理由", FieldKind.TextPerCriterion, false, false, 0, [], null),
-        new("ended", "取組終了", FieldKind.Month, false, true, 0, [], null),
-        new("remark", "特記事項", FieldKind.Text, false, false, 0, [], null),
-    ];
 
     private static CyclePlan Cycle() => new(
         new FiscalYear(2023), "R5", new DateOnly(2024, 4, 1), new StagePlan(new DateOnly(2024, 4, 1), new DateOnly(2024, 4, 26), []), 5,

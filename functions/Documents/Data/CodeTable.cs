@@ -1,34 +1,63 @@
 using System.Collections.Immutable;
 using GyoseiFlow.Documents.Html;
 using GyoseiFlow.Review.Cycles;
-using GyoseiFlow.Review.Scoring;
+using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.Documents.Data;
 
-/// <summary>What the codes in the other tables stand for.</summary>
+/// <summary>What the codes in the other tables stand for. Every list that a column names is here, with every code that is in use.</summary>
 internal static class CodeTable
 {
-    public static CsvTable Of(ReviewedYear year) => OpenData.Table(
-        "codes.csv",
-        "コード表",
-        [new("list", "コードの種類"), new("code", "コード"), new("label", "名称")],
-        [
-            OpenData.Row("plan", year.Plan.Id, year.Plan.Name),
-            OpenData.Row("city", year.Plan.CityCode, year.Plan.City),
-            OpenData.Row("fiscal_year", Printed.Number(year.Cycle.Year.Year), $"{year.Cycle.Year.Label}（{year.Cycle.ScoreLabel}）"),
-            .. year.Plan.Scoring.Criteria.Select(c => OpenData.Row("criterion", c.Id, c.Name)),
-            .. year.Plan.Scoring.Criteria.SelectMany(c => c.Labels.Select(l => OpenData.Row($"score:{c.Id}", Printed.Number(l.Key), l.Value))),
-            .. year.Plan.Themes.Select(t => OpenData.Row("theme", t.Id, t.Name)),
-            .. year.Plan.Committee.Labels.Reverse().Select(l => OpenData.Row("committee_score", Printed.Number(l.Key), l.Value)),
-            .. GradeStatus.Codes.Select(s => OpenData.Row("status", s.Code, s.Label)),
-            .. RoundingModes,
-            .. CorrectionData.Codes(year),
-        ]);
+    public const string Name = "codes";
 
-    private static ImmutableArray<string>[] RoundingModes =>
+    public static CsvTable Of(ReviewedYear year) => OpenData.Table(
+        Name,
+        "コード表",
+        [
+            new("list", "コードの種類", CellKind.Code),
+            new("code", "コード", CellKind.Code),
+            new("label", "名称", CellKind.Text) { Blank = "名称の定めなし" },
+        ],
+        Lists(year).SelectMany(list => list.Codes.Select(c => OpenData.Row(list.Name, c.Code, c.Label))));
+
+    private static IEnumerable<(string Name, IEnumerable<(string Code, string Label)> Codes)> Lists(ReviewedYear year) =>
     [
-        OpenData.Row("rounding", ScoringTables.Mode(RoundingMode.HalfUp), "四捨五入"),
-        OpenData.Row("rounding", ScoringTables.Mode(RoundingMode.HalfEven), "偶数への丸め（JIS Z 8401 規則A）"),
-        OpenData.Row("rounding", ScoringTables.Mode(RoundingMode.Down), "切捨て"),
+        ("region", [(year.Plan.CityCode, year.Plan.City)]),
+        ("plan", [(year.Plan.Id, year.Plan.Name)]),
+        ("fiscal_year", [(Printed.Number(year.Cycle.Year.Year), year.Cycle.Year.Label)]),
+        .. OfPlan(year.Plan),
+        ("grade", Grades(year).Select(g => (g, $"総合評価{g}"))),
+        ("status", GradeStatus.Codes),
+        ("change", ChangeTable.Codes),
+        ("effect", PlanTables.EffectKinds),
+        ("scale", ScoringTables.Scales),
+        ("rounding_of", ScoringTables.Rounded),
+        ("rounding", ScoringTables.Modes),
+        ("field", year.Plan.Form.Select(f => (f.Id, f.Label))),
+        .. AnswerTables.ChoiceLists(year.Plan),
+        ("boolean", [("true", "該当する"), ("false", "該当しない")]),
+        .. CorrectionData.CodeLists(year),
+        ("type", CellKinds.All.Select(k => (k.Code, k.Label))),
     ];
+
+    private static IEnumerable<(string Name, IEnumerable<(string Code, string Label)> Codes)> OfPlan(Plan plan) =>
+    [
+        ("item", plan.Items.Select(i => (Printed.Number(i.Number), i.Name))),
+        ("measure", plan.Measures.Select(m => (m.Code, m.Name))),
+        ("theme", plan.Themes.Select(t => (t.Id, t.Name))),
+        ("department", plan.Departments.Select(d => (d.Id, d.Name))),
+        ("criterion", plan.Scoring.Criteria.Select(c => (c.Id, c.Name))),
+        .. plan.Scoring.Criteria.Select(c => ($"score:{c.Id}", c.Labels.Select(l => (Printed.Number(l.Key), l.Value)))),
+        ("committee_score", Enumerable.Range(plan.Committee.Min, plan.Committee.Max - plan.Committee.Min + 1)
+            .Select(score => (Printed.Number(score), plan.Committee.Labels.GetValueOrDefault(score) ?? ""))),
+    ];
+
+    // A former year may have been graded by other rules than this year's.
+    private static ImmutableArray<string> Grades(ReviewedYear year)
+    {
+        string[] rules = [.. year.Plan.Scoring.MeasureGrades.Thresholds.Concat(year.Plan.Scoring.MeanGrades.Thresholds).Select(t => t.Grade)];
+        var past = year.Past.Items.Values.Concat(year.Past.Measures.Values).SelectMany(years => years.Values)
+            .Where(g => g != PastGrades.Ended).Except(rules).Order(StringComparer.Ordinal);
+        return [.. rules.Concat(past).Distinct()];
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GyoseiFlow.Documents.Html;
 using GyoseiFlow.Documents.Opinion;
 using GyoseiFlow.Review.Corrections;
@@ -30,22 +29,31 @@ internal static class CorrectionData
     });
 
     /// <summary>The codes of the two columns that have codes, for codes.csv.</summary>
-    public static IEnumerable<ImmutableArray<string>> Codes(ReviewedYear year) => year.Corrections.IsEmpty
-        ? []
-        :
-        [
-            .. Enum.GetValues<ChangedSubject>().Select(s => OpenData.Row("changed_of", Code(s), s.Label())),
-            .. Enum.GetValues<ChangedFigure>().Select(f => OpenData.Row("changed_figure", Code(f), f.Label())),
-        ];
+    public static IEnumerable<(string Name, IEnumerable<(string Code, string Label)> Codes)> CodeLists(ReviewedYear year) =>
+        year.Corrections.IsEmpty
+            ? []
+            :
+            [
+                ("changed_of", Enum.GetValues<ChangedSubject>().Select(s => (Code(s), s.Label()))),
+                ("changed_figure", Enum.GetValues<ChangedFigure>().Select(f => (Code(f), f.Label()))),
+            ];
 
     private static CsvTable Table(ReviewedYear year) => OpenData.Table(
-        "corrections.csv",
+        "corrections",
         "訂正の内容",
         [
-            new("version", "訂正した版"), new("published_on", "その版の公表日"), new("reason", "訂正の理由"), new("order", "版ごとの通し番号"),
-            new("of", "対象の種類（codes.csvのchanged_of）"), new("code", "対象の番号・符号"), new("name", "対象の名称"),
-            new("figure", "訂正した数値・記載の種類（codes.csvのchanged_figure）"), new("detail", "評価項目・様式の項目・年度・掲載順などの符号。空欄は区分なし"),
-            new("what", "訂正した数値・記載"), new("before", "訂正前。空欄はなし"), new("after", "訂正後。空欄はなし"),
+            new("version", "訂正した版", CellKind.Integer) { Unit = "版" },
+            new("published_on", "その版の公表日", CellKind.Date),
+            new("reason", "訂正の理由", CellKind.Text),
+            CommonColumns.Order("版ごとの通し番号"),
+            new("of", "対象の種類", CellKind.Code) { CodeList = "changed_of" },
+            new("code", "対象の番号・符号", CellKind.Code),
+            new("name", "対象の名称", CellKind.Text),
+            new("figure", "訂正した数値・記載の種類", CellKind.Code) { CodeList = "changed_figure" },
+            new("detail", "評価項目・様式の項目・年度・掲載順などの符号", CellKind.Code) { Blank = "区分なし" },
+            new("what", "訂正した数値・記載", CellKind.Text),
+            new("before", "訂正前", CellKind.Text) { Blank = "なし" },
+            new("after", "訂正後", CellKind.Text) { Blank = "なし" },
         ],
         year.Corrections.SelectMany(c => c.Changes.Select((change, at) => OpenData.Row(
             Printed.Number(c.Version), Printed.Iso(c.On), c.Reason, Printed.Number(at + 1),

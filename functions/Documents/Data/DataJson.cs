@@ -76,7 +76,7 @@ internal static class DataJson
         PastGrades = PastYears(year, past => PrintedGrades.Past(year, figures.Measure, past) is { Length: > 0 } grade ? grade : null),
         Started = figures.Measure.Started.Year,
         Ended = figures.Measure.Ended?.Year.Year,
-        EndedMonth = figures.Measure.Ended?.Month is { } month ? Printed.Iso(month)[..7] : null,
+        EndedMonth = figures.Measure.Ended?.Month is { } month ? Printed.IsoMonth(month) : null,
         figures.Measure.RevisionTag,
         Status = GradeStatus.Now(year, figures),
     };

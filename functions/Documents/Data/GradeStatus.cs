@@ -21,6 +21,9 @@ internal static class GradeStatus
         (Graded, "評価あり"), (Ended, "取組終了"), (NotStarted, "取組開始前"), (NotSubmitted, "未提出"), (Unknown, "記録なし"),
     ];
 
+    /// <summary>The code's meaning.</summary>
+    public static string Label(string code) => Codes.First(c => c.Code == code).Label;
+
     /// <summary>Of a measure in the year under review.</summary>
     public static string Now(ReviewedYear year, MeasureFigures figures) =>
         figures.Score is not null ? Graded

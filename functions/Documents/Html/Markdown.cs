@@ -17,11 +17,26 @@ internal static class Markdown
     /// <param name="headingLevel">The level of every heading in it, so that the page's headings stay in order.</param>
     public static MarkupString Render(TextTemplate template, IReadOnlyDictionary<string, string> values, int headingLevel)
     {
-        var escaped = values.ToDictionary(v => v.Key, v => Escape(v.Value));
-        var document = Markdig.Markdown.Parse(template.Fill(escaped), Pipeline);
+        var document = Read(template, values.ToDictionary(v => v.Key, v => FigureMarks.Mark(v.Key, v.Value) ?? Escape(v.Value)));
         foreach (var heading in document.Descendants<HeadingBlock>())
         {
             heading.Level = headingLevel;
+        }
+
+        FigureMarks.Expand(document);
+        return new MarkupString(FigureMarks.Unmarked(document.ToHtml(Pipeline)).TrimEnd());
+    }
+
+    /// <summary>Reads a template with its placeholders filled; what isn't safe to follow or to fetch is text.</summary>
+    public static MarkdownDocument Parse(TextTemplate template, IReadOnlyDictionary<string, string> values) =>
+        Read(template, values.ToDictionary(v => v.Key, v => Escape(v.Value)));
+
+    private static MarkdownDocument Read(TextTemplate template, Dictionary<string, string> escaped)
+    {
+        var document = Markdig.Markdown.Parse(template.Fill(escaped), Pipeline);
+        foreach (var link in document.Descendants<LinkInline>())
+        {
+            link.Url = link.Url is null ? null : FigureMarks.Unmarked(link.Url);
         }
 
         foreach (var link in document.Descendants<LinkInline>().Where(l => l.IsImage || !IsSafe(l.Url)).ToList())
@@ -34,7 +49,7 @@ internal static class Markdown
             link.ReplaceBy(new LiteralInline(link.Url));
         }
 
-        return new MarkupString(document.ToHtml(Pipeline).TrimEnd());
+        return document;
     }
 
     // CommonMark lets every ASCII punctuation mark be escaped; an item named *A* keeps its asterisks.

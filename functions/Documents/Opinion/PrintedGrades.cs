@@ -10,6 +10,9 @@ internal static class PrintedGrades
     /// <summary>What a measure's cells show when it was expected to answer and didn't.</summary>
     public const string Missing = "未提出";
 
+    /// <summary>What the marks mean.</summary>
+    public const string Legend = "「-」は取組が終了した後の年度、空欄は取組を始める前の年度を示す。「未提出」は、期限までに進捗状況シートの提出がなかったことを示す。";
+
     /// <summary>A measure's grade in a former year.</summary>
     public static string Past(ReviewedYear year, Measure measure, FiscalYear past) =>
         year.Past.OfMeasure(measure.Code, past) ?? (HasEnded(measure, past) ? PastGrades.Ended : "");

@@ -1,24 +1,39 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using GyoseiFlow.Documents.Html;
+using GyoseiFlow.Review.Cycles;
 
 namespace GyoseiFlow.Documents.Opinion;
 
 /// <summary>A spoke of the chart.</summary>
 /// <param name="Label">What stands at its end.</param>
+/// <param name="Name">What it is called in full.</param>
 /// <param name="Value">Where the line crosses it, or null: no value, no point.</param>
-internal sealed record Spoke(string Label, decimal? Value);
+internal sealed record Spoke(string Label, string Name, decimal? Value);
 
 /// <summary>Where the radar chart's lines run: the lowest score in the middle, the highest at the rim.</summary>
 internal sealed class RadarChart(ImmutableArray<Spoke> spokes, int min, int max)
 {
     public const int Width = 440;
     public const int Height = 380;
+    public const string Title = "テーマ別の審議会評価平均";
     private const double Radius = 130;
+
+    /// <summary>The themes' committee means.</summary>
+    public static RadarChart Of(ReviewedYear year) => new(
+        [.. year.Figures.Themes.Select(t => new Spoke($"{t.Theme.Number} {t.Theme.Short}", t.Theme.Name, t.CommitteeMean))],
+        year.Plan.Committee.Min,
+        year.Plan.Committee.Max);
 
     /// <summary>Two spokes make no area; a plan with so few themes has its table.</summary>
     public bool IsReadable => spokes.Length >= 3 && max > min && spokes.Any(s => s.Value is not null);
 
     public ImmutableArray<Spoke> Spokes => spokes;
+
+    /// <summary>The chart in words, for those who don't see it.</summary>
+    public string Description =>
+        $"中心が{Printed.Number(min)}、外周が{Printed.Number(max)}のレーダーチャート。"
+        + string.Join("、", spokes.Select(s => $"{s.Name} {(s.Value is null ? "評価なし" : Printed.Number(s.Value))}")) + "。";
 
     /// <summary>The rings' scores; the innermost is the middle itself.</summary>
     public IEnumerable<int> Rings => Enumerable.Range(min + 1, max - min);

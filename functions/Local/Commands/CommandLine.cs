@@ -63,6 +63,7 @@ internal static class CommandLine
             AggregateCommand.Create(),
             PlanCommand.Create(),
             DemoCommand.Create(),
+            VerifyCommand.Create(),
         };
         JapaneseHelp.Use(root);
         return root;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.Local.Demo;
+using GyoseiFlow.Review.Calendar;
 
 namespace GyoseiFlow.Local.Commands;
 
@@ -35,11 +36,15 @@ internal static class DemoCommand
         var started = Stopwatch.GetTimestamp();
         var data = DemoData.Read(Path.Combine(AppContext.BaseDirectory, "Plans", PlanName));
         var folder = new DemoFolder(Path.GetFullPath(outFolder), data.Plan.Id, data.Cycle.Year);
-        folder.Prepare(resume);
-        await output.WriteLineAsync($"{data.Plan.Name} {data.Cycle.Year.Label}の評価を、開始から公表まで実行します。");
+        using var taken = folder.Take(resume);
         var progress = DemoProgress.On(output);
+        var run = new DemoRun(data, folder, progress);
+        var stopped = await run.StoppedAtAsync(seed, cancellation);
+        await output.WriteLineAsync(stopped is null
+            ? $"{data.Plan.Name} {data.Cycle.Year.Label}の評価を、開始から公表まで実行します。"
+            : $"{data.Plan.Name} {data.Cycle.Year.Label}の評価を、{Wareki.FormatWithWeekday(JapanTime.DateOf(stopped.Now))}から再開します。");
         CycleStatus? status = null;
-        await progress.RunAsync(async () => status = await new DemoRun(data, folder, seed, progress).PlayAsync(cancellation));
+        await progress.RunAsync(async () => status = await run.PlayAsync(stopped, seed, cancellation));
         DemoSummary.Show(output, status!, folder, Stopwatch.GetElapsedTime(started));
         return 0;
     }

@@ -1,5 +1,6 @@
 using GyoseiFlow.Documents;
 using GyoseiFlow.Local.Commands;
+using GyoseiFlow.Local.Storage;
 using GyoseiFlow.Review.Calendar;
 
 namespace GyoseiFlow.Local.Demo;
@@ -25,47 +26,84 @@ internal sealed record DemoFolder(string Path, string PlanId, FiscalYear Year)
     /// <summary>The opinion document.</summary>
     public string Document => System.IO.Path.Combine(Published, PublishedYear.FolderOf(PlanId, Year, version: 1), "index.html");
 
-    /// <summary>Makes the folder ready, and touches nothing that isn't a demo's.</summary>
+    // Its presence says that the folder is a demo's; whoever has it open is the demo that is playing there.
+    private string Mark => System.IO.Path.Combine(Path, "demo.lock");
+
+    /// <summary>Makes the folder ready and keeps other demos out of it. Touches nothing that isn't a demo's.</summary>
     /// <param name="resume">Whether what an interrupted demo left is kept.</param>
-    /// <exception cref="CommandFailure">The folder holds something else, or it can't be written.</exception>
-    public void Prepare(bool resume)
+    /// <returns>To be disposed when the demo has ended.</returns>
+    /// <exception cref="CommandFailure">The folder holds something else, another demo plays in it, or it can't be written.</exception>
+    public IDisposable Take(bool resume)
     {
         try
         {
             RefuseForeignFiles();
             Directory.CreateDirectory(Path);
+            var taken = TakeMark();
             if (!resume)
             {
-                Clear();
+                RemoveEarlierDemo();
             }
+
+            return taken;
         }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        catch (Exception unwritable) when (DiskTrouble.Is(unwritable))
         {
             throw new CommandFailure(
-                $"出力先「{Path}」に書き込めません（{unwritable.Message}）。--out で別のフォルダーを指定してください。", unwritable);
+                $"出力先「{Path}」に書き込めません。{DiskTrouble.Explain(unwritable)}または --out で別のフォルダーを指定してください。", unwritable);
+        }
+    }
+
+    private FileStream TakeMark()
+    {
+        var known = File.Exists(Mark);
+        try
+        {
+            return new FileStream(Mark, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException taken) when (known)
+        {
+            throw new CommandFailure(
+                $"「{Path}」では別のデモが実行中です。終わるのを待つか、--out で別のフォルダーを指定してください。", taken);
         }
     }
 
     private void RefuseForeignFiles()
     {
-        if (Directory.Exists(Path) && !File.Exists(Store) && Directory.EnumerateFileSystemEntries(Path).Any())
+        if (Directory.Exists(Path) && !File.Exists(Mark) && Directory.EnumerateFileSystemEntries(Path).Any())
         {
             throw new CommandFailure(
                 $"出力先「{Path}」にはデモ以外のファイルがあります。空のフォルダーか新しいフォルダーを --out で指定してください。");
         }
     }
 
-    private void Clear()
+    // Only what a demo writes: a note that somebody put beside the mails stays.
+    private void RemoveEarlierDemo()
     {
-        foreach (var kept in new[] { Mail, Published }.Where(Directory.Exists))
-        {
-            Directory.Delete(kept, recursive: true);
-        }
-
-        // The store last: as long as it is there, the folder is known as a demo's.
-        foreach (var file in new[] { Store + "-wal", Store + "-shm", Store })
+        string[] files = [Store, Store + "-wal", Store + "-shm", SiteIndex, System.IO.Path.Combine(Published, "feed.xml")];
+        foreach (var file in files.Where(File.Exists))
         {
             File.Delete(file);
+        }
+
+        if (Directory.Exists(Mail))
+        {
+            foreach (var mail in Directory.EnumerateFiles(Mail, "*.eml*"))
+            {
+                File.Delete(mail);
+            }
+        }
+
+        var documents = System.IO.Path.Combine(Published, PlanId);
+        if (Directory.Exists(documents))
+        {
+            // Published files are read-only, which Windows takes seriously.
+            foreach (var file in Directory.EnumerateFiles(documents, "*", SearchOption.AllDirectories))
+            {
+                File.SetAttributes(file, FileAttributes.Normal);
+            }
+
+            Directory.Delete(documents, recursive: true);
         }
     }
 }

@@ -18,7 +18,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GyoseiFlow.Local.Demo;
 
 /// <summary>Plays one year of a real plan, from opening to publication, in virtual time.</summary>
-internal sealed class DemoRun(DemoData data, DemoFolder folder, ulong? askedSeed, DemoProgress progress)
+internal sealed class DemoRun(DemoData data, DemoFolder folder, DemoProgress progress)
 {
     private const ulong DefaultSeed = 1;
 
@@ -28,10 +28,11 @@ internal sealed class DemoRun(DemoData data, DemoFolder folder, ulong? askedSeed
     private DateTimeOffset Start => JapanTime.At(data.Cycle.Opens.AddDays(-1), new TimeOnly(18, 0));
 
     /// <summary>Plays, from the start or from where an interrupted demo stopped, until the year is published.</summary>
-    /// <exception cref="CommandFailure">The interrupted demo had another seed.</exception>
-    public async Task<CycleStatus> PlayAsync(CancellationToken cancellation)
+    /// <param name="stopped">Where an interrupted demo stopped, or null.</param>
+    /// <param name="askedSeed">The seed for a new one, or null for the usual.</param>
+    /// <param name="cancellation">Ctrl+C.</param>
+    public async Task<CycleStatus> PlayAsync(DemoClock.Moment? stopped, ulong? askedSeed, CancellationToken cancellation)
     {
-        var stopped = await StoppedAtAsync(cancellation);
         var seed = stopped?.Seed ?? askedSeed ?? DefaultSeed;
         var clock = new VirtualClock(stopped?.Now ?? Start);
         await using var host = await LocalHost.CreateAsync(Options(clock), cancellation);
@@ -97,7 +98,9 @@ internal sealed class DemoRun(DemoData data, DemoFolder folder, ulong? askedSeed
         }
     }
 
-    private async Task<DemoClock.Moment?> StoppedAtAsync(CancellationToken cancellation)
+    /// <summary>Where an interrupted demo stopped, or null when there is none.</summary>
+    /// <exception cref="CommandFailure">It had another seed than the one asked for.</exception>
+    public async Task<DemoClock.Moment?> StoppedAtAsync(ulong? askedSeed, CancellationToken cancellation)
     {
         if (!File.Exists(folder.Store))
         {

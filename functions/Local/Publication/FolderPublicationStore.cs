@@ -48,7 +48,8 @@ internal sealed class FolderPublicationStore : IPublicationStore, IDisposable
             }
             finally
             {
-                RemoveFolder(staged);
+                // The whole of it: the site's folder is what somebody uploads.
+                RemoveFolder(Path.Combine(_root, Staging));
             }
         }
         finally
@@ -81,7 +82,8 @@ internal sealed class FolderPublicationStore : IPublicationStore, IDisposable
             }
             finally
             {
-                RemoveFolder(staged);
+                // The whole of it: the site's folder is what somebody uploads.
+                RemoveFolder(Path.Combine(_root, Staging));
             }
         }
         finally

@@ -11,9 +11,11 @@ internal sealed class ChangeList(ChangedSubject of, Labelled subject)
 
     public void Add(ChangedFigure figure, Labelled? detail, string? before, string? after)
     {
-        if (before != after)
+        // A text that was emptied is one that isn't there any more.
+        var (was, now) = (before is "" ? null : before, after is "" ? null : after);
+        if (was != now)
         {
-            _all.Add(new FigureChange(of, subject, figure, detail, before, after));
+            _all.Add(new FigureChange(of, subject, figure, detail, was, now));
         }
     }
 

@@ -8,6 +8,7 @@ public sealed class CommandLineTests
     [InlineData("plan --help")]
     [InlineData("plan check --help")]
     [InlineData("demo --help")]
+    [InlineData("verify --help")]
     public async Task Help_IsAllJapanese(string args)
     {
         var cli = await Cli.RunAsync(args.Split(' '));
@@ -21,7 +22,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("", "コマンドを指定してください（aggregate、plan、demo）。")]
+    [InlineData("", "コマンドを指定してください（aggregate、plan、demo、verify）。")]
     [InlineData("nosuch", "「nosuch」がわかりません。")]
     [InlineData("plan", "コマンドを指定してください（check）。")]
     [InlineData("plan check", "FILE を指定してください。")]

@@ -98,6 +98,7 @@ public sealed partial class DemoTests(UninterruptedYear year, ITestOutputHelper 
     public async Task Demo_KilledBetweenReachingTheOpeningAndOpening_OpensOnItsDay()
     {
         using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["demo.lock"], "");
         await using (var file = SqliteFile.Open(folder["gyoseiflow.db"]))
         {
             var opening = new DemoClock.Moment(JapanTime.At(new DateOnly(2025, 4, 1), new TimeOnly(9, 0)), Seed: 1);
@@ -153,6 +154,58 @@ public sealed partial class DemoTests(UninterruptedYear year, ITestOutputHelper 
         Assert.Equal(1, code);
         Assert.Contains("デモ以外のファイル", errors, StringComparison.Ordinal);
         Assert.Equal([letter], Directory.EnumerateFileSystemEntries(folder.FullPath));
+    }
+
+    [Fact]
+    public async Task Demo_FolderWithAnotherStore_IsRefusedAndUntouched()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["gyoseiflow.db"], "本番の記録");
+        using var demo = DemoProcess.Start(folder.FullPath);
+
+        var (code, _, errors) = await demo.EndAsync();
+
+        Assert.Equal(1, code);
+        Assert.Contains("デモ以外のファイル", errors, StringComparison.Ordinal);
+        Assert.Equal("本番の記録", await File.ReadAllTextAsync(folder["gyoseiflow.db"]));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--resume")]
+    public async Task Demo_AnotherPlaysInTheFolder_IsRefusedAndTheFirstIsUndisturbed(params string[] more)
+    {
+        using var folder = new TemporaryFolder();
+        using var first = DemoProcess.Start(folder.FullPath);
+        Assert.True(await MailsAsync(folder.FullPath, 1, first.Ended));
+        using var second = DemoProcess.Start(folder.FullPath, null, more);
+
+        var (code, _, errors) = await second.EndAsync();
+        var (firstCode, _, firstErrors) = await first.EndAsync();
+
+        Assert.Equal(1, code);
+        Assert.Contains("別のデモが実行中", errors, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (firstCode, firstErrors));
+        Assert.Equal(PlayedYear.Mails(year.Folder), PlayedYear.Mails(folder.FullPath));
+    }
+
+    [Fact]
+    public async Task Demo_PlayedAgain_ReplacesItsOwnFilesAndKeepsOthers()
+    {
+        using var folder = new TemporaryFolder();
+        using (var before = DemoProcess.Start(folder.FullPath, null, "--seed", "7"))
+        {
+            await before.EndAsync();
+        }
+
+        var notes = new[] { Path.Combine("mail", "NOTE.txt"), Path.Combine("published", "mine.html"), "memo.txt" };
+        Array.ForEach(notes, note => File.WriteAllText(folder[note], "自分のメモ"));
+        using var demo = DemoProcess.Start(folder.FullPath);
+        var (code, _, errors) = await demo.EndAsync();
+
+        Assert.Equal((0, ""), (code, errors));
+        Assert.All(notes, note => Assert.Equal("自分のメモ", File.ReadAllText(folder[note])));
+        Assert.Equal(PlayedYear.MailKeys(year.Folder), PlayedYear.MailKeys(folder.FullPath));
     }
 
     [Fact]

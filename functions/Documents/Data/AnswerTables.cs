@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using GyoseiFlow.Documents.Html;
+using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Sheets;
+
+namespace GyoseiFlow.Documents.Data;
+
+/// <summary>
+/// What the departments answered, for whatever form the plan has: a table for each table field, named by the field's id, and one table
+/// each for texts and for months.
+/// </summary>
+internal static class AnswerTables
+{
+    private static CsvColumn FieldId { get; } = new("field_id", "様式の欄の符号", CellKind.Code) { CodeList = "field" };
+
+    /// <summary>Every table of answers.</summary>
+    /// <param name="year">The year.</param>
+    /// <param name="taken">Names that other tables have; a field named like one of them gives way.</param>
+    public static ImmutableArray<CsvTable> Of(ReviewedYear year, IEnumerable<string> taken)
+    {
+        var names = new FieldNames([.. taken, "answer_texts", "answer_months"]);
+        return
+        [
+            Texts(year), Months(year),
+            .. year.Plan.Form.Where(f => f.Kind == FieldKind.Table).Select(f => new FormTable(f, names.Next(f.Id)).Of(year)),
+        ];
+    }
+
+    /// <summary>The lists of choices that the form's columns have.</summary>
+    public static IEnumerable<(string Name, IEnumerable<(string Code, string Label)> Codes)> ChoiceLists(Plan plan) =>
+        from field in plan.Form
+        from column in field.Columns
+        where column.Kind == ColumnKind.Choice
+        select (FormTable.ChoiceList(field, column), column.Choices.Select(c => (c, c)));
+
+    private static CsvTable Texts(ReviewedYear year) => OpenData.Table(
+        "answer_texts",
+        "進捗状況シートの文章",
+        [
+            CommonColumns.MeasureCode, FieldId, CommonColumns.CriterionId with { Blank = "評価項目によらない欄" },
+            new("text", "記載", CellKind.Text) { Note = "改行は「 / 」に置き換えた。記載のない欄には行がない" },
+        ],
+        from measure in year.Plan.Measures
+        from field in year.Plan.Form
+        from text in Texts(year, measure.Code, field)
+        where !string.IsNullOrWhiteSpace(text.Text)
+        select OpenData.Row(measure.Code, field.Id, text.Criterion, text.Text));
+
+    private static CsvTable Months(ReviewedYear year) => OpenData.Table(
+        "answer_months",
+        "進捗状況シートの年月",
+        [CommonColumns.MeasureCode, FieldId, new("month", "年月", CellKind.Month) { Note = "記載のない欄には行がない" }],
+        from measure in year.Plan.Measures
+        from field in year.Plan.Form
+        let answer = AnswerOf(year, measure.Code, field) as MonthAnswer
+        where answer is not null
+        select OpenData.Row(measure.Code, field.Id, Printed.IsoMonth(answer.Month)));
+
+    private static IEnumerable<(string Criterion, string Text)> Texts(ReviewedYear year, string measure, FormField field) =>
+        AnswerOf(year, measure, field) switch
+        {
+            TextAnswer text => [("", text.Text)],
+            TextsAnswer texts => year.Plan.Scoring.Criteria
+                .Select(c => (c.Id, texts.ByCriterion.GetValueOrDefault(c.Id) ?? "")),
+            _ => [],
+        };
+
+    private static Answer? AnswerOf(ReviewedYear year, string measure, FormField field) =>
+        year.Answers.GetValueOrDefault(measure)?.ByField.GetValueOrDefault(field.Id);
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using GyoseiFlow.Documents.Html;
+using GyoseiFlow.Review.Cycles;
+
+namespace GyoseiFlow.Documents.Data;
+
+/// <summary>The labels that items carry, with the means over everything beneath them.</summary>
+internal static class ThemeTables
+{
+    public static ImmutableArray<CsvTable> Of(ReviewedYear year) => [Themes(year), Means(year)];
+
+    private static CsvTable Themes(ReviewedYear year) => OpenData.Table(
+        "themes",
+        "テーマ",
+        [
+            CommonColumns.ThemeId, new("theme_number", "テーマの番号", CellKind.Code) { Note = "意見書の表記" },
+            new("name", "テーマの名称", CellKind.Text), new("short_name", "テーマの略称", CellKind.Text),
+            new("item_count", "評価のある実践項目をもつ取組項目の数", CellKind.Integer) { Unit = "件" },
+            CommonColumns.MeasureCount, CommonColumns.Total, CommonColumns.Grade,
+            CommonColumns.CommitteeMean with { Note = "取組項目の審議会評価平均（公表値）の平均" },
+        ],
+        year.Figures.Themes.Select(t => OpenData.Row(
+            t.Theme.Id, t.Theme.Number, t.Theme.Name, t.Theme.Short, Printed.Number(t.ItemCount), Printed.Number(t.MeasureCount),
+            Printed.Number(t.Mean?.Total), t.Mean?.Grade ?? "", Printed.Number(t.CommitteeMean))));
+
+    private static CsvTable Means(ReviewedYear year) => OpenData.Table(
+        "theme_means",
+        "テーマの自己評価の平均値",
+        [CommonColumns.ThemeId, CommonColumns.CriterionId, CommonColumns.Mean],
+        year.Figures.Themes.SelectMany(t => ItemTables.MeanRows(year, t.Theme.Id, t.Mean)));
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using GyoseiFlow.Documents.Html;
+using GyoseiFlow.Documents.Opinion;
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Cycles;
+
+namespace GyoseiFlow.Documents.Excel;
+
+/// <summary>The first sheet: what the others are and how to read them.</summary>
+internal static class ExcelNotes
+{
+    public static PaperTable Of(ReviewedYear year, ImmutableArray<ExcelTable> tables) => PaperTable.Of(
+        "データの説明",
+        [PaperColumn.Words("項目", 16), PaperColumn.Words("内容", 50)],
+        [
+            ["表題", year.Plan.Document.Title],
+            ["計画", year.Plan.Name],
+            ["対象年度", $"{year.Cycle.Year.Label}（{year.Cycle.ScoreLabel}）"],
+            ["作成者", year.Plan.City],
+            ["公表日", Wareki.Format(year.PublishedOn)],
+            ["版", $"第{Printed.Number(year.Version)}版"],
+            ["ライセンス", year.Plan.Document.Licence],
+            ["年度", "4月の属する西暦年。"],
+            ["空欄", "値がないことを示し、0とは異なる。実践項目の値がない理由は「状態」の列にある。"],
+            ["長い文章", $"1つのセルに入る{Printed.Number(ExcelText.CellLimit)}字を超える文章は、右の「（続き1）」以降の列に続く。"],
+            .. RuleWords.GradeNotes(year.Plan.Scoring).Concat(RuleWords.CommitteeNotes(year.Plan.Committee))
+                .Select(note => ImmutableArray.Create<PaperCell>("算出方法", note)),
+            .. tables.Select(t => ImmutableArray.Create<PaperCell>(
+                $"シート「{t.Name}」", $"{t.Table.Caption}。{Printed.Number(t.Table.Rows.Length)}行。列は、{string.Join("、", t.Table.Columns.Select(c => c.FullHead))}。")),
+        ]);
+}

@@ -1,0 +1,38 @@
+using GyoseiFlow.Review.Cycles;
+
+namespace GyoseiFlow.Documents.Opinion;
+
+/// <summary>The names of the document's chapters and sections.</summary>
+internal static class Headings
+{
+    public const string Contents = "目次";
+    public const string Body = "本編";
+    public const string AppendixPart = "資料編";
+    public const string Introduction = "1 はじめに";
+    public const string Effects = "2 財政効果額について";
+    public const string NoEffects = "記載はありません。";
+    public const string Method = "3 評価方法について";
+    public const string MethodFlow = "(1) 評価の流れ";
+    public const string MethodHow = "(2) 評価方法";
+    public const string MethodRules = "(3) 評点と総合評価の決め方";
+    public const string Review = "4 取組の有効性の評価について";
+    public const string OverviewItems = "取組状況一覧【取組項目別】";
+    public const string OverviewMeasures = "取組状況一覧【実践項目別】";
+    public const string Items = "Ⅰ 取組項目別の評価について";
+    public const string Opinions = "委員の意見等";
+    public const string NoOpinions = "意見はありませんでした。";
+    public const string Effectiveness = "Ⅱ 取組の有効性について";
+    public const string ItemSummary = "1 取組項目別・評価集計";
+    public const string ThemeSummary = "2 テーマ別・評価集計";
+    public const string ThemeChart = "3 テーマ別評価平均";
+    public const string ItemRemarks = "【取組項目別の評価集計結果について】";
+    public const string ThemeRemarks = "【テーマ別の評価集計結果について】";
+    public const string GeneralReview = "5 総評";
+
+    /// <summary>The document's title with its year.</summary>
+    public static string Document(ReviewedYear year) => $"{year.Plan.Document.Title}（{year.Cycle.Year.Label}）｜{year.Plan.Name}";
+
+    public static string Roster(ReviewedYear year) => $"6 {year.Plan.Committee.Name}委員名簿";
+
+    public static string Appendix(ReviewedYear year) => $"資料編　{year.Cycle.Year.Label}進捗状況シート";
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using GyoseiFlow.Documents.Html;
+
+namespace GyoseiFlow.Documents.Opinion;
+
+/// <summary>A table of the opinion document before it is Word or Excel: what stands in it, not how it looks.</summary>
+/// <param name="Caption">What it is called.</param>
+/// <param name="Columns">Left to right.</param>
+/// <param name="Rows">Top to bottom.</param>
+internal sealed record PaperTable(string Caption, ImmutableArray<PaperColumn> Columns, ImmutableArray<PaperRow> Rows)
+{
+    /// <summary>A table without group rows.</summary>
+    public static PaperTable Of(
+        string caption, ImmutableArray<PaperColumn> columns, IEnumerable<ImmutableArray<PaperCell>> rows) =>
+        new(caption, columns, [.. rows.Select(cells => new PaperRow(cells))]);
+}
+
+/// <summary>A column with its head.</summary>
+/// <param name="Head">The words over it.</param>
+/// <param name="Width">Wide characters that fit beside each other.</param>
+/// <param name="Look">What is in its cells.</param>
+internal sealed record PaperColumn(string Head, int Width, PaperLook Look)
+{
+    /// <summary>The head over this one and its neighbours of the same group.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Whether the head's characters may stand on top of each other, where columns are narrow.</summary>
+    public bool IsUpright { get; init; }
+
+    /// <summary>The column's name where there are no groups.</summary>
+    public string FullHead => Group is null ? Head : $"{Group} {Head}";
+
+    /// <summary>Words that may wrap; such columns share the width that the others leave.</summary>
+    public static PaperColumn Words(string head, int width) => new(head, width, PaperLook.Words);
+
+    /// <summary>Numbers, or nothing.</summary>
+    public static PaperColumn Number(string head, int width = 3) => new(head, width, PaperLook.Number);
+
+    /// <summary>A code, a grade, a mark: short, in the middle.</summary>
+    public static PaperColumn Mark(string head, int width = 3) => new(head, width, PaperLook.Mark);
+}
+
+/// <summary>What a column holds.</summary>
+internal enum PaperLook
+{
+    /// <summary>Text.</summary>
+    Words,
+
+    /// <summary>Numbers.</summary>
+    Number,
+
+    /// <summary>Short text in the middle.</summary>
+    Mark,
+}
+
+/// <summary>A row.</summary>
+/// <param name="Cells">As many as the columns, counting a wide cell's span; one for a group row.</param>
+/// <param name="IsGroup">Whether its one cell is the heading of the rows below.</param>
+internal sealed record PaperRow(ImmutableArray<PaperCell> Cells, bool IsGroup = false);
+
+/// <summary>A cell. What doesn't exist is an empty text without a number, never zero.</summary>
+/// <param name="Text">As it is printed.</param>
+/// <param name="Number">Its value where it is a number, with the decimals that it was rounded to.</param>
+/// <param name="Span">The columns that it takes.</param>
+internal readonly record struct PaperCell(string Text, decimal? Number = null, int Span = 1)
+{
+    public static implicit operator PaperCell(string? text) => new(text ?? "");
+
+    public static implicit operator PaperCell(int number) => new(Printed.Number(number), number);
+
+    public static implicit operator PaperCell(int? number) => number is { } value ? value : new PaperCell("");
+
+    public static implicit operator PaperCell(decimal? number) => new(Printed.Number(number), number);
+}

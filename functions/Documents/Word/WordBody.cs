@@ -1,0 +1,105 @@
+using System.Globalization;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
+using GyoseiFlow.Documents.Opinion;
+using GyoseiFlow.Review.Plans;
+
+namespace GyoseiFlow.Documents.Word;
+
+/// <summary>What is written so far, in order, and the numbers that the file needs once each.</summary>
+internal sealed class WordBody(MainDocumentPart main, WordNumbering numbering)
+{
+    private readonly List<OpenXmlElement> elements = [];
+    private readonly List<WordHeading> headings = [];
+    private int bookmarks;
+    private int links;
+
+    /// <summary>Everything, in order.</summary>
+    public IReadOnlyList<OpenXmlElement> Elements => elements;
+
+    /// <summary>Every heading so far.</summary>
+    public IReadOnlyList<WordHeading> Headings => headings;
+
+    /// <summary>The part that holds it, for charts and links.</summary>
+    public MainDocumentPart Main => main;
+
+    /// <summary>The lists' numbers.</summary>
+    public WordNumbering Numbering => numbering;
+
+    public void Add(OpenXmlElement element) => elements.Add(element);
+
+    public void Add(string style, string text) => elements.Add(WordText.Paragraph(style, text));
+
+    /// <summary>A heading, on a new page or not.</summary>
+    public void Heading(int level, string text, bool onNewPage = false)
+    {
+        var line = WordText.OneLine(text);
+        var bookmark = string.Create(CultureInfo.InvariantCulture, $"_Toc{bookmarks:D9}");
+        headings.Add(new WordHeading(level, line, bookmark));
+        var paragraph = WordText.Paragraph(
+            string.Create(CultureInfo.InvariantCulture, $"Heading{level}"), [.. Marked(bookmark, WordText.Run(line))]);
+        if (onNewPage)
+        {
+            paragraph.ParagraphProperties!.PageBreakBefore = new PageBreakBefore();
+        }
+
+        elements.Add(paragraph);
+    }
+
+    /// <summary>A part of the document that has its own contents: everything that is added while it is written.</summary>
+    public void Part(string bookmark, Action write)
+    {
+        var (start, end) = Bookmark(bookmark);
+        elements.Add(start);
+        write();
+        elements.Add(end);
+    }
+
+    /// <summary>A table under its caption.</summary>
+    public void Table(PaperTable table, bool hasCaption = true)
+    {
+        if (hasCaption)
+        {
+            Add("Caption", WordText.OneLine(table.Caption));
+        }
+
+        elements.Add(WordTable.Of(table));
+
+        // Word joins tables that nothing stands between.
+        elements.Add(WordText.Paragraph("AfterTable"));
+    }
+
+    /// <summary>Bulleted lines.</summary>
+    public void Bullets(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Add("ListBullet", line);
+        }
+    }
+
+    /// <summary>A plan's text.</summary>
+    public void Markdown(TextTemplate template, IReadOnlyDictionary<string, string> values) =>
+        new WordMarkdown(this).Write(Html.Markdown.Parse(template, values));
+
+    /// <summary>The relationship of an address outside the document.</summary>
+    public string Link(Uri address)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"link{++links}");
+        main.AddHyperlinkRelationship(address, isExternal: true, id);
+        return id;
+    }
+
+    private IEnumerable<OpenXmlElement> Marked(string name, OpenXmlElement content)
+    {
+        var (start, end) = Bookmark(name);
+        return [start, content, end];
+    }
+
+    private (BookmarkStart Start, BookmarkEnd End) Bookmark(string name)
+    {
+        var id = (bookmarks++).ToString(CultureInfo.InvariantCulture);
+        return (new BookmarkStart { Id = id, Name = name }, new BookmarkEnd { Id = id });
+    }
+}

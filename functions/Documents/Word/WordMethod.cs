@@ -1,0 +1,45 @@
+using GyoseiFlow.Documents.Opinion;
+using GyoseiFlow.Review.Cycles;
+
+namespace GyoseiFlow.Documents.Word;
+
+/// <summary>The chapter on how the review is made.</summary>
+internal static class WordMethod
+{
+    public static void Write(WordBody body, ReviewedYear year, IReadOnlyDictionary<string, string> values)
+    {
+        var texts = year.Plan.Document;
+        body.Heading(1, Headings.Method, onNewPage: true);
+        body.Heading(2, Headings.MethodFlow);
+        body.Markdown(texts.Flow, values);
+        if (texts.FlowRows.Length > 0)
+        {
+            body.Table(MethodTables.Flow(texts));
+        }
+
+        body.Heading(2, Headings.MethodHow);
+        body.Markdown(texts.Method, values);
+        body.Table(MethodTables.CommitteeScale(year.Plan.Committee));
+        body.Heading(2, Headings.MethodRules);
+        Rules(body, year);
+    }
+
+    private static void Rules(WordBody body, ReviewedYear year)
+    {
+        var rules = year.Plan.Scoring;
+        if (rules.Criteria.Length > 0)
+        {
+            body.Add("BodyText", RuleWords.Criteria(rules));
+            if (rules.Criteria.Any(c => c.Labels.Count > 0))
+            {
+                body.Table(MethodTables.Criteria(rules));
+            }
+
+            body.Add("BodyText", RuleWords.Grading);
+            body.Table(MethodTables.Grades(rules));
+            body.Bullets(RuleWords.GradeNotes(rules));
+        }
+
+        body.Bullets(RuleWords.CommitteeNotes(year.Plan.Committee));
+    }
+}

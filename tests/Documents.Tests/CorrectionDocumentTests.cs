@@ -1,0 +1,116 @@
+using GyoseiFlow.Documents.Opinion;
+using GyoseiFlow.Review.Corrections;
+using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Sheets;
+
+namespace GyoseiFlow.Documents.Tests;
+
+/// <summary>The 訂正 list of a corrected version: reason, what changed, linked from the contents, and in the data.</summary>
+public class CorrectionDocumentTests
+{
+    private const string Reason = "転記の誤り <b>";
+
+    [Fact]
+    public async Task FirstVersion_HasNoListAndNoTable()
+    {
+        var published = await Published.OfAsync(new Years().Build());
+
+        Assert.Null(published.Page.GetElementById("corrections"));
+        Assert.DoesNotContain(published.Files, f => f.Path == "data/corrections.csv");
+        Assert.Empty(published.Data.GetProperty("corrections").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Corrected_ListsReasonAndChangesFirst_LinkedFromTheContents()
+    {
+        var page = (await Published.OfAsync(Corrected())).Page;
+
+        Assert.Equal("corrections", page.QuerySelector("main > section")!.Id);
+        Assert.Equal("訂正の内容（第2版）", page.QuerySelector(".contents a[href='#corrections']")!.TextContent);
+        Assert.Equal("第2版（訂正版）", page.QuerySelector(".cover-version")!.TextContent);
+        Assert.Equal("初版 令和6年7月1日訂正の内容", page.QuerySelector(".cover-first")!.TextContent);
+        Assert.Equal("令和6年9月2日", page.QuerySelector(".cover-date")!.TextContent);
+        var list = page.GetElementById("corrections")!;
+        Assert.Contains(Reason, list.TextContent, StringComparison.Ordinal);
+        Assert.Equal("../v1/index.html", list.QuerySelector("a[href^='..']")!.GetAttribute("href"));
+        Assert.All(list.QuerySelectorAll("a[href^='#']"), a => Assert.NotNull(page.GetElementById(a.GetAttribute("href")![1..])));
+    }
+
+    [Fact]
+    public async Task Corrected_ShowsEachFigureBeforeAndAfter()
+    {
+        var rows = (await Published.OfAsync(Corrected())).Cells("correction-2-changes");
+
+        Assert.Equal(
+            [
+                "実践項目 M1 広告収入|評点（進捗度）|3|1", "合計|5|3", "総合評価|A|B", "記載を訂正（特記事項）|順調|順調でない",
+                "取組項目 1 財源の確保|平均値（進捗度）|2.5|1.5", "合計|4.5|3.5", "総合評価|A|B",
+                "意見を訂正（2件目）|続けてほしい。|続けないでほしい。", "意見を追加（3件目）|（なし）|新しい意見",
+                "テーマ 健全な財政|平均値（進捗度）|2.5|1.5", "合計|4.5|3.5", "総合評価|A|B",
+            ],
+            rows.Select(r => string.Join('|', r)));
+    }
+
+    [Fact]
+    public async Task Corrected_DataSaysTheSame()
+    {
+        var published = await Published.OfAsync(Corrected());
+
+        var rows = published.Csv("corrections.csv");
+        Assert.Equal(12, rows.Length);
+        Assert.Equal(
+            ("2", "2024-09-02", Reason, "1", "measure", "M1", "score", "progress", "3", "1"),
+            (rows[0]["version"], rows[0]["published_on"], rows[0]["reason"], rows[0]["order"], rows[0]["of"], rows[0]["code"],
+                rows[0]["figure"], rows[0]["detail"], rows[0]["before"], rows[0]["after"]));
+        var correction = published.Data.GetProperty("corrections").EnumerateArray().Single();
+        Assert.Equal(rows.Select(r => r["after"]), correction.GetProperty("changes").EnumerateArray().Select(c => c.GetProperty("after").GetString()));
+        Assert.Equal("2024-07-01", published.Data.GetProperty("firstPublishedOn").GetString());
+        Assert.Contains(published.Csv("codes.csv"), r => r["list"] == "changed_figure" && r["code"] == "committee_mean");
+    }
+
+    [Theory]
+    [InlineData("同じ始まりの𠮷です", "同じ始まりの𠮸です", "𠮷", "𠮸")]
+    [InlineData("あ𠮷", "𡈽𠮷", "あ", "𡈽")]
+    [InlineData("いろは", "いろはに", "", "に")]
+    [InlineData("aaa", "aa", "a", "")]
+    [InlineData("", "新", "", "新")]
+    public void Difference_IsWhatChanged_InWholeCharacters(string before, string after, string was, string now)
+    {
+        var (first, second) = TextDifference.Between(before, after);
+
+        Assert.Equal((was, now), (first.Changed, second.Changed));
+        Assert.Equal(before, first.Lead + first.Changed + first.Tail);
+        Assert.Equal(after, second.Lead + second.Changed + second.Tail);
+    }
+
+    [Fact]
+    public void Difference_OfLongTexts_ShowsAFewWordsAround()
+    {
+        var text = string.Concat(Enumerable.Repeat("長い文章。", 50));
+
+        var (was, _) = TextDifference.Between(text + "誤" + text, text + "正" + text);
+
+        Assert.StartsWith("…", was.Lead, StringComparison.Ordinal);
+        Assert.EndsWith("…", was.Tail, StringComparison.Ordinal);
+        Assert.InRange(was.Lead.Length + was.Tail.Length, 2, 60);
+    }
+
+    private static ReviewedYear Corrected()
+    {
+        var before = new Years().Build();
+        var years = new Years { Version = 2, Opinions = ["よい取組である。", "続けないでほしい。", "新しい意見"] };
+        var after = (years with
+        {
+            Scores = years.Scores.SetItem("M1", [1, 2]),
+            Answers = years.Answers.SetItem("M1", Answers.None.With("remark", new TextAnswer("順調でない"))),
+        }).Build() with
+        {
+            PublishedOn = new DateOnly(2024, 9, 2),
+        };
+        return after with
+        {
+            FirstPublishedOn = before.PublishedOn,
+            Corrections = [Correction.Ordered(2, after.PublishedOn, Reason, FigureChanges.Between(before, after))],
+        };
+    }
+}
