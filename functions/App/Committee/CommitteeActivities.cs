@@ -27,7 +27,13 @@ public sealed class CommitteeActivities(IRecordStore store, CycleReader cycles, 
         var member = running.Plan.Committee.Members.Single(m => m.Id == tending.Id);
         ImmutableArray<Occasion> occasions = ballot.IsSettled
             ? []
-            : Occasions.Of(calendar, ballot.Due, running.Calendar.Committee.RemindAt, MailPurpose.BallotReminder, escalateAfter: null);
+            : Occasions.Of(
+                calendar,
+                ballot.Due,
+                running.Calendar.Committee.RemindAt,
+                MailPurpose.BallotReminder,
+                MailPurpose.BallotOverdue,
+                escalateAfter: null);
         var composer = new MailComposer(running.Plan, tending.CycleId, running.Cycle.Year);
         var mails = CalendarMail.DueNow(occasions, ballot.DueSetAt, tending.Now)
             .Select(occasion => composer.ToMember(member, ballot.Due, occasion.Purpose, occasion.Key, tending.Now))

@@ -8,7 +8,6 @@ using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Cycles;
-using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.Azure.Functions.Worker;
 
@@ -16,7 +15,7 @@ namespace GyoseiFlow.App.Cycles;
 
 /// <summary>The steps of a cycle. Each can run twice: it finds what is done and does the rest.</summary>
 public sealed class CycleActivities(
-    CycleReader cycles, SheetOpening opening, Ledger ledger, CalendarMail mail)
+    IRecordStore store, CycleReader cycles, SheetOpening opening, Ledger ledger, CalendarMail mail)
 {
     /// <summary>Opens a sheet for every measure that is still under way, prefilled from the year before.</summary>
     /// <returns>The codes of the cycle's measures.</returns>
@@ -73,14 +72,17 @@ public sealed class CycleActivities(
     {
         ArgumentNullException.ThrowIfNull(tending);
         var running = await cycles.GetAsync(tending.CycleId, cancellation);
-        var (key, message) = new MailComposer(running.Plan, tending.CycleId, running.Cycle.Year).AboutCycle(
-            MailPurpose.Compile,
-            "opened",
-            running.Plan.Mail.Secretariat,
-            [running.Plan.Mail.SecretariatMail],
-            "",
-            $"/opinions/{tending.CycleId}",
-            tending.Now);
+        var missing = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var ballot in store.ListAsync<Ballot>(tending.CycleId, RecordKeys.BallotPrefix, cancellation))
+        {
+            if (ballot.Value.State != BallotState.Submitted)
+            {
+                missing.Add(ballot.Value.Member);
+            }
+        }
+
+        var (key, message) = new MailComposer(running.Plan, tending.CycleId, running.Cycle.Year)
+            .ToCompile(missing, "opened", $"/opinions/{tending.CycleId}", tending.Now);
         await MoveAsync(tending, CycleStage.Compiling, [TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message))], cancellation);
         return true;
     }

@@ -73,8 +73,8 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
         ChangeAsync(cycleId, "会長へ送付", act, client, (running, cycle) =>
         {
             var sent = cycle.SentToChair();
-            var chair = running.Plan.Committee.Chair;
-            return (sent, Queue(running, sent, MailPurpose.Approval, $"{running.Plan.Committee.Name} {chair.Role}", chair.Mail));
+            var chair = MailRecipient.Of(running.Plan.Committee.Chair, running.Plan) with { Subject = RecordKeys.CycleSubject };
+            return (sent, Queue(running, sent, MailPurpose.Approval, chair));
         }, cancellation);
 
     /// <summary>The chair approves; publication waits for its day.</summary>
@@ -86,14 +86,14 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
         ChangeAsync(cycleId, "会長差戻し", act, client, (running, cycle) =>
         {
             var back = cycle.SentBack(comment);
-            return (back, Queue(running, back, MailPurpose.SentBack, running.Plan.Mail.Secretariat, running.Plan.Mail.SecretariatMail));
+            return (back, Queue(running, back, MailPurpose.SentBack, MailRecipient.Secretariat(running.Plan)));
         }, cancellation);
 
-    private InsertRecord Queue(RunningCycle running, Cycle cycle, MailPurpose purpose, string name, string address)
+    private InsertRecord Queue(RunningCycle running, Cycle cycle, MailPurpose purpose, MailRecipient recipient)
     {
         var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{cycle.Revision}");
         var (key, message) = new MailComposer(running.Plan, cycle.Id, cycle.Year).AboutCycle(
-            purpose, occasion, name, [address], cycle.ApprovalComment ?? "", $"/opinions/{cycle.Id}", clock.GetUtcNow());
+            recipient, purpose, occasion, $"/opinions/{cycle.Id}", clock.GetUtcNow(), cycle.ApprovalComment);
         return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message));
     }
 

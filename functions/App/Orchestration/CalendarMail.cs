@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.App.Orchestration;
@@ -10,11 +11,11 @@ namespace GyoseiFlow.App.Orchestration;
 public sealed class CalendarMail(IRecordStore store, Outbox outbox)
 {
     /// <summary>
-    /// The occasions to write for now. After a pause (a machine that was off) only the latest of each purpose is written
-    /// for: two reminders at once would tell nobody more.
+    /// The occasions to write for now. After a pause (a machine that was off) only the latest reminder, before
+    /// or after the deadline, and the escalation are written for: two reminders at once would tell nobody more.
     /// </summary>
     public static IEnumerable<Occasion> DueNow(ImmutableArray<Occasion> occasions, DateTimeOffset since, DateTimeOffset now) =>
-        occasions.Where(o => o.At > since && o.At <= now).GroupBy(o => o.Purpose).Select(sameKind => sameKind.MaxBy(o => o.At)!);
+        occasions.Where(o => o.At > since && o.At <= now).GroupBy(o => o.Purpose == MailPurpose.Escalation).Select(sameKind => sameKind.MaxBy(o => o.At)!);
 
     /// <summary>Queues and delivers.</summary>
     /// <param name="cycleId">The cycle.</param>

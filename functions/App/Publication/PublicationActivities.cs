@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
@@ -8,6 +7,7 @@ using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Documents;
+using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.Azure.Functions.Worker;
@@ -101,9 +101,7 @@ public sealed class PublicationActivities(
         var department = running.Plan.Department(telling.Id);
         var message = inputs.Reason is { } reason
             ? Composer(running).Correction(
-                RecordKeys.FeedbackSubject(telling.Id),
-                department.Name,
-                [department.Mail!],
+                MailRecipient.Of(department),
                 answered.Select(m => running.Plan.ItemOf(m.Code)).Where(i => inputs.ChangedItems.Contains(i.Number)),
                 reason,
                 Link(running, telling),
@@ -114,7 +112,10 @@ public sealed class PublicationActivities(
             running.Cycle.Id, message.Key.Subject, telling.Publication.Version, [message], next: null, telling.Now, cancellation);
     }
 
-    /// <summary>Tells the committee and the secretariat that the document, or a correction of it, is out.</summary>
+    /// <summary>
+    /// Tells the secretariat and the committee that the document, or a correction of it, is out: one mail each, since members are
+    /// citizens who don't get to see each other's addresses.
+    /// </summary>
     /// <returns>When to come again, or null.</returns>
     [Function(nameof(TellCommittee))]
     public async Task<DateTimeOffset?> TellCommittee([ActivityTrigger] Telling telling, CancellationToken cancellation)
@@ -122,22 +123,31 @@ public sealed class PublicationActivities(
         ArgumentNullException.ThrowIfNull(telling);
         var running = await cycles.GetAsync(telling.Publication.CycleId, cancellation);
         var inputs = await versions.GetAsync(running.Cycle.Id, telling.Publication.Version, cancellation);
-        var plan = running.Plan;
-        ImmutableArray<string> to = [plan.Mail.SecretariatMail, .. plan.Committee.Members.Select(m => m.Mail)];
-        var message = inputs.Reason is { } reason
-            ? Composer(running).Correction(
-                RecordKeys.CycleSubject,
-                plan.Committee.Name,
-                to,
-                plan.Items.Where(i => inputs.ChangedItems.Contains(i.Number)),
-                reason,
-                Link(running, telling),
-                Occasion(telling),
-                telling.Now)
-            : Composer(running).AboutCycle(
-                MailPurpose.Published, Occasion(telling), plan.Committee.Name, to, "", Link(running, telling), telling.Now);
-        return await mail.TendAsync(
-            running.Cycle.Id, RecordKeys.CycleSubject, running.Cycle.Revision, [message], next: null, telling.Now, cancellation);
+        var again = await TellAsync(MailRecipient.Secretariat(running.Plan), running.Cycle.Revision);
+        foreach (var member in running.Plan.Committee.Members)
+        {
+            var ballot = await store.FindAsync<Ballot>(running.Cycle.Id, RecordKeys.Ballot(member.Id), cancellation);
+            var retry = await TellAsync(MailRecipient.Of(member, running.Plan), ballot?.Value.Revision ?? 0);
+            again = again is null || retry < again ? retry ?? again : again;
+        }
+
+        return again;
+
+        Task<DateTimeOffset?> TellAsync(MailRecipient recipient, int revision)
+        {
+            var message = inputs.Reason is { } reason
+                ? Composer(running).Correction(
+                    recipient,
+                    running.Plan.Items.Where(i => inputs.ChangedItems.Contains(i.Number)),
+                    reason,
+                    Link(running, telling),
+                    Occasion(telling),
+                    telling.Now)
+                : Composer(running).AboutCycle(
+                    recipient, MailPurpose.Published, Occasion(telling), Link(running, telling), telling.Now);
+            return mail.TendAsync(
+                running.Cycle.Id, recipient.Subject, revision, [message], next: null, telling.Now, cancellation);
+        }
     }
 
     private async Task<IEnumerable<Measure>> MeasuresOfAsync(RunningCycle running, string department, CancellationToken cancellation)

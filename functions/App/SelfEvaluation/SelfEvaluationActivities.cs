@@ -23,13 +23,16 @@ public sealed class SelfEvaluationActivities(IRecordStore store, CycleReader cyc
         ArgumentNullException.ThrowIfNull(tending);
         var running = await cycles.GetAsync(tending.CycleId, cancellation);
         var sheet = (await store.GetAsync<Sheet>(tending.CycleId, RecordKeys.Sheet(tending.Id), cancellation)).Value;
+        var (reminder, overdue) = sheet.State == SheetState.Returned
+            ? (MailPurpose.ReturnReminder, MailPurpose.ReturnReminder)
+            : (MailPurpose.Reminder, MailPurpose.Overdue);
         ImmutableArray<Occasion> occasions = sheet.AwaitsDepartment
             ? Occasions.Of(
-                calendar, sheet.Due, running.Calendar.SelfEvaluation.RemindAt, MailPurpose.Reminder, running.Calendar.EscalateAfter)
+                calendar, sheet.Due, running.Calendar.SelfEvaluation.RemindAt, reminder, overdue, running.Calendar.EscalateAfter)
             : [];
         var composer = new MailComposer(running.Plan, tending.CycleId, running.Cycle.Year);
         var mails = CalendarMail.DueNow(occasions, sheet.DueSetAt, tending.Now)
-            .Select(occasion => composer.AboutSheet(sheet, occasion.Purpose, occasion.Key, tending.Now))
+            .Select(occasion => composer.AboutSheet(sheet, occasion.Purpose, occasion.Key, tending.Now, sheet.ReturnReason))
             .ToList();
         if (sheet.AwaitsDepartment)
         {

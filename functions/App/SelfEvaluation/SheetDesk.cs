@@ -19,7 +19,7 @@ namespace GyoseiFlow.App.SelfEvaluation;
 /// <remarks>Every act throws <see cref="RuleBrokenException"/> when a rule forbids it; then nothing has changed.</remarks>
 public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger ledger, Waker waker, TimeProvider clock)
 {
-    /// <summary>提出, or 代理入力 by the secretariat.</summary>
+    /// <summary>提出, or 代理入力 by the secretariat: then the department is asked to look at it.</summary>
     /// <param name="cycleId">The cycle.</param>
     /// <param name="measure">The measure's code.</param>
     /// <param name="answers">What was typed; kept for good as a version.</param>
@@ -36,12 +36,13 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
             var submitted = sheet.Submitted();
             var submission = new SubmissionRecord(
                 measure, submitted.Version, AnswersJson.Write(answers), act.By, clock.GetUtcNow(), isOnBehalf);
-            return (submitted, [TypedRecords.Insert(RecordKeys.Submission(measure, submitted.Version), submission)]);
+            var kept = TypedRecords.Insert(RecordKeys.Submission(measure, submitted.Version), submission);
+            return (submitted, isOnBehalf ? [kept, Queue(running, submitted, MailPurpose.OnBehalf)] : [kept]);
         }, cancellation);
 
     /// <summary>受理.</summary>
     public Task AcceptAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAndTellAsync(cycleId, measure, "受理", MailPurpose.Accepted, "", act, client, sheet => sheet.Accepted(), cancellation);
+        ChangeAndTellAsync(cycleId, measure, "受理", MailPurpose.Accepted, null, act, client, sheet => sheet.Accepted(), cancellation);
 
     /// <summary>差戻し, with its reason and a new deadline.</summary>
     public Task ReturnAsync(
@@ -57,7 +58,7 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
             cycleId, measure, "期限延長", MailPurpose.Extension, reason, act, client,
             sheet => sheet.Extended(reason, due, clock.GetUtcNow()), cancellation);
 
-    /// <summary>担当替え: other departments answer; the new leading one gets the task.</summary>
+    /// <summary>担当替え: other departments answer. The new leading one gets the sheet, the former one hears that it is rid of it.</summary>
     public Task ReassignAsync(
         string cycleId, string measure, ImmutableArray<string> departments, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         ChangeAsync(cycleId, measure, "担当替え", act, client, (running, sheet) =>
@@ -70,7 +71,12 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
             var reassigned = sheet.Reassigned(departments);
             var lead = running.Plan.Department(departments[0]);
             RuleBrokenException.Unless(lead.Mail is not null, new LeadDepartmentMustHaveMail(lead.Name));
-            return (reassigned, [Queue(running, reassigned, MailPurpose.Task)]);
+            return (reassigned, sheet.Departments[0] == lead.Id
+                ? [Queue(running, reassigned, MailPurpose.Task)]
+                : [
+                    Queue(running, reassigned, MailPurpose.Reassigned, former: sheet),
+                    Queue(running, reassigned, MailPurpose.HandedOver, former: sheet),
+                ]);
         }, cancellation);
 
     /// <summary>取下げ.</summary>
@@ -86,7 +92,7 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
         string measure,
         string what,
         MailPurpose purpose,
-        string reason,
+        string? reason,
         Act act,
         DurableTaskClient client,
         Func<Sheet, Sheet> change,
@@ -97,11 +103,11 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
             return (changed, [Queue(running, changed, purpose, reason)]);
         }, cancellation);
 
-    private InsertRecord Queue(RunningCycle running, Sheet sheet, MailPurpose purpose, string reason = "")
+    private InsertRecord Queue(RunningCycle running, Sheet sheet, MailPurpose purpose, string? reason = null, Sheet? former = null)
     {
         var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{sheet.Revision}");
         var (key, message) = new MailComposer(running.Plan, running.Cycle.Id, running.Cycle.Year)
-            .AboutSheet(sheet, purpose, occasion, clock.GetUtcNow(), reason);
+            .AboutSheet(sheet, purpose, occasion, clock.GetUtcNow(), reason, former);
         return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message));
     }
 

@@ -6,13 +6,13 @@ using GyoseiFlow.Review.Calendar;
 namespace GyoseiFlow.Local.Mail;
 
 /// <summary>
-/// The name of a mail's file: when (Japan), what for, and eight digits of the key's hash, e.g.
-/// 20250425-0900-tomakomai-R6-sheet-7-Task-1f3a9c04.eml. A folder sorted by name is sorted by time.
+/// The name of a mail's file: when (Japan), about what, what for and on which occasion, and eight digits of the key's hash, e.g.
+/// 20250428-0900-sheet-7-Overdue-20250425+1-1f3a9c04.eml. A folder sorted by name is sorted by time.
 /// </summary>
 internal static class MailFileName
 {
-    // In UTF-8 at most 160 bytes: with the rest, within the 255 that file systems allow.
-    private const int LongestSlug = 40;
+    // With the rest, and the mark of an unfinished file, within the 255 bytes that file systems allow.
+    private const int LongestSlug = 200;
 
     public static string Of(MailMessage message)
     {
@@ -25,11 +25,18 @@ internal static class MailFileName
 
     private static string Slug(string key)
     {
-        var words = string.Concat(key.EnumerateRunes().Select(r => Rune.IsLetterOrDigit(r) ? r.ToString() : "-"))
+        // A key begins with its cycle, which is the same for every mail of the folder's year.
+        var words = string.Concat(key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..].EnumerateRunes().Select(Letter))
             .Split('-', StringSplitOptions.RemoveEmptyEntries);
-        Rune[] runes = [.. string.Join('-', words).EnumerateRunes()];
+        var (slug, bytes) = (new StringBuilder(), 0);
+        foreach (var rune in string.Join('-', words).EnumerateRunes().TakeWhile(r => (bytes += r.Utf8SequenceLength) <= LongestSlug))
+        {
+            slug.Append(rune);
+        }
 
-        // The end of a key says most: purpose and occasion come last.
-        return string.Concat(runes.TakeLast(LongestSlug)).Trim('-');
+        return slug.ToString().Trim('-');
     }
+
+    // The plus tells a reminder after the deadline (+3) from one before (-3).
+    private static string Letter(Rune rune) => Rune.IsLetterOrDigit(rune) || rune.Value == '+' ? rune.ToString() : "-";
 }

@@ -4,7 +4,7 @@ namespace GyoseiFlow.Review.Plans;
 
 /// <summary>What the city's mails say and from whom they come.</summary>
 /// <param name="From">The sender's address.</param>
-/// <param name="FromName">The sender's name.</param>
+/// <param name="FromName">The office that sends them: the sender's name, and how mails to the office address it.</param>
 /// <param name="Secretariat">Whom to ask: shown at the foot of every mail.</param>
 /// <param name="SecretariatMail">The secretariat's own address.</param>
 /// <param name="BaseUrl">Where the forms and the published site are.</param>
@@ -28,8 +28,11 @@ public enum MailPurpose
     /// <summary>依頼: a sheet is to be filled in.</summary>
     Task,
 
-    /// <summary>督促.</summary>
+    /// <summary>督促, up to the deadline.</summary>
     Reminder,
+
+    /// <summary>督促 after the deadline.</summary>
+    Overdue,
 
     /// <summary>To the head of the section: still missing.</summary>
     Escalation,
@@ -37,19 +40,34 @@ public enum MailPurpose
     /// <summary>差戻し, with its reason.</summary>
     Return,
 
+    /// <summary>A returned sheet is still missing, with the return's reason again.</summary>
+    ReturnReminder,
+
     /// <summary>受理.</summary>
     Accepted,
 
     /// <summary>期限延長.</summary>
     Extension,
 
+    /// <summary>担当替え: to the new leading department, a sheet was handed over to it.</summary>
+    Reassigned,
+
+    /// <summary>担当替え: to the former leading department, nothing more is asked of it.</summary>
+    HandedOver,
+
+    /// <summary>代理入力: to the department, look at what the secretariat handed in for it.</summary>
+    OnBehalf,
+
     /// <summary>評価依頼: a ballot is open.</summary>
     Ballot,
 
-    /// <summary>A ballot is still missing.</summary>
+    /// <summary>A ballot is still missing, up to the deadline.</summary>
     BallotReminder,
 
-    /// <summary>To the secretariat: ballots are in, compile the opinions.</summary>
+    /// <summary>A ballot is still missing after the deadline.</summary>
+    BallotOverdue,
+
+    /// <summary>To the secretariat: the ballots are closed, compile the opinions.</summary>
     Compile,
 
     /// <summary>To the chair: approve the document.</summary>
@@ -58,12 +76,12 @@ public enum MailPurpose
     /// <summary>To the secretariat: the chair sent the opinions back, with a comment.</summary>
     SentBack,
 
-    /// <summary>公表: to the secretariat and the committee.</summary>
+    /// <summary>公表: to the secretariat and each member.</summary>
     Published,
 
     /// <summary>To each department: what the committee said.</summary>
     Feedback,
 
-    /// <summary>訂正: a new version, with its reason; to the committee, the secretariat and the departments whose items changed.</summary>
+    /// <summary>訂正: a new version, with its reason; to each member, the secretariat and the departments whose items changed.</summary>
     Correction,
 }

@@ -25,7 +25,7 @@ public class CorrectionRetryTests
 
         Assert.Equal(2, (await town.CycleAsync()).Version);
         Assert.Equal(files, PublishedFiles.Read(town.Site));
-        Assert.Equal(3, town.Post.Left.Count(m => m.Subject == "訂正"));
+        Assert.Equal(5, town.Post.Left.Count(m => m.Subject == "訂正"));
         Assert.Single(await town.AuditAsync(), a => a.What == "訂正版の公表");
     }
 
@@ -50,7 +50,7 @@ public class CorrectionRetryTests
         await town.RestAsync();
 
         Assert.Equal(2, (await town.CycleAsync()).Version);
-        Assert.Equal(3, town.Post.Left.Count(m => m.Subject == "訂正"));
+        Assert.Equal(5, town.Post.Left.Count(m => m.Subject == "訂正"));
     }
 
     /// <summary>The order stands, but the process died before the publication started: the heartbeat starts it.</summary>

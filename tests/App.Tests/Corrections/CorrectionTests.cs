@@ -106,9 +106,12 @@ public class CorrectionTests
         await town.PublishCorrectionAsync();
 
         var mails = town.Post.Left.Where(m => m.Subject == "訂正").ToArray();
-        Assert.Equal(2, mails.Length);
+        Assert.Equal(4, mails.Length);
         Assert.Contains(mails, m => m.To is [SmallPlan.Zaisei] && m.Body.Contains("2 施設の見直し", StringComparison.Ordinal));
-        Assert.Contains(mails, m => m.To.SequenceEqual([SmallPlan.Secretariat, SmallPlan.Chair, SmallPlan.Member]));
+        Assert.Equal(
+            [SmallPlan.Member, SmallPlan.Secretariat, SmallPlan.Chair, SmallPlan.Zaisei],
+            mails.Select(m => Assert.Single(m.To)).Order(StringComparer.Ordinal));
+        Assert.All(mails, m => Assert.Empty(m.Cc));
         Assert.All(mails, m => Assert.Contains(CorrectedTown.Reason, m.Body, StringComparison.Ordinal));
         Assert.All(mails, m => Assert.Contains("/town/2024/v2/index.html", m.Body, StringComparison.Ordinal));
     }

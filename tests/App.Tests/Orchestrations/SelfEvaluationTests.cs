@@ -25,7 +25,7 @@ public class SelfEvaluationTests
 
         // 29 April and 3 to 6 May are holidays: the fifth business day after 25 April is 7 May.
         Assert.Equal(
-            [("依頼", 4, 1), ("督促", 4, 22), ("督促", 4, 28), ("督促", 5, 1), ("未提出", 5, 7)],
+            [("依頼", 4, 1), ("督促", 4, 22), ("期限後", 4, 28), ("期限後", 5, 1), ("未提出", 5, 7)],
             town.Post.Left.Where(m => m.Key.Contains("/sheet-3/", StringComparison.Ordinal))
                 .Select(m => (m.Subject.Split(' ')[0], m.At.ToOffset(JapanTime.Offset).Month, m.At.ToOffset(JapanTime.Offset).Day)));
         var escalation = Assert.Single(town.Post.Left, m => m.Key.Contains("/sheet-3/Escalation/", StringComparison.Ordinal));
@@ -52,7 +52,7 @@ public class SelfEvaluationTests
         await town.RestAsync();
 
         Assert.Equal(
-            ["依頼", "未提出", "督促"],
+            ["依頼", "期限後", "未提出"],
             town.Post.Left.Where(m => m.Key.Contains("/sheet-3/", StringComparison.Ordinal)).Select(m => m.Subject.Split(' ')[0]).Order(StringComparer.Ordinal));
     }
 
@@ -110,7 +110,7 @@ public class SelfEvaluationTests
         var mail = Assert.Single(town.Post.Left, m => m.Subject == "差戻し No.3 橋の点検");
         Assert.Contains("理由:数字が違う", mail.Body, StringComparison.Ordinal);
         Assert.Contains("4月17日", mail.Body, StringComparison.Ordinal);
-        Assert.Contains(town.Post.Left, m => m.Key == $"{Town.CycleId}/sheet-3/Reminder/20250417-3");
+        Assert.Contains(town.Post.Left, m => m.Key == $"{Town.CycleId}/sheet-3/ReturnReminder/20250417-3");
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public class SelfEvaluationTests
         await town.Sheets.ReassignAsync(Town.CycleId, "3", ["kikaku", "zaisei"], town.Act(), town.Client, Town.None);
         await town.UntilAsync(new DateOnly(2025, 4, 22));
 
-        Assert.Contains("依頼 No.3 橋の点検", town.LeftFor(SmallPlan.Kikaku));
+        Assert.Contains("引継ぎ No.3 橋の点検", town.LeftFor(SmallPlan.Kikaku));
         Assert.Contains("督促 No.3 橋の点検", town.LeftFor(SmallPlan.Kikaku));
         Assert.DoesNotContain("督促 No.3 橋の点検", town.LeftFor(SmallPlan.Zaisei));
     }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Local.Demo;
 using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.App.Tests.Orchestrations;
 
@@ -16,18 +18,34 @@ public class TomakomaiTests
         {
             var demo = new DemoFolder(folder, data.Plan.Id, data.Cycle.Year);
 
-            var status = await new DemoRun(data, demo, askedSeed: 7, DemoProgress.On(TextWriter.Null)).PlayAsync(CancellationToken.None);
+            var status = await new DemoRun(data, demo, DemoProgress.On(TextWriter.Null)).PlayAsync(stopped: null, askedSeed: 7, CancellationToken.None);
 
             Assert.Equal((CycleStage.Published, 1), (status.Stage, status.Version));
             Assert.Equal(95, status.Sheets.Values.Sum());
             Assert.Equal(11, status.Ballots.Values.Sum());
             Assert.Equal([Mail.OutboxState.Sent], status.Mails.Keys);
             Assert.Equal(status.Mails.Values.Sum(), Directory.EnumerateFiles(demo.Mail).Count());
+            foreach (var mail in Directory.EnumerateFiles(demo.Mail))
+            {
+                Assert.True(MembersIn(await File.ReadAllTextAsync(mail), data.Plan.Committee.Members) <= 1, mail);
+            }
+
             Assert.Contains("98.9", await File.ReadAllTextAsync(demo.Document), StringComparison.Ordinal);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>Members are citizens: nobody's mail shows another's address.</summary>
+    private static int MembersIn(string mail, ImmutableArray<Member> members)
+    {
+        var headers = mail.ReplaceLineEndings("\n").Split("\n\n")[0].Replace("\n ", " ", StringComparison.Ordinal).Split('\n');
+        var shown = headers.Where(h => h.StartsWith("To:", StringComparison.Ordinal) || h.StartsWith("Cc:", StringComparison.Ordinal))
+            .SelectMany(h => h[3..].Split([',', ' ', '<', '>'], StringSplitOptions.RemoveEmptyEntries))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Assert.Contains(shown, address => address.Contains('@', StringComparison.Ordinal));
+        return members.Count(m => shown.Contains(m.Mail));
     }
 }

@@ -140,18 +140,24 @@ internal static class SmallPlan
           templates:
             task: { subject: "依頼 {{measures}}", body: "{{name}} {{due}} {{link}}" }
             reminder: { subject: "督促 {{measures}}", body: "{{name}} {{due}} {{link}}" }
+            overdue: { subject: "期限後 {{measures}}", body: "{{name}} {{due}} {{link}}" }
             escalation: { subject: "未提出 {{measures}}", body: "{{name}} {{due}} {{link}}" }
             return: { subject: "差戻し {{measures}}", body: "理由:{{reason}} 期限:{{due}} {{link}}" }
+            returnReminder: { subject: "差戻しの確認 {{measures}}", body: "理由:{{reason}} 期限:{{due}}" }
             accepted: { subject: "受理 {{measures}}", body: "{{name}}" }
             extension: { subject: "延長 {{measures}}", body: "理由:{{reason}} 期限:{{due}}" }
-            ballot: { subject: "評価 {{due}}", body: "{{name}} {{link}}" }
+            reassigned: { subject: "引継ぎ {{sheet}}", body: "{{addressee}} {{former}}から 期限:{{due}}" }
+            handedOver: { subject: "引継ぎ済み {{sheet}}", body: "{{addressee}} {{successor}}へ" }
+            onBehalf: { subject: "代理入力 {{sheet}}", body: "{{addressee}} {{link}}" }
+            ballot: { subject: "評価 {{due}}", body: "{{addressee}} {{itemCount}}項目\n{{scale}}\n{{link}}" }
             ballotReminder: { subject: "評価の督促 {{due}}", body: "{{name}} {{link}}" }
-            compile: { subject: "とりまとめ", body: "{{name}} {{link}}" }
+            ballotOverdue: { subject: "評価の期限後 {{due}}", body: "{{name}} {{link}}" }
+            compile: { subject: "とりまとめ", body: "{{addressee}} {{ballotsIn}}/{{ballotsMissing}} {{missing}} {{due}}" }
             approval: { subject: "承認", body: "{{name}} {{link}}" }
             sentBack: { subject: "修正", body: "{{comment}}" }
-            published: { subject: "公表", body: "{{link}}" }
+            published: { subject: "公表", body: "{{addressee}} {{link}}" }
             feedback: { subject: "報告", body: "{{measures}} {{link}}" }
-            correction: { subject: "訂正", body: "{{name}} {{comment}} {{item}} {{link}}" }
+            correction: { subject: "訂正", body: "{{addressee}} {{reason}} {{items}} {{link}}" }
         document:
           title: 小町の意見書
           licence: PDL1.0

@@ -25,10 +25,16 @@ public sealed partial class DemoTests(UninterruptedYear year, ITestOutputHelper 
 
     [Theory]
     [InlineData("メール（督促）", 10)]
+    [InlineData("メール（期限後の督促）", 10)]
     [InlineData("メール（差戻し）", 3)]
     [InlineData("メール（期限延長）", 2)]
     [InlineData("メール（所属長への連絡）", 1)]
+    [InlineData("メール（新しい担当への引継ぎ）", 1)]
+    [InlineData("メール（前の担当への引継ぎ）", 1)]
+    [InlineData("メール（代理入力の確認）", 1)]
     [InlineData("メール（委員への督促）", 2)]
+    [InlineData("メール（委員への期限後の督促）", 2)]
+    [InlineData("メール（公表の連絡）", 12)]
     [InlineData("メール（部署への結果通知）", 51)]
     public void Demo_Played_HasWhatHappensInAYear(string row, int atLeast)
     {

@@ -15,8 +15,18 @@ public sealed class FolderMailTransportTests : MailTransportContract
     {
         await Transport.SendAsync(Mails.Task(), default);
 
-        Assert.Matches("^20250425-0030-tomakomai-R6-sheet-7-Task-取組①?-[0-9a-f]{8}[.]eml$", Path.GetFileName(OnlyFile()));
+        Assert.Matches("^20250425-0030-R6-sheet-7-Task-取組①?-[0-9a-f]{8}[.]eml$", Path.GetFileName(OnlyFile()));
     }
+
+    /// <summary>Three days before and three days after the deadline, and the longest id of a department.</summary>
+    [Theory]
+    [InlineData("tomakomai-2024/sheet-7/Reminder/20250425-3", "sheet-7-Reminder-20250425-3")]
+    [InlineData("tomakomai-2024/sheet-7/Overdue/20250425+3", "sheet-7-Overdue-20250425+3")]
+    [InlineData(
+        "tomakomai-2024/feedback-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/Correction/v2",
+        "feedback-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-Correction-v2")]
+    public void File_Name_ShowsSubjectPurposeAndOccasionWhole(string key, string shown) =>
+        Assert.Equal($"20250425-0030-{shown}{MailFileName.Ending(key)}", MailFileName.Of(Mails.Task() with { Key = key }));
 
     [Fact]
     public async Task File_SameMail_SameBytes_AndNotWrittenAgain()

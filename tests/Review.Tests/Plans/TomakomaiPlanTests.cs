@@ -86,11 +86,32 @@ public class TomakomaiPlanTests
         foreach (var (purpose, template) in Tomakomai.Plan.Mail.Templates)
         {
             Assert.Contains("link", template.Body.Placeholders);
-            Assert.Contains("name", template.Body.Placeholders);
+            Assert.True(template.Body.Placeholders.Contains("name") || template.Body.Placeholders.Contains("addressee"), $"{purpose}");
             if (purpose is not (MailPurpose.Compile or MailPurpose.SentBack))
             {
                 Assert.Contains("secretariat", template.Body.Placeholders);
             }
+        }
+    }
+
+    /// <summary>A department with 17 sheets tells their mails apart in the list.</summary>
+    [Fact]
+    public void Read_RealPlan_SubjectsAboutASheetNameIt()
+    {
+        foreach (var (purpose, template) in Tomakomai.Plan.Mail.Templates)
+        {
+            Assert.Equal(MailPlaceholders.Of(purpose).OfOneLine.Contains("sheet"), template.Subject.Placeholders.Contains("sheet"));
+        }
+    }
+
+    [Fact]
+    public void Read_RealPlan_OverdueMailsOfferNothingThatHasExpired()
+    {
+        foreach (var purpose in new[] { MailPurpose.Overdue, MailPurpose.BallotOverdue, MailPurpose.Escalation })
+        {
+            var text = Tomakomai.Plan.Mail.Templates[purpose].Body.Text;
+            Assert.DoesNotContain("期限まで", text, StringComparison.Ordinal);
+            Assert.Contains("を過ぎて", text, StringComparison.Ordinal);
         }
     }
 

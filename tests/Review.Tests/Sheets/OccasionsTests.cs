@@ -22,7 +22,7 @@ public class OccasionsTests
     [InlineData("2025-12-26", 1, "2026-01-05")]
     public void Of_BusinessDaysFromTheDeadline_AreAtNineInJapan(string due, int days, string expected)
     {
-        var occasion = Assert.Single(Occasions.Of(City, Day(due), [days], MailPurpose.Reminder, escalateAfter: null));
+        var occasion = Assert.Single(Occasions.Of(City, Day(due), [days], MailPurpose.Reminder, MailPurpose.Overdue, escalateAfter: null));
 
         Assert.Equal(JapanTime.At(Day(expected), new TimeOnly(9, 0)), occasion.At);
     }
@@ -30,19 +30,30 @@ public class OccasionsTests
     [Fact]
     public void Of_RemindersAndEscalation_AreInTheOrderOfTime()
     {
-        var occasions = Occasions.Of(City, Day("2025-04-25"), [3, -3, 1], MailPurpose.Reminder, escalateAfter: 2);
+        var occasions = Occasions.Of(City, Day("2025-04-25"), [3, -3, 1], MailPurpose.Reminder, MailPurpose.Overdue, escalateAfter: 2);
 
         Assert.Equal(["20250425-3", "20250425+1", "20250425+2", "20250425+3"], occasions.Select(o => o.Key));
-        Assert.Equal(MailPurpose.Escalation, occasions[2].Purpose);
+        Assert.Equal(
+            [MailPurpose.Reminder, MailPurpose.Overdue, MailPurpose.Escalation, MailPurpose.Overdue], occasions.Select(o => o.Purpose));
     }
+
+    /// <summary>5 May 2025 is closed: the business day of a deadline on it is the 7th, when it is over.</summary>
+    [Theory]
+    [InlineData("2025-04-25", -1, MailPurpose.Reminder)]
+    [InlineData("2025-04-25", 0, MailPurpose.Reminder)]
+    [InlineData("2025-04-25", 1, MailPurpose.Overdue)]
+    [InlineData("2025-05-05", 0, MailPurpose.Overdue)]
+    public void Of_AfterTheDeadlinesDay_IsOverdue(string due, int days, MailPurpose expected) => Assert.Equal(
+        expected,
+        Assert.Single(Occasions.Of(City, Day(due), [days], MailPurpose.Reminder, MailPurpose.Overdue, escalateAfter: null)).Purpose);
 
     [Fact]
     public void Of_AnotherDeadline_HasOtherKeys() => Assert.Empty(
-        Occasions.Of(City, Day("2025-04-25"), [-3, 1], MailPurpose.Reminder, 5).Select(o => o.Key)
-            .Intersect(Occasions.Of(City, Day("2025-05-09"), [-3, 1], MailPurpose.Reminder, 5).Select(o => o.Key)));
+        Occasions.Of(City, Day("2025-04-25"), [-3, 1], MailPurpose.Reminder, MailPurpose.Overdue, 5).Select(o => o.Key)
+            .Intersect(Occasions.Of(City, Day("2025-05-09"), [-3, 1], MailPurpose.Reminder, MailPurpose.Overdue, 5).Select(o => o.Key)));
 
     [Fact]
-    public void Of_Nothing_IsNothing() => Assert.Empty(Occasions.Of(City, Day("2025-04-25"), ImmutableArray<int>.Empty, MailPurpose.Reminder, null));
+    public void Of_Nothing_IsNothing() => Assert.Empty(Occasions.Of(City, Day("2025-04-25"), ImmutableArray<int>.Empty, MailPurpose.Reminder, MailPurpose.Overdue, null));
 
     private static DateOnly Day(string text) => DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -5,9 +5,6 @@ namespace GyoseiFlow.Review.Plans.Reading;
 /// <summary>Reads what mails say.</summary>
 internal static class MailReader
 {
-    private static readonly TemplateReader Templates = new(
-        "city", "plan", "year", "name", "measures", "item", "due", "link", "secretariat", "reason", "comment", "document");
-
     public static MailPlan Read(PlanSection section)
     {
         var mail = new MailPlan(
@@ -41,10 +38,11 @@ internal static class MailReader
         var templates = ImmutableDictionary.CreateBuilder<MailPurpose, MailTemplate>();
         foreach (var purpose in Enum.GetValues<MailPurpose>())
         {
+            var placeholders = MailPlaceholders.Of(purpose);
             var template = section.Required(PlanValue.NameOf(purpose)).Section();
             templates[purpose] = new MailTemplate(
-                Templates.ReadLine(template.Required("subject")),
-                Templates.Read(template.Required("body")));
+                new TemplateReader(placeholders.OfOneLine) { Elsewhere = MailPlaceholders.Known }.ReadLine(template.Required("subject")),
+                new TemplateReader(placeholders.All) { Elsewhere = MailPlaceholders.Known }.Read(template.Required("body")));
             template.Close();
         }
 

@@ -7,6 +7,9 @@ namespace GyoseiFlow.Review.Plans.Reading;
 /// <param name="known">The names that have a value when the text is filled in; none where a text takes no placeholders.</param>
 internal sealed partial class TemplateReader(params ImmutableArray<string> known)
 {
+    /// <summary>Names that have a value in other texts of the same kind: using one here is no slip of the pen.</summary>
+    public ImmutableArray<string> Elsewhere { get; init; } = [];
+
     /// <summary>A text over several lines.</summary>
     public TextTemplate Read(PlanValue value) => Checked(value, value.Text());
 
@@ -39,7 +42,9 @@ internal sealed partial class TemplateReader(params ImmutableArray<string> known
             ? $"「{match.Value}」は差し込めません。ここでは差し込みが使えないので、文字で書いてください。"
             : name.Length == 0
                 ? $"「{match.Value}」は差し込みとして読めません。{{{{due}}}} のように、英字の名前を半角の括弧2つずつで囲んでください。"
-                : $"差し込み「{name}」はありません。{Nearest.Hint(name, known) ?? $"使えるのは {string.Join("、", known)} です。"}";
+                : Elsewhere.Contains(name)
+                    ? $"差し込み「{name}」は、ここでは使えません。使えるのは {string.Join("、", known)} です。"
+                    : $"差し込み「{name}」はありません。{Nearest.Hint(name, known) ?? $"使えるのは {string.Join("、", known)} です。"}";
         value.Problems.Add(place, value.Path, message);
     }
 

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace GyoseiFlow.Review.Plans;
+
+/// <summary>
+/// Which {{placeholders}} the mails of a purpose fill: the one place that says so. A plan that uses others is refused, and a mail
+/// without a value for one of them isn't written.
+/// </summary>
+/// <param name="OfOneLine">Those that fit a subject too.</param>
+/// <param name="OfLines">Those that may run over several lines, so only a body takes them.</param>
+public sealed record MailPlaceholders(ImmutableArray<string> OfOneLine, ImmutableArray<string> OfLines)
+{
+    private static readonly ImmutableArray<string> Always = ["city", "plan", "year", "document", "name", "addressee", "link"];
+
+    /// <summary>Every placeholder of every purpose.</summary>
+    public static ImmutableArray<string> Known { get; } =
+        [.. Enum.GetValues<MailPurpose>().SelectMany(purpose => Of(purpose).All).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>What a body takes.</summary>
+    public ImmutableArray<string> All => [.. OfOneLine, .. OfLines];
+
+    /// <summary>Those of a purpose.</summary>
+    public static MailPlaceholders Of(MailPurpose purpose) => purpose switch
+    {
+        MailPurpose.Task or MailPurpose.Reminder or MailPurpose.Overdue or MailPurpose.Escalation => Sheet(["due"], []),
+        MailPurpose.Return or MailPurpose.ReturnReminder or MailPurpose.Extension => Sheet(["due"], ["reason"]),
+        MailPurpose.Accepted or MailPurpose.OnBehalf => Sheet([], []),
+        MailPurpose.Reassigned => Sheet(["due", "former"], []),
+        MailPurpose.HandedOver => Sheet(["successor"], []),
+        MailPurpose.Ballot => Other(["due", "itemCount"], ["scale"]),
+        MailPurpose.BallotReminder or MailPurpose.BallotOverdue => Other(["due"], []),
+        MailPurpose.Compile => Other(["due", "ballotsIn", "ballotsMissing"], ["missing"]),
+        MailPurpose.Approval => Other(["due"], []),
+        MailPurpose.SentBack => Other(["due"], ["comment"]),
+        MailPurpose.Published => Other([], []),
+        MailPurpose.Feedback => Other([], ["measures", "items"]),
+        MailPurpose.Correction => Other([], ["reason", "items"]),
+        _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "No such purpose."),
+    };
+
+    private static MailPlaceholders Sheet(ImmutableArray<string> line, ImmutableArray<string> lines) =>
+        Other(["measures", "sheet", "item", .. line], lines);
+
+    private static MailPlaceholders Other(ImmutableArray<string> line, ImmutableArray<string> lines) =>
+        new([.. Always, .. line], ["secretariat", .. lines]);
+}
