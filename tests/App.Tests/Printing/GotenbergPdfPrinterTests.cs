@@ -6,13 +6,12 @@ using GyoseiFlow.App.Tests.Towns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace GyoseiFlow.App.Tests.Printing;
 
 /// <summary>Against a real HTTP server that takes what Gotenberg's documentation says it takes.</summary>
-public sealed class GotenbergPdfPrinterTests : IAsyncLifetime
+public sealed class GotenbergPdfPrinterTests : IAsyncLifetime, IDisposable
 {
     private static readonly byte[] Pdf = Encoding.ASCII.GetBytes("%PDF-1.4");
     private WebApplication _server = null!;
@@ -35,11 +34,9 @@ public sealed class GotenbergPdfPrinterTests : IAsyncLifetime
         _http = new HttpClient { BaseAddress = new Uri(_server.Urls.First()) };
     }
 
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _server.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => _http.Dispose();
 
     [Fact]
     public async Task Print_Page_IsSentAsIndexHtmlAndThePdfComesBack()
@@ -54,7 +51,7 @@ public sealed class GotenbergPdfPrinterTests : IAsyncLifetime
         using var sent = new MemoryStream();
         await file.CopyToAsync(sent);
         Assert.Equal(page, sent.ToArray());
-        Assert.Equal(("true", "true", "true"), (_form["preferCssPageSize"], _form["generateTaggedPdf"], _form["generateDocumentOutline"]));
+        Assert.All(["preferCssPageSize", "generateTaggedPdf", "generateDocumentOutline"], name => Assert.Equal("true", _form[name].ToString()));
     }
 
     [Theory]
