@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace GyoseiFlow.Review.Plans.Reading;
+
+/// <summary>Says which line of a file that can't be read is indented wrongly, or has lost the line above it.</summary>
+internal static class IndentSlips
+{
+    /// <summary>The first such line: what stands below it can't be judged.</summary>
+    /// <returns>null when the indents are right.</returns>
+    public static Slip? First(IReadOnlyList<EntryLine> entries)
+    {
+        var above = new Stack<Level>();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            var deepest = above.TryPeek(out var top) ? top : null;
+            if (deepest is not null && entry.Indent > deepest.At && deepest.Last is { HasValue: true } or { Key: "" })
+            {
+                var isBlock = i + 1 < entries.Count && entries[i + 1].Indent == entry.Indent;
+                return entry.Key.Length == 0 && !entry.IsListed ? null : isBlock ? NoParent(entry) : Uneven(entry, deepest);
+            }
+
+            while (above.TryPeek(out top) && top.At > entry.Indent)
+            {
+                deepest = above.Pop();
+            }
+
+            if (top is not null && top.At < entry.Indent && deepest != top)
+            {
+                return Uneven(entry, deepest!.At - entry.Indent < entry.Indent - top.At ? deepest : top);
+            }
+
+            if (top is not null && top.At == entry.Indent && top.IsList != entry.IsListed)
+            {
+                // A list may stand as far left as its own key.
+                if (!top.IsList && top.Last is { HasValue: false })
+                {
+                    above.Push(new Level(entry.Indent, true, entry));
+                }
+                else if (top.IsList && above.Skip(1).FirstOrDefault()?.At == entry.Indent)
+                {
+                    above.Pop();
+                }
+                else
+                {
+                    return NoParent(entry);
+                }
+            }
+
+            Enter(above, entry);
+        }
+
+        return null;
+    }
+
+    private static void Enter(Stack<Level> above, EntryLine entry)
+    {
+        if (above.TryPeek(out var top) && top.At == entry.Indent)
+        {
+            above.Pop();
+        }
+
+        above.Push(new Level(entry.Indent, entry.IsListed, entry));
+        if (entry.IsListed && entry.Key.Length > 0)
+        {
+            above.Push(new Level(entry.ContentAt, false, entry));
+        }
+    }
+
+    private static Slip Uneven(EntryLine entry, Level like) => new(
+        new Place(entry.Line + 1, entry.Indent + 1),
+        string.Create(
+            CultureInfo.InvariantCulture, $"字下げが合っていません。{like.Last.Line + 1}行目とそろえて、半角の空白{like.At}個にしてください。"));
+
+    private static Slip NoParent(EntryLine entry) => new(
+        new Place(entry.Line + 1, entry.Indent + 1),
+        "字下げされたこの行の上に、親になる行（「キー:」だけの行）がありません。消してしまった行を書き戻すか、字下げを直してください。");
+
+    private sealed record Level(int At, bool IsList, EntryLine Last);
+}
