@@ -16,7 +16,7 @@ internal static class IndentSlips
             var deepest = above.TryPeek(out var top) ? top : null;
             if (deepest is not null && entry.Indent > deepest.At && deepest.Last is { HasValue: true } or { Key: "" })
             {
-                var isBlock = i + 1 < entries.Count && entries[i + 1].Indent == entry.Indent;
+                var isBlock = entries.Skip(i + 1).FirstOrDefault(e => e.Indent <= entry.Indent)?.Indent == entry.Indent;
                 return entry.Key.Length == 0 && !entry.IsListed ? null : isBlock ? NoParent(entry) : Uneven(entry, deepest);
             }
 
