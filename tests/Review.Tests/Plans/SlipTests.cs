@@ -24,6 +24,7 @@ public class SlipTests
     [InlineData("    themes: [zaisei, service, kyodo, minkatsu]\n", "    themes: «[zaisei, service, kyodo, minkatsu\n", "「[」が閉じていません。対応する「]」を書き足してください。")]
     [InlineData("departments: [seisaku-suishin], started: R5, ended: 2024-03", "departments: «[seisaku-suishin, started: R5, ended: 2024-03", "「[」が閉じていません。対応する「]」を書き足してください。")]
     [InlineData("    themes: [zaisei, service, kyodo, minkatsu]\n", "    themes: [zaisei, service, kyodo, minkatsu]«]\n", "「]」が多すぎます。消すか、対応する「[」を書き足してください。")]
+    [InlineData("- { id: kaikei, name", "- «id: kaikei, name", "「}」に対応する「{」がありません。ここに「{」と空白を書き足してください。")]
     // commas
     [InlineData("id: zaisei, name: (財)財政課", "id: zaisei «name: (財)財政課", "「name」の前に「,」がありません。半角の「,」と空白を書き足してください。")]
     [InlineData("code: \"N1\", name", "code: \"N1\" «name", "「name」の前に「,」がありません。半角の「,」と空白を書き足してください。")]
@@ -35,6 +36,7 @@ public class SlipTests
     [InlineData("  - { id: service, number: II,", "   «- { id: service, number: II,", "字下げが合っていません。¶{ id: zaisei, number¶行目とそろえて、半角の空白2個にしてください。")]
     [InlineData("scoring:\n  # 評価項目。", "  # 評価項目。", "字下げされたこの行の上に、親になる行（「キー:」だけの行）がありません。消してしまった行を書き戻すか、字下げを直してください。", "  criteria:\n")]
     [InlineData("themes:\n  - { id: zaisei", "  «- { id: zaisei", "字下げされたこの行の上に、親になる行（「キー:」だけの行）がありません。消してしまった行を書き戻すか、字下げを直してください。")]
+    [InlineData("    task:\n      subject", "      «subject", "字下げされたこの行の上に、親になる行（「キー:」だけの行）がありません。消してしまった行を書き戻すか、字下げを直してください。")]
     // texts
     [InlineData("      body: |\n        {{name}} ご担当者様\n\n        お疲れさまです。行政監理室です。\n        {{plan}}の{{year}}の進捗", "      «body:\n        {{name}} ご担当者様\n\n        お疲れさまです。行政監理室です。\n        {{plan}}の{{year}}の進捗", "「body:」の後に「|」がありません。数行の文章は「body: |」と書き、次の行から字下げして書いてください。")]
     [InlineData("        {{plan}}の{{year}}の進捗", "      «{{plan}}の{{year}}の進捗", "文章の字下げが足りません。¶body: |¶行目の「body:」の文章なので、半角の空白8個で字下げしてください。")]

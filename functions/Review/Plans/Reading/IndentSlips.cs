@@ -16,8 +16,7 @@ internal static class IndentSlips
             var deepest = above.TryPeek(out var top) ? top : null;
             if (deepest is not null && entry.Indent > deepest.At && deepest.Last is { HasValue: true } or { Key: "" })
             {
-                var isBlock = entries.Skip(i + 1).FirstOrDefault(e => e.Indent <= entry.Indent)?.Indent == entry.Indent;
-                return entry.Key.Length == 0 && !entry.IsListed ? null : isBlock ? NoParent(entry) : Uneven(entry, deepest);
+                return entry.Key.Length == 0 && !entry.IsListed ? null : IsBlock(entries, i) ? NoParent(entry) : Uneven(entry, deepest);
             }
 
             while (above.TryPeek(out top) && top.At > entry.Indent)
@@ -27,7 +26,10 @@ internal static class IndentSlips
 
             if (top is not null && top.At < entry.Indent && deepest != top)
             {
-                return Uneven(entry, deepest!.At - entry.Indent < entry.Indent - top.At ? deepest : top);
+                // Where more lines stand like this one, it is the deeper ones above that have lost their parent.
+                return IsBlock(entries, i)
+                    ? NoParent(deepest!.First)
+                    : Uneven(entry, deepest!.At - entry.Indent < entry.Indent - top.At ? deepest : top);
             }
 
             if (top is not null && top.At == entry.Indent && top.IsList != entry.IsListed)
@@ -35,7 +37,7 @@ internal static class IndentSlips
                 // A list may stand as far left as its own key.
                 if (!top.IsList && top.Last is { HasValue: false })
                 {
-                    above.Push(new Level(entry.Indent, true, entry));
+                    above.Push(new Level(entry.Indent, true, entry, entry));
                 }
                 else if (top.IsList && above.Skip(1).FirstOrDefault()?.At == entry.Indent)
                 {
@@ -59,13 +61,20 @@ internal static class IndentSlips
         {
             above.Pop();
         }
+        else
+        {
+            top = null;
+        }
 
-        above.Push(new Level(entry.Indent, entry.IsListed, entry));
+        above.Push(new Level(entry.Indent, entry.IsListed, top?.First ?? entry, entry));
         if (entry.IsListed && entry.Key.Length > 0)
         {
-            above.Push(new Level(entry.ContentAt, false, entry));
+            above.Push(new Level(entry.ContentAt, false, entry, entry));
         }
     }
+
+    private static bool IsBlock(IReadOnlyList<EntryLine> entries, int i) =>
+        entries.Skip(i + 1).FirstOrDefault(e => e.Indent <= entries[i].Indent)?.Indent == entries[i].Indent;
 
     private static Slip Uneven(EntryLine entry, Level like) => new(
         new Place(entry.Line + 1, entry.Indent + 1),
@@ -76,5 +85,5 @@ internal static class IndentSlips
         new Place(entry.Line + 1, entry.Indent + 1),
         "字下げされたこの行の上に、親になる行（「キー:」だけの行）がありません。消してしまった行を書き戻すか、字下げを直してください。");
 
-    private sealed record Level(int At, bool IsList, EntryLine Last);
+    private sealed record Level(int At, bool IsList, EntryLine First, EntryLine Last);
 }

@@ -111,6 +111,10 @@ internal sealed class LineSlips
         {
             brackets.Read(line, at, key);
         }
+        else if (key.Length > 0 && written[SourceText.EndOf(written, at) - 1] == '}' && !written.Contains('{', StringComparison.Ordinal))
+        {
+            text.Add(line, keyAt, "「}」に対応する「{」がありません。ここに「{」と空白を書き足してください。", new Repair(line, keyAt, 0, "{ "));
+        }
     }
 
     private void CheckBar(string written, int keyAt, string key)
