@@ -11,7 +11,7 @@ internal static class AggregateCommand
         var plan = new Option<string>("--plan") { Description = "計画ファイル（YAML）", HelpName = "FILE", Required = true };
         var scores = new Option<string>("--scores")
         {
-            Description = "評点のCSV。列は 実践項目,年度,評価項目,評点（measure,year,criterion,score）で、順番は自由です。文字コードはUTF-8です",
+            Description = "評点のCSV。列は 実践項目,年度,評価項目,評点（measure,year,criterion,score）で、順番は自由です。対象外は「-」、未入力は空欄にします。文字コードはUTF-8です",
             HelpName = "FILE.csv",
             Required = true,
         };
@@ -41,11 +41,21 @@ internal static class AggregateCommand
         var table = ScoreTable.Read(plan, text);
         if (table.Problems.Count > 0)
         {
-            throw new CommandFailure(FileProblems.Text([.. table.Problems.OrderBy(p => p.Line).Select(p => $"{scoresPath}:{p.Line}: {p.Message}")]));
+            throw new CommandFailure(table.Problems.Text(scoresPath, ""));
         }
 
         var years = table.Years.Select(year => AggregatedYear.Of(plan, year)).ToArray();
         var warnings = years.SelectMany(year => year.Warnings).ToArray();
+        if (table.Notices.Count > 0)
+        {
+            await CommandLine.WriteAsync(errors, table.Notices.Text(scoresPath, "注意: "));
+        }
+
+        if (years.Length == 0)
+        {
+            await CommandLine.WriteAsync(errors, $"注意: {scoresPath}: 評点が1つもないので、何も集計していません。ファイルを確かめてください。");
+        }
+
         if (warnings.Length > 0)
         {
             await CommandLine.WriteAsync(errors, FileProblems.Text(warnings));

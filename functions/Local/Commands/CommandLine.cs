@@ -47,7 +47,7 @@ internal static class CommandLine
         catch (Exception e)
         {
             // The last resort: a person still gets one sentence, not a stack trace.
-            await WriteAsync(errors, DiskTrouble.Is(e) ? DiskTrouble.Explain(e) : $"予期しない問題が起きました（{e.Message}）。");
+            await WriteAsync(errors, DiskTrouble.Is(e) ? DiskTrouble.Explain(e) : $"予期しない問題が起きました（{e.GetType().Name}）。");
             return Failed;
         }
     }
@@ -60,9 +60,9 @@ internal static class CommandLine
     {
         var root = new RootCommand("行政計画の年次評価（自己評価・審議会・意見書の公表）を進めるプログラムです。")
         {
+            DemoCommand.Create(),
             AggregateCommand.Create(),
             PlanCommand.Create(),
-            DemoCommand.Create(),
             VerifyCommand.Create(),
         };
         JapaneseHelp.Use(root);

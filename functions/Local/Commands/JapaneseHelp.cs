@@ -10,7 +10,7 @@ namespace GyoseiFlow.Local.Commands;
 /// </summary>
 internal sealed class JapaneseHelp : SynchronousCommandLineAction
 {
-    private const string Program = "gyoseiflow";
+    private const string Program = "dotnet run --project functions/Local --";
 
     /// <summary>Asking for help is never wrong, whatever else is on the line.</summary>
     public override bool ClearsParseErrors => true;

@@ -9,10 +9,10 @@ internal static class PlanCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "計画ファイル（YAML）" };
-        var check = new Command("check", "計画ファイルを調べ、まちがいをすべて行番号つきで表示します。まちがいがあれば終了コードは1です。") { file };
+        var check = new Command("check", "計画ファイルに誤りがないか調べ、誤りをすべて行番号つきで表示します。誤りがあれば終了コードは1です。") { file };
         check.SetAction((parsed, cancellation) => CheckAsync(
             parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation));
-        return new Command("plan", "計画ファイルを扱います。") { check };
+        return new Command("plan", "計画ファイルに誤りがないか調べます。") { check };
     }
 
     private static async Task<int> CheckAsync(string path, TextWriter output, TextWriter errors, CancellationToken cancellation)

@@ -54,7 +54,7 @@ internal static class TextFile
         }
         catch (Exception e) when (DiskTrouble.Is(e))
         {
-            throw new CommandFailure($"{path}: {what}を読めません。ファイルの権限を確かめ、ほかのプログラムで開いていれば閉じてください。", e);
+            throw new CommandFailure($"{path}: {what}を読めません（{DiskTrouble.Reason(e)}）。", e);
         }
     }
 }

@@ -28,6 +28,8 @@ internal static class UsageMistakes
     private static string Mistake(OptionResult option) => option.Tokens.Count switch
     {
         0 => option.Implicit ? $"{option.Option.Name} を指定してください。" : $"{option.Option.Name} のあとに値を書いてください。",
+        1 when option.Option.ValueType == typeof(ulong?) =>
+            $"{option.Option.Name} には0以上の整数を書いてください（「{option.Tokens[0].Value}」は使えません）。",
         1 => $"{option.Option.Name} に「{option.Tokens[0].Value}」は使えません。",
         _ => $"{option.Option.Name} は一つだけ指定してください。",
     };

@@ -53,7 +53,7 @@ internal sealed record DemoFolder(string Path, string PlanId, FiscalYear Year)
         catch (Exception unwritable) when (DiskTrouble.Is(unwritable))
         {
             throw new CommandFailure(
-                $"出力先「{Path}」に書き込めません。{DiskTrouble.Explain(unwritable)}または --out で別のフォルダーを指定してください。", unwritable);
+                $"出力先「{Path}」に書き込めません（{DiskTrouble.Reason(unwritable)}）。--out で別のフォルダーを指定してください。", unwritable);
         }
     }
 

@@ -20,10 +20,24 @@ public static class PlanReader
     public static PlanReading Read(string yaml)
     {
         ArgumentNullException.ThrowIfNull(yaml);
+        var written = yaml.TrimStart('\uFEFF');
         var problems = new ProblemList();
-        var root = YamlTree.Read(yaml.TrimStart('\uFEFF'), problems);
-        var plan = root is null ? null : ReadPlan(new PlanValue(root, "", problems).Section());
+        var plan = Read(written, problems);
+        if (written.Length <= MaxLength)
+        {
+            var text = new SourceText(written);
+            var entries = LineSlips.Find(text);
+            problems = problems.HasErrors ? MistakeFinder.Explain(text, entries, problems, Read) : problems;
+            CutTexts.Warn(text, entries, problems);
+        }
+
         return new PlanReading(problems.HasErrors ? null : plan, problems.InOrder());
+    }
+
+    private static Plan? Read(string yaml, ProblemList problems)
+    {
+        var root = YamlTree.Read(yaml, problems);
+        return root is null ? null : ReadPlan(new PlanValue(root, "", problems).Section());
     }
 
     private static Plan ReadPlan(PlanSection root)
@@ -66,6 +80,9 @@ public static class PlanReader
         if (first != default && last != default && last < first)
         {
             lastYear.Error($"最後の年度（{last}）が最初の年度（{first}）より前です。firstYearとlastYearを確かめてください。");
+
+            // Against such a period every year in the file would be wrong.
+            return (default, default);
         }
 
         return (first, last);

@@ -131,7 +131,12 @@ public class CorrectionRetryTests
 
     private sealed class CutOff(IPublicationStore folder) : IPublicationStore
     {
-        public Task<bool> IsPublishedAsync(string address, CancellationToken cancellation) => folder.IsPublishedAsync(address, cancellation);
+        private bool _cutOff;
+
+        // Once cut off, nothing can be asked either.
+        public Task<bool> IsPublishedAsync(string address, CancellationToken cancellation) => IsFailing && _cutOff
+            ? Task.FromException<bool>(new IOException("The connection is still down."))
+            : folder.IsPublishedAsync(address, cancellation);
 
         public bool IsFailing { get; set; }
 
@@ -140,6 +145,7 @@ public class CorrectionRetryTests
             await folder.PublishAsync(address, files, cancellation);
             if (IsFailing)
             {
+                _cutOff = true;
                 throw new IOException("The connection broke before the answer came.");
             }
         }

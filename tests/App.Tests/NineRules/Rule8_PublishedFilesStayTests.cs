@@ -90,7 +90,12 @@ public class Rule8_PublishedFilesStayTests
 
     private sealed class FailingAfterwards(IPublicationStore folder) : IPublicationStore
     {
-        public Task<bool> IsPublishedAsync(string address, CancellationToken cancellation) => folder.IsPublishedAsync(address, cancellation);
+        private bool _cutOff;
+
+        // Once cut off, nothing can be asked either.
+        public Task<bool> IsPublishedAsync(string address, CancellationToken cancellation) => IsFailing && _cutOff
+            ? Task.FromException<bool>(new IOException("The connection is still down."))
+            : folder.IsPublishedAsync(address, cancellation);
 
         public bool IsFailing { get; set; }
 
@@ -99,6 +104,7 @@ public class Rule8_PublishedFilesStayTests
             await folder.PublishAsync(address, files, cancellation);
             if (IsFailing)
             {
+                _cutOff = true;
                 throw new IOException("The connection broke before the answer came.");
             }
         }

@@ -17,6 +17,7 @@ public sealed class GotenbergPdfPrinterTests : IAsyncLifetime, IDisposable
     private WebApplication _server = null!;
     private HttpClient _http = null!;
     private IFormCollection? _form;
+    private byte[] _page = [];
     private int _status = StatusCodes.Status200OK;
 
     public async Task InitializeAsync()
@@ -28,6 +29,9 @@ public sealed class GotenbergPdfPrinterTests : IAsyncLifetime, IDisposable
         _server.MapPost("/forms/chromium/convert/html", async (HttpRequest request) =>
         {
             _form = await request.ReadFormAsync();
+            using var page = new MemoryStream();
+            await _form.Files[0].CopyToAsync(page);
+            _page = page.ToArray();
             return _status == StatusCodes.Status200OK ? Results.Bytes(Pdf, "application/pdf") : Results.StatusCode(_status);
         });
         await _server.StartAsync();
@@ -48,9 +52,7 @@ public sealed class GotenbergPdfPrinterTests : IAsyncLifetime, IDisposable
         Assert.Equal(Pdf, pdf!.Value.ToArray());
         var file = Assert.Single(_form!.Files);
         Assert.Equal(("files", "index.html", "text/html"), (file.Name, file.FileName, file.ContentType));
-        using var sent = new MemoryStream();
-        await file.CopyToAsync(sent);
-        Assert.Equal(page, sent.ToArray());
+        Assert.Equal(page, _page);
         Assert.All(["preferCssPageSize", "generateTaggedPdf", "generateDocumentOutline"], name => Assert.Equal("true", _form[name].ToString()));
     }
 

@@ -115,7 +115,9 @@ public sealed class AggregateCommandTests : IDisposable
     [InlineData("measure,year,score\n", 1, "列 評価項目（criterion） がありません。")]
     [InlineData("measure,year,criterion,score,memo\n", 1, "列「memo」は使えません。")]
     [InlineData("measure,year,criterion,score,評点\n", 1, "列「評点」が二つあります。")]
-    [InlineData("measure;year;criterion;score\n", 1, "列「measure;year;criterion;score」は使えません。")]
+    [InlineData("measure;year;criterion;score\n1;R6;progress;3\n", 1, "区切りが「;」になっています。区切りはコンマ「,」にして保存し直してください。\n")]
+    [InlineData("measure\tyear\tcriterion\tscore\n", 1, "区切りがタブになっています。区切りはコンマ「,」にして保存し直してください。\n")]
+    [InlineData("1,R6,progress,3\n", 1, "1行目が列の名前ではありません。1行目は measure,year,criterion,score（実践項目,年度,評価項目,評点）にしてください。\n")]
     [InlineData(Heading + "999,R6,progress,3\n", 2, "実践項目「999」は計画にありません。")]
     [InlineData(Heading + "1,R6,speed,3\n", 2, "評価項目「speed」は計画にありません。")]
     [InlineData(Heading + "1,R1,progress,3\n", 2, "年度「R1」は計画の期間（R2～R6）の外です。")]
@@ -123,7 +125,7 @@ public sealed class AggregateCommandTests : IDisposable
     [InlineData(Heading + "1,去年,progress,3\n", 2, "年度「去年」がわかりません。")]
     [InlineData(Heading + "1,R6,progress,4\n", 2, "評点「4」は進捗度の範囲（0～3）の外です。")]
     [InlineData(Heading + "1,R6,progress,-1\n", 2, "評点「-1」は進捗度の範囲（0～3）の外です。")]
-    [InlineData(Heading + "1,R6,progress,2.5\n", 2, "評点「2.5」は整数ではありません。")]
+    [InlineData(Heading + "1,R6,progress,2.5\n", 2, "評点「2.5」は整数ではありません。整数を書いてください。対象外は「-」、未入力は空欄にします。\n")]
     [InlineData(Heading + "1,R6,progress,良\n", 2, "評点「良」は整数ではありません。")]
     [InlineData(Heading + "1,R6,progress,③\n", 2, "評点「③」は整数ではありません。")]
     [InlineData(Heading + "1,R6,progress\n", 2, "項目が3個あります。")]
@@ -186,6 +188,63 @@ public sealed class AggregateCommandTests : IDisposable
 
         Assert.Equal(0, cli.ExitCode);
         Assert.Contains("\"years\": []", cli.Output, StringComparison.Ordinal);
+        Assert.Equal($"注意: {_folder["scores.csv"]}: 評点が1つもないので、何も集計していません。ファイルを確かめてください。\n", cli.Errors);
+    }
+
+    [Theory]
+    [InlineData("-")]
+    [InlineData("－")]
+    [InlineData("ー")]
+    [InlineData("―")]
+    [InlineData("–")]
+    [InlineData("")]
+    public async Task Dashes_And_Blanks_AreNoScores(string score)
+    {
+        var cli = await AggregateAsync(Heading + All("1", "R6", score));
+
+        Assert.Equal(0, cli.ExitCode);
+        Assert.EndsWith("何も集計していません。ファイルを確かめてください。\n", cli.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("3.0")]
+    [InlineData("３．０")]
+    public async Task WholeNumbers_WithDecimals_AreTaken(string score)
+    {
+        var cli = await AggregateAsync(Heading + All("1", "R6", score));
+
+        Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
+        Assert.Contains("\"total\": 12.0", cli.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ScoresOutsideAMeasuresLife_AreCounted_AndSaid()
+    {
+        var cli = await AggregateAsync(Heading + All("44", "R3", "3") + All("N1", "R4", "2") + All("45", "総括", "3") + All("45", "R2", "3") + All("45", "R4", "1"));
+
+        Assert.Equal(0, cli.ExitCode);
+        var lines = cli.Errors.TrimEnd('\n').Split('\n');
+        Assert.Equal(11, lines.Length);
+        Assert.Equal($"注意: {_folder["scores.csv"]}:2: 実践項目44はR2に終わったのに、R3の評点があります。年度を確かめてください。", lines[0]);
+        Assert.Equal($"注意: {_folder["scores.csv"]}:6: 実践項目N1はR5に始まったのに、R4の評点があります。年度を確かめてください。", lines[4]);
+        Assert.Equal($"注意: {_folder["scores.csv"]}:18: 実践項目45はR2に終わったのに、R4の評点があります。年度を確かめてください。", lines[8]);
+        Assert.Equal("ほか2件", lines[10]);
+    }
+
+    [Fact]
+    public async Task MillionsOfDuplicates_AreTwentyLines_InSeconds()
+    {
+        await using (var file = new StreamWriter(_folder["scores.csv"]))
+        {
+            await file.WriteAsync(Heading + "1,R6,progress,3\n" + string.Concat(Enumerable.Repeat("1,R6,progress,3\n", 3_000_000)));
+        }
+
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var cli = await AggregateAsync();
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        var lines = cli.Errors.TrimEnd('\n').Split('\n');
+        Assert.Equal((21, "ほか2999980件"), (lines.Length, lines[^1]));
     }
 
     // past-scores.csv lacks sheets 10 and 11, so these items can't be recomputed for every year (the plan's README says which).

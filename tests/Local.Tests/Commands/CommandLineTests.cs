@@ -21,8 +21,18 @@ public sealed class CommandLineTests
             english => Assert.DoesNotContain(english, cli.Output, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Help_NamesWhatThereIs_TheDemoFirst()
+    {
+        var cli = await Cli.RunAsync("--help");
+
+        Assert.Contains("使い方:\n  dotnet run --project functions/Local -- コマンド", cli.Output, StringComparison.Ordinal);
+        Assert.Matches("(?s)コマンド:\n  demo .*\n  aggregate .*\n  plan check  計画ファイルに誤りがないか調べます。", cli.Output);
+        Assert.Contains("対象外は「-」、未入力は空欄", (await Cli.RunAsync("aggregate", "--help")).Output, StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("", "コマンドを指定してください（aggregate、plan、demo、verify）。")]
+    [InlineData("", "コマンドを指定してください（demo、aggregate、plan、verify）。")]
     [InlineData("nosuch", "「nosuch」がわかりません。")]
     [InlineData("plan", "コマンドを指定してください（check）。")]
     [InlineData("plan check", "FILE を指定してください。")]
@@ -30,7 +40,8 @@ public sealed class CommandLineTests
     [InlineData("aggregate --plan x", "--scores を指定してください。")]
     [InlineData("aggregate --plan x --scores", "--scores のあとに値を書いてください。")]
     [InlineData("aggregate --plan x --plan y --scores z", "--plan は一つだけ指定してください。")]
-    [InlineData("demo --seed abc", "--seed に「abc」は使えません。")]
+    [InlineData("demo --seed abc", "--seed には0以上の整数を書いてください（「abc」は使えません）。")]
+    [InlineData("demo --seed -5", "--seed には0以上の整数を書いてください（「-5」は使えません）。")]
     public async Task WronglyAsked_IsTwo_AndSaysWhat(string args, string message)
     {
         var cli = await Cli.RunAsync(args.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -8,19 +8,25 @@ namespace GyoseiFlow.Local.Commands.Scores;
 internal sealed class ScoreTable
 {
     private readonly Plan _plan;
-    private readonly HashSet<string> _measures;
-    private readonly List<ScoreProblem> _problems = [];
+    private const int NoticesShown = 10;
+    private readonly Dictionary<string, Measure> _measures;
+    private readonly ScoreProblems _problems = new(FileProblems.Shown);
+    private readonly ScoreProblems _notices = new(NoticesShown);
+    private readonly Dictionary<string, ScoreYear> _known = [];
     private readonly Dictionary<(string Measure, ScoreYear Year, string Criterion), int> _lines = [];
     private readonly Dictionary<ScoreYear, Dictionary<string, Dictionary<string, int>>> _years = [];
 
     private ScoreTable(Plan plan)
     {
         _plan = plan;
-        _measures = [.. plan.Measures.Select(m => m.Code)];
+        _measures = plan.Measures.ToDictionary(m => m.Code);
     }
 
     /// <summary>What is wrong; with any, the rest is of no use.</summary>
-    public IReadOnlyList<ScoreProblem> Problems => _problems;
+    public ScoreProblems Problems => _problems;
+
+    /// <summary>What somebody should look at, though it is counted.</summary>
+    public ScoreProblems Notices => _notices;
 
     /// <summary>The columns that have a score, in time order.</summary>
     public IEnumerable<ScoredYear> Years => _years
@@ -47,7 +53,7 @@ internal sealed class ScoreTable
 
         if (columns is null)
         {
-            table._problems.Add(new ScoreProblem(1, "ファイルが空です。1行目に列の名前、2行目から評点を書いてください。"));
+            table._problems.Add(1, () => "ファイルが空です。1行目に列の名前、2行目から評点を書いてください。");
         }
 
         return table;
@@ -57,13 +63,13 @@ internal sealed class ScoreTable
     {
         if (record.Problem is { } problem)
         {
-            Add(record, problem);
+            Add(record, () => problem);
             return;
         }
 
         if (record.Fields.Count != columns.Count)
         {
-            Add(record, $"項目が{record.Fields.Count}個あります。1行目と同じ{columns.Count}個にしてください。");
+            Add(record, () => $"項目が{record.Fields.Count}個あります。1行目と同じ{columns.Count}個にしてください。");
             return;
         }
 
@@ -75,26 +81,36 @@ internal sealed class ScoreTable
         if (isFirst && measure is not null && year is not null && criterion is not null && score is not null)
         {
             Keep(measure, year, criterion.Id, score.Value);
+            CheckLife(record, _measures[measure], year);
         }
     }
 
     private string? Measure(CsvRecord record, string text)
     {
-        if (_measures.Contains(text))
+        if (_measures.ContainsKey(text))
         {
             return text;
         }
 
-        Add(record, $"実践項目「{text}」は計画にありません。計画ファイルの code を書いてください。");
+        Add(record, () => $"実践項目「{text}」は計画にありません。計画ファイルの code を書いてください。");
         return null;
     }
 
     private ScoreYear? Year(CsvRecord record, string text)
     {
-        var (year, problem) = ScoreYear.Read(_plan, text);
-        if (problem is not null)
+        if (_known.TryGetValue(text, out var known))
         {
-            Add(record, problem);
+            return known;
+        }
+
+        var (year, problem) = ScoreYear.Read(_plan, text);
+        if (year is null)
+        {
+            Add(record, () => problem!);
+        }
+        else
+        {
+            _known[text] = year;
         }
 
         return year;
@@ -105,30 +121,32 @@ internal sealed class ScoreTable
         var found = _plan.Scoring.FindCriterion(text.Trim()) ?? _plan.Scoring.FindCriterion(TypedText.Plain(text));
         if (found is null)
         {
-            var names = string.Join("、", _plan.Scoring.Criteria.Select(c => $"{c.Name}（{c.Id}）"));
-            Add(record, $"評価項目「{text.Trim()}」は計画にありません。{names} のどれかにしてください。");
+            Add(record, () => $"評価項目「{text.Trim()}」は計画にありません。{CriterionNames()} のどれかにしてください。");
         }
 
         return found;
     }
 
+    private string CriterionNames() => string.Join("、", _plan.Scoring.Criteria.Select(c => $"{c.Name}（{c.Id}）"));
+
     // A blank is not a zero: there is no score yet, or no longer.
     private int? Score(CsvRecord record, string text, Criterion? criterion)
     {
-        if (text is "" or "-")
+        if (text is "" || TypedText.IsDash(text))
         {
             return null;
         }
 
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var score))
+        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var score)
+            || score != decimal.Truncate(score))
         {
-            Add(record, $"評点「{text}」は整数ではありません。整数を書くか、評点がなければ空けてください。");
+            Add(record, () => $"評点「{text}」は整数ではありません。整数を書いてください。対象外は「-」、未入力は空欄にします。");
             return null;
         }
 
         if (criterion is not null && (score < criterion.Min || score > criterion.Max))
         {
-            Add(record, $"評点「{text}」は{criterion.Name}の範囲（{criterion.Min}～{criterion.Max}）の外です。");
+            Add(record, () => $"評点「{text}」は{criterion.Name}の範囲（{criterion.Min}～{criterion.Max}）の外です。");
             return null;
         }
 
@@ -142,8 +160,7 @@ internal sealed class ScoreTable
             return true;
         }
 
-        var name = _plan.Scoring.FindCriterion(what.Criterion)!.Name;
-        Add(record, $"実践項目{what.Measure}、{what.Year.Label}、{name}の評点が{_lines[what]}行目にもあります。一つにしてください。");
+        Add(record, () => $"実践項目{what.Measure}、{what.Year.Label}、{_plan.Scoring.FindCriterion(what.Criterion)!.Name}の評点が{_lines[what]}行目にもあります。一つにしてください。");
         return false;
     }
 
@@ -162,5 +179,23 @@ internal sealed class ScoreTable
         scores[criterion] = score;
     }
 
-    private void Add(CsvRecord record, string message) => _problems.Add(new ScoreProblem(record.Line, message));
+    // Only a notice: papers do have grades of years in which a measure was over.
+    private void CheckLife(CsvRecord record, Measure measure, ScoreYear year)
+    {
+        if (!year.IsFiscalYear)
+        {
+            return;
+        }
+
+        if (year.Order < measure.Started.Year)
+        {
+            _notices.Add(record.Line, () => $"実践項目{measure.Code}は{measure.Started.Wareki}に始まったのに、{year.Label}の評点があります。年度を確かめてください。");
+        }
+        else if (measure.Ended is { } end && year.Order > end.Year.Year)
+        {
+            _notices.Add(record.Line, () => $"実践項目{measure.Code}は{end.Year.Wareki}に終わったのに、{year.Label}の評点があります。年度を確かめてください。");
+        }
+    }
+
+    private void Add(CsvRecord record, Func<string> message) => _problems.Add(record.Line, message);
 }

@@ -8,6 +8,11 @@ namespace GyoseiFlow.Local.Commands.Scores;
 /// <param name="Order">In time; what isn't a year comes last.</param>
 internal sealed record ScoreYear(string Label, int Order)
 {
+    private const int Last = int.MaxValue;
+
+    /// <summary>Whether it is one year's column, not the review over all of them.</summary>
+    public bool IsFiscalYear => Order != Last;
+
     /// <summary>Reads R6, 令和6年度, 2024, or the label of one of the plan's cycles.</summary>
     /// <returns>The year and no problem, or the problem and no year.</returns>
     public static (ScoreYear? Year, string? Problem) Read(Plan plan, string text)
@@ -22,7 +27,7 @@ internal sealed record ScoreYear(string Label, int Order)
         // A cycle is asked for its label only after the years: one that says R5 is that year.
         var labels = plan.Cycles.Select(c => c.ScoreLabel).Where(l => !FiscalYear.TryParse(l, out _)).Distinct().ToArray();
         return labels.Contains(text)
-            ? (new ScoreYear(text, int.MaxValue), null)
+            ? (new ScoreYear(text, Last), null)
             : (null, $"年度「{text}」がわかりません。{string.Join("、", [.. plan.Years.Select(y => y.Wareki), .. labels])} のどれかにしてください。");
     }
 }

@@ -22,7 +22,7 @@ internal static class CyclesReader
     {
         var yearValue = section.Required("year");
         var year = yearValue.Year();
-        years.Declare(yearValue, year.ToString());
+        years.Declare(yearValue, year == default ? "" : year.ToString());
         if (year != default && first != default && last != default && (year < first || year > last))
         {
             yearValue.Error($"年度（{year}）が計画の期間（{first}～{last}）の外です。年度を確かめてください。");
@@ -65,8 +65,7 @@ internal static class CyclesReader
         var days = new OrderedDictionary<int, PlanValue>();
         foreach (var value in list.List())
         {
-            var day = value.Integer(-MostDays, MostDays);
-            if (!days.TryAdd(day, value))
+            if (value.IntegerIfAny(-MostDays, MostDays) is { } day && !days.TryAdd(day, value))
             {
                 value.Error(string.Create(CultureInfo.InvariantCulture, $"{day}営業日が2回書かれています。どちらかを消してください。"));
             }

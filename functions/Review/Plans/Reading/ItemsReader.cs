@@ -12,18 +12,27 @@ internal sealed class ItemsReader(Plan plan, NameList themes, NameList departmen
 {
     private const int MaxDepartments = 3;
 
+    // More years outside the plan's, and it is the plan's years that are wrong.
+    private const int MostOutside = 5;
+
     private readonly NameList numbers = new("取組項目の番号", "items");
+    private readonly List<(PlanValue Value, string Message)> outside = [];
     private readonly NameList codes = new("実践項目の番号", "measures");
 
-    public ImmutableArray<Item> Read(PlanValue list) => [.. list.List(atLeast: 1).Select(value => ReadItem(value.Section()))];
+    public ImmutableArray<Item> Read(PlanValue list)
+    {
+        ImmutableArray<Item> items = [.. list.List(atLeast: 1).Select(value => ReadItem(value.Section()))];
+        ReportOutside();
+        return items;
+    }
 
     private Item ReadItem(PlanSection section)
     {
         var numberValue = section.Required("number");
-        var number = numberValue.Integer(1, 999);
-        numbers.Declare(numberValue, numberValue.Exists ? number.ToString(CultureInfo.InvariantCulture) : "");
+        var number = numberValue.IntegerIfAny(1, 999);
+        numbers.Declare(numberValue, number?.ToString(CultureInfo.InvariantCulture) ?? "");
         var item = new Item(
-            number,
+            number ?? 1,
             section.Required("name").Line(),
             ReadIds(section.Required("themes"), themes, "テーマ", int.MaxValue),
             [.. section.Required("measures").List(atLeast: 1).Select(value => ReadMeasure(value.Section()))]);
@@ -90,7 +99,22 @@ internal sealed class ItemsReader(Plan plan, NameList themes, NameList departmen
 
         if (year < plan.FirstYear || year > plan.LastYear)
         {
-            value.Error($"{what}年度（{year}）が計画の期間（{plan.FirstYear}～{plan.LastYear}）の外です。年度を確かめてください。");
+            outside.Add((value, $"{what}年度（{year}）が計画の期間（{plan.FirstYear}～{plan.LastYear}）の外です。年度を確かめてください。"));
+        }
+    }
+
+    private void ReportOutside()
+    {
+        foreach (var (value, message) in outside.Take(MostOutside))
+        {
+            value.Error(message);
+        }
+
+        if (outside.Count > MostOutside)
+        {
+            var rest = (outside.Count - MostOutside).ToString(CultureInfo.InvariantCulture);
+            outside[MostOutside].Value.Error(
+                $"この行からあとの{rest}か所も、計画の期間（{plan.FirstYear}～{plan.LastYear}）の外です。firstYearとlastYearを確かめてください。");
         }
     }
 

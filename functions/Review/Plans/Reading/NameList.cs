@@ -3,7 +3,8 @@ namespace GyoseiFlow.Review.Plans.Reading;
 /// <summary>Names that must be unique, and that other parts of the file may point to.</summary>
 /// <param name="kind">What people call them, e.g. 部署.</param>
 /// <param name="list">The key under which they are listed.</param>
-internal sealed class NameList(string kind, string list)
+/// <param name="pointer">What others point to them by.</param>
+internal sealed class NameList(string kind, string list, string pointer = "id")
 {
     private readonly Dictionary<string, Place> declared = [];
 
@@ -24,7 +25,7 @@ internal sealed class NameList(string kind, string list)
         {
             value.Error(
                 $"{kind}「{name}」は{list}にありません。"
-                + (Nearest.Hint(name, declared.Keys) ?? $"{list}に書き足すか、ここを直してください。"));
+                + (Nearest.Hint(name, declared.Keys) ?? $"{list}に追加するか、正しい{pointer}に直してください。"));
         }
     }
 }

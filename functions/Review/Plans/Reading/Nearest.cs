@@ -10,10 +10,11 @@ internal static class Nearest
     public static string? Hint(string written, IEnumerable<string> names) =>
         Of(written, names) is { } near ? $"「{near}」の間違いではありませんか。" : null;
 
-    private static string? Of(string written, IEnumerable<string> names)
+    /// <summary>The likeliest name itself.</summary>
+    public static string? Of(string written, IEnumerable<string> names)
     {
-        // A third of the letters may be wrong: more, and the guess is no help.
-        var limit = Math.Max(1, written.Length / 3);
+        // kaikei is no slip for zaisei: a short name may have one letter wrong, a long one a quarter of them.
+        var limit = written.Length < 3 ? 0 : Math.Max(1, written.Length / 4);
         // Ids and keys have at most 40 letters; a longer text is no slip of the pen.
         return written.Length > 80
             ? null
@@ -27,19 +28,24 @@ internal static class Nearest
                 .FirstOrDefault();
     }
 
-    // Levenshtein: letters added, left out or replaced.
+    // Levenshtein: letters added, left out or replaced; two that changed places are one slip, as in firstYaer.
     private static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        var above = row;
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
+            var before = above;
+            above = [.. row];
             row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+                var replaced = above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                row[j] = Math.Min(replaced, Math.Min(above[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
             }
         }
 

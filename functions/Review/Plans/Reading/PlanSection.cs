@@ -11,14 +11,17 @@ namespace GyoseiFlow.Review.Plans.Reading;
 /// <param name="problems">Where mistakes go.</param>
 internal sealed class PlanSection(YamlMap? map, string path, ProblemList problems)
 {
+    private const int MostGuesses = 100;
+
     private readonly List<string> asked = [];
+    private readonly List<string> missing = [];
 
     public PlanValue Required(string key)
     {
         var value = Optional(key);
         if (map is not null && !map.Entries.Any(e => e.Key == key))
         {
-            problems.Add(map.Place, PathOf(key), $"「{key}」がありません。ここに「{key}: 」で始まる行を書いてください。");
+            missing.Add(key);
         }
 
         return value;
@@ -63,6 +66,7 @@ internal sealed class PlanSection(YamlMap? map, string path, ProblemList problem
 
     public void Close()
     {
+        ReportMissing();
         foreach (var entry in map?.Entries ?? [])
         {
             if (!asked.Contains(entry.Key) && !problems.IsFull)
@@ -75,6 +79,22 @@ internal sealed class PlanSection(YamlMap? map, string path, ProblemList problem
                         : $"「{entry.Key}」というキーはここでは使えません。"
                             + (Nearest.Hint(entry.Key, asked) ?? $"使えるのは {string.Join("、", asked)} です。"));
             }
+        }
+    }
+
+    // A key with a slip in its name is one mistake, not an unknown key and a missing one.
+    private void ReportMissing()
+    {
+        var unknown = missing.Count == 0 ? [] : map!.Entries.Where(e => !asked.Contains(e.Key)).Take(MostGuesses).ToArray();
+        var meant = unknown.Select(e => Nearest.Of(e.Key.TrimStart('\u3000'), asked)).ToHashSet();
+        foreach (var key in missing.Where(key => !meant.Contains(key)))
+        {
+            problems.Add(
+                map!.Place,
+                PathOf(key),
+                map.InBraces
+                    ? $"「{key}」がありません。{{ }} の中に「, {key}: …」を書き足してください。"
+                    : $"「{key}」がありません。ここに「{key}: 」で始まる行を書いてください。");
         }
     }
 

@@ -101,23 +101,26 @@ internal readonly partial record struct PlanValue(YamlNode? Node, string Path, P
 
     public string Mail() => Matching(MailPattern(), "メールアドレスの形ではありません。zaisei@city.example.jp のように書いてください。");
 
-    public int Integer(int min, int max)
+    public int Integer(int min, int max) => IntegerIfAny(min, max) ?? min;
+
+    /// <returns>null when there is no such number; what depends on it then has nothing to check.</returns>
+    public int? IntegerIfAny(int min, int max)
     {
         if (Raw() is not { } text)
         {
-            return min;
+            return null;
         }
 
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
             Error($"「{text}」は整数ではありません。{HalfWidthHint(text)}");
-            return min;
+            return null;
         }
 
         if (number < min || number > max)
         {
             Error(string.Create(CultureInfo.InvariantCulture, $"{number}は使えません。{min}から{max}までの整数を書いてください。"));
-            return min;
+            return null;
         }
 
         return number;

@@ -19,6 +19,12 @@ internal sealed class ProblemList
 
     public bool HasErrors { get; private set; }
 
+    /// <summary>Where the file stops being YAML; null when it can be read.</summary>
+    public Place? Unreadable { get; private set; }
+
+    /// <summary>Whether the file was refused as a whole: too deep, two documents in one, …</summary>
+    public bool IsRefused { get; private set; }
+
     public bool IsFull => found.Count >= Most;
 
     /// <summary>Adds a problem once: a part that several aliases bring in is read several times, its mistake is one mistake.</summary>
@@ -29,6 +35,18 @@ internal sealed class ProblemList
         {
             found.Add(new PlanProblem(place.Line, place.Column, path, message, severity));
         }
+    }
+
+    public void AddRefusal(Place place, string message)
+    {
+        IsRefused = true;
+        Add(place, "", message);
+    }
+
+    public void AddUnreadable(Place place)
+    {
+        Unreadable = place;
+        Add(place, "", SyntaxMistake.Message);
     }
 
     public ImmutableArray<PlanProblem> InOrder() => [.. found.OrderBy(p => p.Line).ThenBy(p => p.Column)];

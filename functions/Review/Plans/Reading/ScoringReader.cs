@@ -9,13 +9,16 @@ internal static class ScoringReader
 {
     private const int HighestScore = 1000;
 
+    // A scale that can't be read: any score fits it, so that nothing else is reported.
+    private static readonly (int Min, int Max) Unknown = (int.MinValue, int.MaxValue);
+
     public static ScoringRules Read(PlanSection section)
     {
         var ids = new NameList("評価項目", "criteria");
         var names = new NameList("評価項目", "criteria");
         ImmutableArray<Criterion> criteria =
             [.. section.Required("criteria").List(atLeast: 1).Select(value => ReadCriterion(value, ids, names))];
-        var lowestTotal = criteria.Sum(c => (long)c.Min);
+        var lowestTotal = criteria.Any(c => c.Min == Unknown.Min) ? long.MaxValue : criteria.Sum(c => (long)c.Min);
         var rules = new ScoringRules(
             criteria,
             ReadGrades(section.Required("measureGrades").Section(), ids, lowestTotal),
@@ -35,16 +38,16 @@ internal static class ScoringReader
     /// <summary>A scale's two ends.</summary>
     public static (int Min, int Max) ReadScale(PlanSection section)
     {
-        var min = section.Required("min").Integer(-HighestScore, HighestScore);
+        var min = section.Required("min").IntegerIfAny(-HighestScore, HighestScore);
         var highest = section.Required("max");
-        var max = highest.Integer(-HighestScore, HighestScore);
-        if (highest.Exists && max <= min)
+        var max = highest.IntegerIfAny(-HighestScore, HighestScore);
+        if (max <= min)
         {
             highest.Error(string.Create(
                 CultureInfo.InvariantCulture, $"最高点（{max}）は最低点（{min}）より大きくしてください。"));
         }
 
-        return (min, max);
+        return (min ?? Unknown.Min, max ?? Unknown.Max);
     }
 
     private static Criterion ReadCriterion(PlanValue value, NameList ids, NameList names)
@@ -64,7 +67,7 @@ internal static class ScoringReader
 
     private static GradeScale ReadGrades(PlanSection section, NameList criteria, long lowestTotal)
     {
-        var grades = new NameList("評価", "thresholds");
+        var grades = new NameList("評価", "thresholds", "評価");
         var values = section.Required("thresholds").List(atLeast: 1);
         var thresholds = ImmutableArray.CreateBuilder<GradeThreshold>();
         GradeThreshold? better = null;

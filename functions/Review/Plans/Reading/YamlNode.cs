@@ -19,7 +19,12 @@ internal sealed record YamlText(Place Place, string Text, bool IsPlain, string S
 
 internal sealed record YamlList(Place Place, long Expansions, ImmutableArray<YamlNode> Items) : YamlNode(Place, Expansions);
 
-internal sealed record YamlMap(Place Place, long Expansions, ImmutableArray<YamlEntry> Entries) : YamlNode(Place, Expansions);
+/// <summary>Keys with their values.</summary>
+/// <param name="Place">Where it begins.</param>
+/// <param name="Expansions">See <see cref="YamlNode"/>.</param>
+/// <param name="Entries">The keys.</param>
+/// <param name="InBraces">Written in { }.</param>
+internal sealed record YamlMap(Place Place, long Expansions, ImmutableArray<YamlEntry> Entries, bool InBraces) : YamlNode(Place, Expansions);
 
 /// <summary>A key with its value.</summary>
 internal sealed record YamlEntry(string Key, Place Place, YamlNode Value);

@@ -39,13 +39,12 @@ internal sealed class YamlTree
         }
         catch (Refusal refusal)
         {
-            problems.Add(refusal.Place, "", refusal.Message);
+            problems.AddRefusal(refusal.Place, refusal.Message);
         }
         catch (YamlException broken)
         {
             var reached = PlaceOf(tree.current.End);
-            var (place, message) = SyntaxMistake.Explain(yaml, reached, broken.Start.Line > 0 ? PlaceOf(broken.Start) : reached);
-            problems.Add(place, "", message);
+            problems.AddUnreadable(SyntaxMistake.PlaceOf(reached, broken.Start.Line > 0 ? PlaceOf(broken.Start) : reached));
         }
 
         return null;
@@ -129,6 +128,7 @@ internal sealed class YamlTree
     private YamlMap ReadMap(int depth)
     {
         var place = PlaceOf(current.Start);
+        var inBraces = current is MappingStart { Style: MappingStyle.Flow };
         Advance();
         var entries = new OrderedDictionary<string, YamlEntry>(StringComparer.Ordinal);
         long expansions = 0;
@@ -152,7 +152,7 @@ internal sealed class YamlTree
         }
 
         Advance();
-        return new YamlMap(place, expansions, [.. entries.Values]);
+        return new YamlMap(place, expansions, [.. entries.Values], inBraces);
     }
 
     private YamlNode ReadChild(int depth, ref long expansions)
