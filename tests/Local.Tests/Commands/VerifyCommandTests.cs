@@ -47,7 +47,7 @@ public sealed class VerifyCommandTests(UninterruptedYear year) : IClassFixture<U
         Assert.Contains("公表した後に変わっています", changed.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("公表した後に変わっています", renewed.Errors, StringComparison.Ordinal);
         Assert.Matches("index[.]html: [0-9]+行目の表「.+」（items[.]csv item_number=1 の committee_mean）: 公表値は「4.9」、計算し直した値は「4.4」です。", renewed.Errors);
-        Assert.Contains("マニフェスト（SHA-256）: 60ファイルを確認、一致", renewed.Output, StringComparison.Ordinal);
+        Assert.Contains("マニフェスト（SHA-256）: 62ファイルを確認、一致", renewed.Output, StringComparison.Ordinal);
         Assert.EndsWith("1版のうち1版に、合わないものがあります。\n", renewed.Output, StringComparison.Ordinal);
     }
 
