@@ -2,7 +2,6 @@ using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Publication;
 using GyoseiFlow.App.Tests.Towns;
-using GyoseiFlow.Documents;
 using GyoseiFlow.Review.Rules;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,11 +75,11 @@ public class CorrectionRetryTests
     [Fact]
     public async Task Publish_FailedAfterTheFilesWereOut_IsFinishedWithTheSameBytesADayLater()
     {
-        CutOff? store = null;
+        CutOffPublications? store = null;
         await using var town = await CorrectedTown.PublishedAsync(services =>
         {
             var folder = services.Last(s => s.ServiceType == typeof(IPublicationStore)).ImplementationFactory!;
-            services.AddSingleton<IPublicationStore>(provider => store = new CutOff((IPublicationStore)folder(provider)));
+            services.AddSingleton<IPublicationStore>(provider => store = new CutOffPublications((IPublicationStore)folder(provider)));
         });
         await town.CorrectSheetAsync();
         store!.IsFailing = true;
@@ -128,29 +127,4 @@ public class CorrectionRetryTests
 
     private static async Task<OrchestrationRuntimeStatus> StatusAsync(Town town) =>
         (await town.Host.Engine.Client.GetInstanceAsync(InstanceIds.OfPublication(Town.CycleId, 1, 2)))!.RuntimeStatus;
-
-    private sealed class CutOff(IPublicationStore folder) : IPublicationStore
-    {
-        private bool _cutOff;
-
-        // Once cut off, nothing can be asked either.
-        public Task<bool> IsPublishedAsync(string address, CancellationToken cancellation) => IsFailing && _cutOff
-            ? Task.FromException<bool>(new IOException("The connection is still down."))
-            : folder.IsPublishedAsync(address, cancellation);
-
-        public bool IsFailing { get; set; }
-
-        public async Task PublishAsync(string address, IReadOnlyList<PublishedFile> files, CancellationToken cancellation)
-        {
-            await folder.PublishAsync(address, files, cancellation);
-            if (IsFailing)
-            {
-                _cutOff = true;
-                throw new IOException("The connection broke before the answer came.");
-            }
-        }
-
-        public Task ReplaceIndexAsync(IReadOnlyList<PublishedFile> pages, CancellationToken cancellation) =>
-            folder.ReplaceIndexAsync(pages, cancellation);
-    }
 }

@@ -51,12 +51,12 @@ public class Rule8_PublishedFilesStayTests
         await using var town = await Town.OpenedAsync(services: services =>
         {
             var folder = services.Last(s => s.ServiceType == typeof(IPublicationStore)).ImplementationFactory!;
-            services.AddSingleton<IPublicationStore>(provider => new FailingAfterwards((IPublicationStore)folder(provider)));
+            services.AddSingleton<IPublicationStore>(provider => new CutOffPublications((IPublicationStore)folder(provider)));
         });
         await town.AnswerAllAsync();
         await town.VoteAllAsync();
         await town.ApproveAsync();
-        var store = (FailingAfterwards)town.Get<IPublicationStore>();
+        var store = (CutOffPublications)town.Get<IPublicationStore>();
         store.IsFailing = true;
         await town.UntilAsync(SmallPlan.Publication, hour: 23);
         Assert.Equal(OrchestrationRuntimeStatus.Failed, await town.RunAsync());
@@ -86,30 +86,5 @@ public class Rule8_PublishedFilesStayTests
         store.Verify(
             s => s.PublishAsync(Address, It.IsAny<IReadOnlyList<PublishedFile>>(), It.IsAny<CancellationToken>()), Times.Exactly(3));
         Assert.Single(town.LeftFor(SmallPlan.Zaisei), s => s == "報告");
-    }
-
-    private sealed class FailingAfterwards(IPublicationStore folder) : IPublicationStore
-    {
-        private bool _cutOff;
-
-        // Once cut off, nothing can be asked either.
-        public Task<bool> IsPublishedAsync(string address, CancellationToken cancellation) => IsFailing && _cutOff
-            ? Task.FromException<bool>(new IOException("The connection is still down."))
-            : folder.IsPublishedAsync(address, cancellation);
-
-        public bool IsFailing { get; set; }
-
-        public async Task PublishAsync(string address, IReadOnlyList<PublishedFile> files, CancellationToken cancellation)
-        {
-            await folder.PublishAsync(address, files, cancellation);
-            if (IsFailing)
-            {
-                _cutOff = true;
-                throw new IOException("The connection broke before the answer came.");
-            }
-        }
-
-        public Task ReplaceIndexAsync(IReadOnlyList<PublishedFile> pages, CancellationToken cancellation) =>
-            folder.ReplaceIndexAsync(pages, cancellation);
     }
 }
