@@ -46,6 +46,10 @@ public static class OpinionDocument
     public static async Task<ReadOnlyMemory<byte>> RenderPrintableAsync(ReviewedYear year) =>
         (await RenderPageAsync(year, hasPdf: true)).Content;
 
+    /// <summary>The page alone, of a year that need not be complete: to look at before anything is published.</summary>
+    public static async Task<ReadOnlyMemory<byte>> RenderPreviewAsync(ReviewedYear year) =>
+        (await RenderPageAsync(year, hasPdf: false)).Content;
+
     private static Task<PublishedFile> RenderPageAsync(ReviewedYear year, bool hasPdf) => StaticHtml.RenderAsync<OpinionPage>(
         "index.html", new() { [nameof(OpinionPage.Year)] = year, [nameof(OpinionPage.HasPdf)] = hasPdf });
 }
