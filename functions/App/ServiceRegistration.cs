@@ -1,9 +1,13 @@
+using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Pages;
+using GyoseiFlow.App.Pages.Shell;
+using GyoseiFlow.App.Pages.SignIn;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Publication;
 using GyoseiFlow.App.SelfEvaluation;
@@ -40,6 +44,17 @@ public static class ServiceRegistration
             .AddSingleton<PublicationDriver>()
             .AddSingleton<CorrectionDesk>()
             .AddSingleton<PdfPrinting>()
-            .AddSingleton<PublishedIndex>();
+            .AddSingleton<PublishedIndex>()
+            .AddPages();
     }
+
+    private static IServiceCollection AddPages(this IServiceCollection services) => services
+        .AddSingleton<Accounts>()
+        .AddSingleton<Sessions>()
+        .AddSingleton<SignInCodes>()
+        .AddSingleton<SignInMail>()
+        .AddSingleton<EntraVisitors>()
+        .AddSingleton<RequestLimit>()
+        .AddSingleton<PageRenderer>()
+        .AddSingleton<FrontDesk>();
 }

@@ -15,7 +15,7 @@ public sealed class CycleFunctions(CycleDesk desk, CycleStatusReader statuses, P
     /// <summary>How a cycle stands: GET api/cycles/{cycleId}.</summary>
     [Function(nameof(GetCycle))]
     public async Task<IResult> GetCycle(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "cycles/{cycleId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/cycles/{cycleId}")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation)
     {
@@ -28,7 +28,7 @@ public sealed class CycleFunctions(CycleDesk desk, CycleStatusReader statuses, P
     /// <summary>Opens a cycle ahead of its day: POST api/plans/{planId}/cycles/{year}. Twice is the same as once.</summary>
     [Function(nameof(OpenCycle))]
     public async Task<IResult> OpenCycle(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "plans/{planId}/cycles/{year}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/plans/{planId}/cycles/{year}")] HttpRequest request,
         string planId,
         string year,
         [DurableClient] DurableTaskClient client,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
@@ -28,5 +29,21 @@ public sealed class CycleReader(IRecordStore store, PlanLibrary plans)
     {
         var stored = await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation);
         return new RunningCycle(stored, await plans.GetAsync(stored.Value.PlanId, stored.Value.PlanEdition, cancellation));
+    }
+
+    /// <summary>The cycles of a plan that are open or were, the newest first.</summary>
+    public async Task<ImmutableArray<RunningCycle>> OfPlanAsync(string planId, CancellationToken cancellation)
+    {
+        var found = new List<RunningCycle>();
+        await foreach (var listing in store.ListAsync<CycleListing>(RecordKeys.Cycles, planId + "-", cancellation))
+        {
+            // Listed a moment before it opens; and another plan's id may begin alike.
+            if (listing.Value.PlanId == planId && await store.FindAsync<Cycle>(listing.Key, RecordKeys.Cycle, cancellation) is not null)
+            {
+                found.Add(await GetAsync(listing.Key, cancellation));
+            }
+        }
+
+        return [.. found.OrderByDescending(f => f.Cycle.Year)];
     }
 }

@@ -15,7 +15,7 @@ public sealed class PreviewFunction(IRecordStore store, ReviewedYearReader years
     /// <summary>The next version's page, dated today: GET api/cycles/{cycleId}/preview.</summary>
     [Function("PreviewDocument")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "cycles/{cycleId}/preview")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/cycles/{cycleId}/preview")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation)
     {

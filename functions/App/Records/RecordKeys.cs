@@ -15,6 +15,15 @@ internal static class RecordKeys
     /// <summary>The partition that lists the cycles.</summary>
     public const string Cycles = "cycles";
 
+    /// <summary>The partition of people and of what ends their sessions.</summary>
+    public const string People = "people";
+
+    /// <summary>The partition of sessions, by their secret's hash.</summary>
+    public const string Sessions = "sessions";
+
+    /// <summary>The partition of sign-in codes, by their attempt's hash.</summary>
+    public const string Codes = "codes";
+
     public const string Cycle = "cycle";
 
     public const string Opinions = "opinions";
@@ -30,6 +39,12 @@ internal static class RecordKeys
     public const string AuditPrefix = "audit/";
 
     public const string VersionPrefix = "version/";
+
+    public static string Person(string addressHash) => "person/" + addressHash;
+
+    public static string Revocation(string addressHash) => "revocation/" + addressHash;
+
+    public static string CodeCount(string addressHash) => "count/" + addressHash;
 
     public static string Plan(string planId, int edition) => string.Create(CultureInfo.InvariantCulture, $"plan/{planId}/{edition:D4}");
 

@@ -30,7 +30,7 @@ internal sealed record LocalHostOptions
     public bool RunTimers { get; init; } = true;
 
     /// <summary>host.json's routePrefix.</summary>
-    public string RoutePrefix { get; init; } = "api";
+    public string RoutePrefix { get; init; } = "";
 
     /// <summary>Keys for functions of level Function.</summary>
     public IReadOnlyList<string> FunctionKeys { get; init; } = [];

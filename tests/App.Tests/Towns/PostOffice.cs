@@ -12,6 +12,11 @@ internal sealed class PostOffice : IMailTransport
     /// <summary>What left, in order.</summary>
     public IReadOnlyCollection<MailMessage> Left => _left;
 
+    /// <summary>The code in the newest sign-in mail to an address.</summary>
+    public string SignInCodeFor(string address) => _left
+        .Last(m => m.To.Contains(address) && m.Key.StartsWith("sign-in/", StringComparison.Ordinal))
+        .Body.Split('\n').Single(line => line.Length == 8 && line.All(char.IsAsciiDigit));
+
     /// <summary>How often a mail was handed over, or would have been.</summary>
     public int Tries => _tries;
 

@@ -59,7 +59,7 @@ internal sealed class Town : IAsyncDisposable
     public string Site => Path.Combine(_folder, "site");
 
     public static async Task<Town> CreateAsync(
-        string? yaml = null, Action<IServiceCollection>? services = null, DurableEngineOptions? engine = null)
+        string? yaml = null, Action<IServiceCollection>? services = null, DurableEngineOptions? engine = null, int? port = null)
     {
         var folder = Directory.CreateTempSubdirectory("town-").FullName;
         var clock = new VirtualClock(JapanTime.At(SmallPlan.Opens, new TimeOnly(9, 0)));
@@ -72,7 +72,10 @@ internal sealed class Town : IAsyncDisposable
                 MailFolder = Path.Combine(folder, "mail"),
                 SiteFolder = Path.Combine(folder, "site"),
                 RunTimers = false,
-                Settings = ImmutableDictionary<string, string?>.Empty.Add("HeartbeatSchedule", "0 0 * * * *"),
+                Port = port,
+                Settings = ImmutableDictionary<string, string?>.Empty
+                    .Add("HeartbeatSchedule", "0 0 * * * *")
+                    .Add("RequestsPerMinute", "1000000"),
                 Clock = clock,
                 Engine = engine ?? new DurableEngineOptions(),
                 Services = added =>

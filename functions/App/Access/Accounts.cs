@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using GyoseiFlow.App.Plans;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Plans;
+
+namespace GyoseiFlow.App.Access;
+
+/// <summary>
+/// Whom an address belongs to: the offices, members and secretariats that the plans name, and the people whom the
+/// secretariat added.
+/// </summary>
+public sealed class Accounts(IRecordStore store, PlanLibrary plans, TimeProvider clock)
+{
+    /// <summary>The account of an address, or null when nobody has it (any more).</summary>
+    public async Task<Visitor?> FindAsync(string address, CancellationToken cancellation)
+    {
+        var mail = Normal(address);
+        var person = await store.FindAsync<Person>(RecordKeys.People, RecordKeys.Person(HashOf(mail)), cancellation);
+        if (person is not null)
+        {
+            return person.Value.IsHere(clock.GetUtcNow())
+                ? new Visitor(person.Value.Id, person.Value.Name, person.Value.Grants)
+                : null;
+        }
+
+        var latest = await plans.LatestAsync(cancellation);
+        ImmutableArray<(Grant Grant, string Name)> offices = [.. latest.SelectMany(plan => OfficesOf(plan, mail))];
+        return offices.IsEmpty ? null : new Visitor("", offices[0].Name, [.. offices.Select(o => o.Grant)]);
+    }
+
+    /// <summary>As addresses are compared: without regard to case, width or blanks around.</summary>
+    public static string Normal(string address) => address.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
+
+    /// <summary>What keys and logs may say of an address.</summary>
+    public static string HashOf(string address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Normal(address))));
+
+    private static IEnumerable<(Grant, string)> OfficesOf(Plan plan, string mail)
+    {
+        if (Normal(plan.Mail.SecretariatMail) == mail)
+        {
+            yield return (new Grant(plan.Id, Role.Secretariat, ""), plan.Mail.Secretariat);
+        }
+
+        foreach (var department in plan.Departments.Where(d => IsOf(d.Mail, mail) || IsOf(d.HeadMail, mail)))
+        {
+            yield return (new Grant(plan.Id, Role.Department, department.Id), department.Name);
+        }
+
+        foreach (var member in plan.Committee.Members.Where(m => IsOf(m.Mail, mail)))
+        {
+            yield return (new Grant(plan.Id, Role.Member, member.Id), $"{plan.Committee.Name} {member.Role}");
+        }
+    }
+
+    private static bool IsOf(string? address, string mail) => address is not null && Normal(address) == mail;
+}

@@ -1,0 +1,42 @@
+namespace GyoseiFlow.App.Pages;
+
+/// <summary>Where the pages are. Addresses say where to go, never who somebody is.</summary>
+public static class PagePaths
+{
+    /// <summary>The start: leads each to their own work.</summary>
+    public const string Start = "/";
+
+    /// <summary>Signing in.</summary>
+    public const string SignIn = "/sign-in";
+
+    /// <summary>Typing the code that was mailed.</summary>
+    public const string SignInCode = "/sign-in/code";
+
+    /// <summary>Signing out (POST).</summary>
+    public const string SignOut = "/sign-out";
+
+    /// <summary>A department's tasks.</summary>
+    public const string Tasks = "/tasks";
+
+    /// <summary>The secretariat's cycles.</summary>
+    public const string Secretariat = "/secretariat";
+
+    /// <summary>The ballots that a member has.</summary>
+    public const string Committee = "/committee";
+
+    /// <summary>The public site.</summary>
+    public const string Published = "/published/";
+
+    /// <summary>A sheet.</summary>
+    public static string Sheet(string cycleId, string measure) => $"/sheets/{Uri.EscapeDataString(cycleId)}/{Uri.EscapeDataString(measure)}";
+
+    /// <summary>The secretariat's board of a cycle.</summary>
+    public static string Board(string cycleId) => $"{Secretariat}/cycles/{Uri.EscapeDataString(cycleId)}";
+
+    /// <summary>A member's ballot.</summary>
+    public static string Ballot(string cycleId) => $"{Committee}/{Uri.EscapeDataString(cycleId)}";
+
+    /// <summary>Whether a path that came from outside stays on this site.</summary>
+    public static bool IsHere(string? path) =>
+        path is ['/', ..] and not (['/', '/' or '\\', ..]) && !path.Any(char.IsControl);
+}

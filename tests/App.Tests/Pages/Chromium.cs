@@ -1,0 +1,77 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using GyoseiFlow.App.Tests.Towns;
+using Microsoft.Playwright;
+
+namespace GyoseiFlow.App.Tests.Pages;
+
+/// <summary>A real browser, shared by the tests of a class. What it saw is kept as pictures in bin/…/screens.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private const string Program = "/usr/bin/chromium";
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Why browser tests are left out; null where they run.</summary>
+    public static string? Missing => File.Exists(Program) ? null : $"No {Program} on this machine; tests/run installs it.";
+
+    public static string Screens { get; } = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screens")).FullName;
+
+    public async Task InitializeAsync()
+    {
+        if (Missing is not null)
+        {
+            return;
+        }
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Program,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await (_browser?.CloseAsync() ?? Task.CompletedTask);
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A tab of somebody of their own.</summary>
+    internal async Task<IPage> OpenAsync(Town town, int width = 1280, bool withScripts = true)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = town.Host.Address!.ToString(),
+            JavaScriptEnabled = withScripts,
+            ViewportSize = new() { Width = width, Height = 900 },
+            Locale = "ja-JP",
+        });
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>Signs in as the people do: address, mail, code.</summary>
+    internal async Task<IPage> SignInAsync(Town town, string address, int width = 1280, bool withScripts = true)
+    {
+        var tab = await OpenAsync(town, width, withScripts);
+        await tab.GotoAsync("/sign-in");
+        await tab.GetByLabel("メールアドレス").FillAsync(address);
+        await tab.GetByRole(AriaRole.Button, new() { Name = "コードを送る" }).ClickAsync();
+        await tab.GetByLabel("コード（8桁の数字）").FillAsync(town.Post.SignInCodeFor(address));
+        await tab.GetByRole(AriaRole.Button, new() { Name = "サインイン" }).ClickAsync();
+        await tab.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        return tab;
+    }
+
+    /// <summary>Holds the page against what every page must be: axe finds nothing, it isn't wider than the window; and keeps a picture.</summary>
+    internal static async Task LookAsync(IPage tab, string name)
+    {
+        var width = tab.ViewportSize!.Width;
+        await tab.ScreenshotAsync(new() { Path = Path.Combine(Screens, $"{name}-{width}.png"), FullPage = true });
+        var found = await tab.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        Assert.Equal([], found.Violations.Select(v => $"{v.Id}: {v.Help} ({v.Nodes.Length}) {v.Nodes[0].Html}"));
+        var widths = await tab.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, document.documentElement.clientWidth]");
+        Assert.True(widths[0] <= widths[1], $"{name} at {width}: {widths[0]} px wide in a window of {widths[1]} px");
+    }
+}
