@@ -36,6 +36,7 @@ internal sealed class TestHost : IAsyncDisposable
             MailFolder = _folder["mail"],
             SiteFolder = _folder["site"],
             Port = 0,
+            RoutePrefix = "api",
             FunctionKeys = ["function-key", "second-key"],
             AdminKeys = ["admin-key"],
             Settings = new Dictionary<string, string?> { ["HourlySchedule"] = "0 0 * * * *" },
