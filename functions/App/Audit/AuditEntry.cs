@@ -9,7 +9,11 @@ namespace GyoseiFlow.App.Audit;
 /// <param name="Before">How it was, as JSON; null for something new.</param>
 /// <param name="After">How it is, as JSON; null for something gone.</param>
 public sealed record AuditEntry(
-    string RequestId, DateTimeOffset At, string By, string What, string Subject, string? Before, string? After);
+    string RequestId, DateTimeOffset At, string By, string What, string Subject, string? Before, string? After)
+{
+    /// <summary>What the person who did it had to say: a reason, a note; null for nothing.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>An act: who does it, and which request it is, so that a double click is one act.</summary>
 /// <param name="RequestId">Unique for the act, the same when it is tried again.</param>

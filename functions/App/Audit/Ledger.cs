@@ -37,7 +37,7 @@ public sealed class Ledger(IRecordStore store)
                 return false;
             }
 
-            var entry = new AuditEntry(act.RequestId, at, act.By, what, subject, change.Before, change.After);
+            var entry = new AuditEntry(act.RequestId, at, act.By, what, subject, change.Before, change.After) { Note = change.Note };
             try
             {
                 await store.CommitAsync(
@@ -79,6 +79,9 @@ public sealed class Ledger(IRecordStore store)
 /// <param name="After">How it is, as JSON.</param>
 public sealed record Change(IReadOnlyList<RecordWrite> Writes, string? Before, string? After)
 {
+    /// <summary>What the person had to say: a reason, a note; null for nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>A change of one record, with what else it causes.</summary>
     public static Change Of<T>(Stored<T> before, T after, params RecordWrite[] causes) =>
         new([before.With(after), .. causes], RecordJson.Write(before.Value), RecordJson.Write(after));

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Orchestration;
@@ -25,15 +24,7 @@ public sealed class CommitteeActivities(IRecordStore store, CycleReader cycles, 
         var running = await cycles.GetAsync(tending.CycleId, cancellation);
         var ballot = (await store.GetAsync<Ballot>(tending.CycleId, RecordKeys.Ballot(tending.Id), cancellation)).Value;
         var member = running.Plan.Committee.Members.Single(m => m.Id == tending.Id);
-        ImmutableArray<Occasion> occasions = ballot.IsSettled
-            ? []
-            : Occasions.Of(
-                calendar,
-                ballot.Due,
-                running.Calendar.Committee.RemindAt,
-                MailPurpose.BallotReminder,
-                MailPurpose.BallotOverdue,
-                escalateAfter: null);
+        var occasions = Occasions.OfBallot(calendar, running.Calendar, ballot);
         var composer = new MailComposer(running.Plan, tending.CycleId, running.Cycle.Year);
         var mails = CalendarMail.DueNow(occasions, ballot.DueSetAt, tending.Now)
             .Select(occasion => composer.ToMember(member, ballot.Due, occasion.Purpose, occasion.Key, tending.Now))

@@ -51,9 +51,17 @@ public sealed class CycleDesk(IRecordStore store, PlanLibrary plans, Ledger ledg
         await DriveAsync(cycle.Id, client, cancellation);
         return opened;
 
-        async Task<Change?> DecideAsync() => await store.FindAsync(cycle.Id, RecordKeys.Cycle, cancellation) is null
-            ? new Change([TypedRecords.Insert(RecordKeys.Cycle, cycle)], null, RecordJson.Write(cycle))
-            : null;
+        async Task<Change?> DecideAsync()
+        {
+            if (await store.FindAsync(cycle.Id, RecordKeys.Cycle, cancellation) is not null)
+            {
+                return null;
+            }
+
+            var endings = await plans.EndingsAsync(plan.Id, cancellation);
+            var opening = endings.IsEmpty ? cycle : cycle with { Endings = endings };
+            return new Change([TypedRecords.Insert(RecordKeys.Cycle, opening)], null, RecordJson.Write(opening));
+        }
     }
 
     /// <summary>

@@ -9,7 +9,7 @@ namespace GyoseiFlow.App.Cycles;
 
 /// <summary>A cycle with the edition of its plan.</summary>
 /// <param name="Stored">The record.</param>
-/// <param name="Plan">The edition that holds for it.</param>
+/// <param name="Plan">The edition that holds for it, with the endings that the cycle opened with.</param>
 public sealed record RunningCycle(Stored<Cycle> Stored, Plan Plan)
 {
     /// <summary>The cycle.</summary>
@@ -28,7 +28,8 @@ public sealed class CycleReader(IRecordStore store, PlanLibrary plans)
     public async Task<RunningCycle> GetAsync(string cycleId, CancellationToken cancellation)
     {
         var stored = await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation);
-        return new RunningCycle(stored, await plans.GetAsync(stored.Value.PlanId, stored.Value.PlanEdition, cancellation));
+        var plan = await plans.GetAsync(stored.Value.PlanId, stored.Value.PlanEdition, cancellation);
+        return new RunningCycle(stored, stored.Value.Endings is { } endings ? plan.WithEndings(endings) : plan);
     }
 
     /// <summary>The cycles of a plan that are open or were, the newest first.</summary>

@@ -21,8 +21,9 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
     /// <param name="at">When.</param>
     /// <param name="reason">差戻し, 期限延長: why.</param>
     /// <param name="former">担当替え: the sheet as it was.</param>
+    /// <param name="note">担当替え: what the former department has to say, if it handed the sheet over itself.</param>
     public (MailKey Key, MailMessage Message) AboutSheet(
-        Sheet sheet, MailPurpose purpose, string occasion, DateTimeOffset at, string? reason = null, Sheet? former = null)
+        Sheet sheet, MailPurpose purpose, string occasion, DateTimeOffset at, string? reason = null, Sheet? former = null, string? note = null)
     {
         var measure = plan.Measure(sheet.Measure);
         // A notice that a sheet was handed over goes to those who had it and have it no more.
@@ -47,6 +48,7 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
                 ["due"] = Wareki.FormatWithWeekday(sheet.Due),
                 ["reason"] = reason,
                 ["former"] = former is null ? null : plan.Department(former.Departments[0]).Name,
+                ["note"] = note ?? "（ありません）",
                 ["successor"] = plan.Department(sheet.Departments[0]).Name,
                 ["link"] = $"{plan.Mail.BaseUrl}/sheets/{cycleId}/{measure.Code}",
             });

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Plans;
 
@@ -15,6 +18,11 @@ public sealed record MailKey(string CycleId, string Subject, MailPurpose Purpose
 
     /// <summary>The prefix of all mails about a subject.</summary>
     internal static string PrefixOf(string subject) => $"{RecordKeys.MailPrefix}{subject}/";
+
+    /// <summary>The occasion that is a person's own act: the same act again is the same mail.</summary>
+    /// <remarks>A request's id comes from outside and may hold anything; a mail's key may not.</remarks>
+    internal static string OccasionOf(string what, Act act) =>
+        $"{what}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{act.By}/{act.RequestId}")))[..20]}";
 
     /// <inheritdoc/>
     public override string ToString() => $"{CycleId}/{Subject}/{Purpose}/{Occasion}";

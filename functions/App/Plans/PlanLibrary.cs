@@ -65,6 +65,19 @@ public sealed class PlanLibrary(IRecordStore store)
         return plans.ToImmutable();
     }
 
+    /// <summary>The measures recorded as ended since the plan's file was written, by code.</summary>
+    public async Task<ImmutableSortedDictionary<string, MeasureEnd>> EndingsAsync(string planId, CancellationToken cancellation)
+    {
+        var endings = ImmutableSortedDictionary.CreateBuilder<string, MeasureEnd>(StringComparer.Ordinal);
+        var prefix = RecordKeys.EndingsOf(planId);
+        await foreach (var ending in store.ListAsync<MeasureEnd>(RecordKeys.Plans, prefix, cancellation))
+        {
+            endings[ending.Key[prefix.Length..]] = ending.Value;
+        }
+
+        return endings.ToImmutable();
+    }
+
     /// <summary>Takes in the grades that were published before the city used this program.</summary>
     public async Task ImportPastGradesAsync(string planId, PastGrades past, CancellationToken cancellation)
     {

@@ -45,6 +45,21 @@ internal static class RecordKeys
     public static string Revocation(string addressHash) => "revocation/" + addressHash;
 
     public static string CodeCount(string addressHash) => "count/" + addressHash;
+    public const string ExtensionRequestPrefix = "extension-request/";
+
+    public const string CommentPrefix = "comment/";
+
+    public static string ExtensionRequest(string measure) => ExtensionRequestPrefix + measure;
+
+    public static string CommentsOf(string measure) => $"{CommentPrefix}{measure}/";
+
+    public static string Comment(string measure, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{CommentsOf(measure)}{number:D4}");
+
+    /// <summary>The prefix of the ends of a plan's measures, in the partition of plans.</summary>
+    public static string EndingsOf(string planId) => $"ending/{planId}/";
+
+    public static string Ending(string planId, string measure) => EndingsOf(planId) + measure;
 
     public static string Plan(string planId, int edition) => string.Create(CultureInfo.InvariantCulture, $"plan/{planId}/{edition:D4}");
 
@@ -72,6 +87,9 @@ internal static class RecordKeys
 
     /// <summary>What a mail or a watch is about, when it is a sheet.</summary>
     public static string SheetSubject(string measure) => "sheet-" + measure;
+
+    /// <summary>What an audit entry is about, when it is a measure of a plan.</summary>
+    public static string MeasureSubject(string planId, string measure) => $"measure-{planId}-{measure}";
 
     /// <summary>What a mail or a watch is about, when it is a ballot.</summary>
     public static string BallotSubject(string member) => "ballot-" + member;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Orchestration;
@@ -23,13 +22,7 @@ public sealed class SelfEvaluationActivities(IRecordStore store, CycleReader cyc
         ArgumentNullException.ThrowIfNull(tending);
         var running = await cycles.GetAsync(tending.CycleId, cancellation);
         var sheet = (await store.GetAsync<Sheet>(tending.CycleId, RecordKeys.Sheet(tending.Id), cancellation)).Value;
-        var (reminder, overdue) = sheet.State == SheetState.Returned
-            ? (MailPurpose.ReturnReminder, MailPurpose.ReturnReminder)
-            : (MailPurpose.Reminder, MailPurpose.Overdue);
-        ImmutableArray<Occasion> occasions = sheet.AwaitsDepartment
-            ? Occasions.Of(
-                calendar, sheet.Due, running.Calendar.SelfEvaluation.RemindAt, reminder, overdue, running.Calendar.EscalateAfter)
-            : [];
+        var occasions = Occasions.OfSheet(calendar, running.Calendar, sheet);
         var composer = new MailComposer(running.Plan, tending.CycleId, running.Cycle.Year);
         var mails = CalendarMail.DueNow(occasions, sheet.DueSetAt, tending.Now)
             .Select(occasion => composer.AboutSheet(sheet, occasion.Purpose, occasion.Key, tending.Now, sheet.ReturnReason))

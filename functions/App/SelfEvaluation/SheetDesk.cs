@@ -5,6 +5,7 @@ using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Sheets;
@@ -51,7 +52,21 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
             cycleId, measure, "差戻し", MailPurpose.Return, reason, act, client,
             sheet => sheet.Returned(reason, due, clock.GetUtcNow()), cancellation);
 
-    /// <summary>期限延長, with the reason that its mail gives.</summary>
+    /// <summary>取戻し: the department takes back what the secretariat has not checked yet; what was submitted stays kept.</summary>
+    public Task TakeBackAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAsync(
+            cycleId, measure, "取戻し", act, client, (_, sheet) => (sheet.TakenBack(clock.GetUtcNow()), []), cancellation);
+
+    /// <summary>督促 beside the calendar: a mail right now, once for each request.</summary>
+    public Task RemindNowAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAsync(cycleId, measure, "督促", act, client, (running, sheet) =>
+        {
+            var reminded = sheet.WrittenTo();
+            var purpose = Occasions.ReminderOf(sheet, JapanTime.DateOf(clock.GetUtcNow()));
+            return (reminded, [Queue(running, reminded, purpose, sheet.ReturnReason, occasion: MailKey.OccasionOf("now", act))]);
+        }, cancellation);
+
+    /// <summary>期限延長, with the reason that its mail gives; it grants the department's request, if there is one.</summary>
     public Task ExtendAsync(
         string cycleId, string measure, string reason, DateOnly due, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         ChangeAndTellAsync(
@@ -63,21 +78,30 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
         string cycleId, string measure, ImmutableArray<string> departments, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         ChangeAsync(cycleId, measure, "担当替え", act, client, (running, sheet) =>
         {
-            foreach (var id in departments)
-            {
-                RuleBrokenException.Unless(running.Plan.Departments.Any(d => d.Id == id), new DepartmentMustExist(id));
-            }
-
+            CheckDepartments(running.Plan, departments);
             var reassigned = sheet.Reassigned(departments);
-            var lead = running.Plan.Department(departments[0]);
-            RuleBrokenException.Unless(lead.Mail is not null, new LeadDepartmentMustHaveMail(lead.Name));
-            return (reassigned, sheet.Departments[0] == lead.Id
+            CheckLead(running.Plan, departments[0]);
+            return (reassigned, sheet.Departments[0] == departments[0]
                 ? [Queue(running, reassigned, MailPurpose.Task)]
-                : [
-                    Queue(running, reassigned, MailPurpose.Reassigned, former: sheet),
-                    Queue(running, reassigned, MailPurpose.HandedOver, former: sheet),
-                ]);
+                : QueueHandingOver(running, sheet, reassigned, note: null));
         }, cancellation);
+
+    /// <summary>引継ぎ: the department itself hands the sheet on, with a note that the next one reads in its mail.</summary>
+    public Task HandOverAsync(
+        string cycleId,
+        string measure,
+        ImmutableArray<string> departments,
+        string note,
+        Act act,
+        DurableTaskClient client,
+        CancellationToken cancellation) =>
+        ChangeAsync(cycleId, measure, "引継ぎ", act, client, (running, sheet) =>
+        {
+            CheckDepartments(running.Plan, departments);
+            var handedOver = sheet.HandedOver(departments, note);
+            CheckLead(running.Plan, departments[0]);
+            return (handedOver, QueueHandingOver(running, sheet, handedOver, note));
+        }, cancellation, note);
 
     /// <summary>取下げ.</summary>
     public Task WithdrawAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
@@ -86,6 +110,30 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
     /// <summary>打切り: the stage goes on without this sheet, recorded as 未提出.</summary>
     public Task CloseAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         ChangeAsync(cycleId, measure, "打切り", act, client, (_, sheet) => (sheet.Closed(), []), cancellation);
+
+    /// <summary>自己評価の締切: as <see cref="CloseAsync"/>, but not over what waits to be checked.</summary>
+    internal Task CloseWithStageAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAsync(cycleId, measure, "自己評価の締切", act, client, (_, sheet) => (sheet.ClosedWithStage(), []), cancellation);
+
+    private static void CheckDepartments(Plan plan, ImmutableArray<string> departments)
+    {
+        foreach (var id in departments)
+        {
+            RuleBrokenException.Unless(plan.Departments.Any(d => d.Id == id), new DepartmentMustExist(id));
+        }
+    }
+
+    private static void CheckLead(Plan plan, string id)
+    {
+        var lead = plan.Department(id);
+        RuleBrokenException.Unless(lead.Mail is not null, new LeadDepartmentMustHaveMail(lead.Name));
+    }
+
+    private RecordWrite[] QueueHandingOver(RunningCycle running, Sheet former, Sheet sheet, string? note) =>
+    [
+        Queue(running, sheet, MailPurpose.Reassigned, former: former, note: note),
+        Queue(running, sheet, MailPurpose.HandedOver, former: former),
+    ];
 
     private Task ChangeAndTellAsync(
         string cycleId,
@@ -101,23 +149,43 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
         {
             var changed = change(sheet);
             return (changed, [Queue(running, changed, purpose, reason)]);
-        }, cancellation);
+        }, cancellation, reason);
 
-    private InsertRecord Queue(RunningCycle running, Sheet sheet, MailPurpose purpose, string? reason = null, Sheet? former = null)
+    internal InsertRecord Queue(
+        RunningCycle running,
+        Sheet sheet,
+        MailPurpose purpose,
+        string? reason = null,
+        Sheet? former = null,
+        string? note = null,
+        string? occasion = null)
     {
-        var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{sheet.Revision}");
+        occasion ??= string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{sheet.Revision}");
         var (key, message) = new MailComposer(running.Plan, running.Cycle.Id, running.Cycle.Year)
-            .AboutSheet(sheet, purpose, occasion, clock.GetUtcNow(), reason, former);
+            .AboutSheet(sheet, purpose, occasion, clock.GetUtcNow(), reason, former, note);
         return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message));
     }
 
-    private async Task ChangeAsync(
+    private Task ChangeAsync(
         string cycleId,
         string measure,
         string what,
         Act act,
         DurableTaskClient client,
         Func<RunningCycle, Sheet, (Sheet Sheet, RecordWrite[] Causes)> change,
+        CancellationToken cancellation,
+        string? note = null) =>
+        ChangeAsync(cycleId, measure, what, note, act, client, (running, sheet) => Task.FromResult(change(running, sheet)), cancellation);
+
+    /// <summary>One act on a sheet: what it changes, what that causes, and what it makes of an open request for more time.</summary>
+    internal async Task ChangeAsync(
+        string cycleId,
+        string measure,
+        string what,
+        string? note,
+        Act act,
+        DurableTaskClient client,
+        Func<RunningCycle, Sheet, Task<(Sheet Sheet, RecordWrite[] Causes)>> change,
         CancellationToken cancellation)
     {
         var running = await cycles.GetAsync(cycleId, cancellation);
@@ -128,8 +196,11 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
         async Task<Change?> DecideAsync()
         {
             var sheet = await store.GetAsync<Sheet>(cycleId, RecordKeys.Sheet(measure), cancellation);
-            var (changed, causes) = change(running, sheet.Value);
-            return Change.Of(sheet, changed, causes);
+            var (changed, causes) = await change(running, sheet.Value);
+            var request = await store.FindAsync<ExtensionRequest>(cycleId, RecordKeys.ExtensionRequest(measure), cancellation);
+            return request?.Value.After(sheet.Value, changed) is { } answered && answered != request.Value
+                ? Change.Of(sheet, changed, [.. causes, request.With(answered)]) with { Note = note }
+                : Change.Of(sheet, changed, causes) with { Note = note };
         }
     }
 }

@@ -48,6 +48,7 @@ internal static class DemoSummary
         MailPurpose.ReturnReminder => "差戻し後の督促",
         MailPurpose.Accepted => "受理",
         MailPurpose.Extension => "期限延長",
+        MailPurpose.ExtensionDeclined => "期限延長の申請への回答",
         MailPurpose.Reassigned => "新しい担当への引継ぎ",
         MailPurpose.HandedOver => "前の担当への引継ぎ",
         MailPurpose.OnBehalf => "代理入力の確認",

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
 
 namespace GyoseiFlow.Review.Cycles;
@@ -28,6 +30,12 @@ public sealed record Cycle(
 {
     /// <summary>The cycle's id, from its plan's id and the year in 西暦, e.g. tomakomai-2024.</summary>
     public static string IdOf(string planId, FiscalYear year) => string.Create(CultureInfo.InvariantCulture, $"{planId}-{year.Year}");
+
+    /// <summary>
+    /// The measures that were recorded as ended, outside the plan file, before the cycle opened; null for none. Fixed at the opening:
+    /// what is recorded later is for later cycles, and what is published stays as it is.
+    /// </summary>
+    public ImmutableSortedDictionary<string, MeasureEnd>? Endings { get; init; }
 
     /// <summary>The cycle's id.</summary>
     public string Id => IdOf(PlanId, Year);

@@ -23,9 +23,10 @@ public sealed record MailPlaceholders(ImmutableArray<string> OfOneLine, Immutabl
     public static MailPlaceholders Of(MailPurpose purpose) => purpose switch
     {
         MailPurpose.Task or MailPurpose.Reminder or MailPurpose.Overdue or MailPurpose.Escalation => Sheet(["due"], []),
-        MailPurpose.Return or MailPurpose.ReturnReminder or MailPurpose.Extension => Sheet(["due"], ["reason"]),
+        MailPurpose.Return or MailPurpose.ReturnReminder or MailPurpose.Extension or MailPurpose.ExtensionDeclined =>
+            Sheet(["due"], ["reason"]),
         MailPurpose.Accepted or MailPurpose.OnBehalf => Sheet([], []),
-        MailPurpose.Reassigned => Sheet(["due", "former"], []),
+        MailPurpose.Reassigned => Sheet(["due", "former"], ["note"]),
         MailPurpose.HandedOver => Sheet(["successor"], []),
         MailPurpose.Ballot => Other(["due", "itemCount"], ["scale"]),
         MailPurpose.BallotReminder or MailPurpose.BallotOverdue => Other(["due"], []),

@@ -49,6 +49,9 @@ public enum MailPurpose
     /// <summary>期限延長.</summary>
     Extension,
 
+    /// <summary>期限延長の申請 was declined, with the reason; the deadline stays.</summary>
+    ExtensionDeclined,
+
     /// <summary>担当替え: to the new leading department, a sheet was handed over to it.</summary>
     Reassigned,
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Scoring;
 
 namespace GyoseiFlow.Review.Plans;
@@ -73,6 +74,23 @@ public sealed record Plan(
     /// <summary>The items that carry a theme.</summary>
     public IEnumerable<Item> ItemsOf(Theme theme) => Items.Where(i => i.Themes.Contains(theme.Id));
 
+    /// <summary>
+    /// The plan with measures that ended since its file was written. What the file itself says of a measure's end stands.
+    /// </summary>
+    public Plan WithEndings(IReadOnlyDictionary<string, MeasureEnd> endings)
+    {
+        ArgumentNullException.ThrowIfNull(endings);
+        return this with
+        {
+            Items = [.. Items.Select(item => item with
+            {
+                Measures = [.. item.Measures.Select(measure => measure.Ended is null && endings.TryGetValue(measure.Code, out var end)
+                    ? measure with { Ended = end }
+                    : measure)],
+            })],
+        };
+    }
+
     /// <summary>The review of one fiscal year, or null when the plan has none.</summary>
     public CyclePlan? CycleOf(FiscalYear year) => Cycles.FirstOrDefault(c => c.Year == year);
 }
@@ -113,7 +131,26 @@ public sealed record Measure(
 /// <summary>取組終了: the fiscal year in which a measure ended and, where the paper prints it, the month.</summary>
 /// <param name="Year">The fiscal year.</param>
 /// <param name="Month">The first day of the last month, or null when only the year is known.</param>
-public sealed record MeasureEnd(FiscalYear Year, DateOnly? Month);
+public sealed record MeasureEnd(FiscalYear Year, DateOnly? Month)
+{
+    /// <summary>The secretariat records an end.</summary>
+    /// <param name="plan">The plan's latest edition.</param>
+    /// <param name="code">The measure's code.</param>
+    /// <param name="month">Any day of the last month.</param>
+    /// <exception cref="RuleBrokenException">The plan has no such measure, it has ended already, or the month is outside its years.</exception>
+    public static MeasureEnd Recorded(Plan plan, string code, DateOnly month)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var measure = plan.Measures.FirstOrDefault(m => m.Code == code);
+        RuleBrokenException.Unless(measure is not null, new MeasureMustExist(code));
+        RuleBrokenException.Unless(measure!.Ended is null, new MeasureMustNotHaveEnded(code));
+        var first = new DateOnly(month.Year, month.Month, 1);
+        var year = FiscalYear.Of(first);
+        RuleBrokenException.Unless(
+            year >= measure.Started && year <= plan.LastYear, new EndingMustBeWithinPlan(first, measure.Started, plan.LastYear));
+        return new MeasureEnd(year, first);
+    }
+}
 
 /// <summary>An office that answers sheets (担当部署).</summary>
 /// <param name="Id">ASCII id.</param>

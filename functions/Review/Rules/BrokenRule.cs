@@ -119,3 +119,83 @@ public sealed record CorrectionMustBeAsPreviewed()
 /// <param name="Version">The version that is on its way.</param>
 public sealed record CorrectionMustWait(int Version)
     : BrokenRule($"第{Version}版を公表しているところです。公表が終わってから、もう一度お試しください。");
+
+/// <summary>Only what was handed in and not checked yet can be taken back.</summary>
+/// <param name="State">The sheet's state.</param>
+public sealed record OnlySubmittedSheetsCanBeTakenBack(SheetState State)
+    : BrokenRule($"この個票は「{State.Label()}」です。取り戻せるのは、事務局が確認する前の「提出済み」の個票だけです。");
+
+/// <summary>Nobody is reminded of what is not awaited.</summary>
+/// <param name="State">The sheet's state.</param>
+public sealed record OnlyAwaitedSheetsCanBeReminded(SheetState State)
+    : BrokenRule($"この個票は「{State.Label()}」で部署の提出を待っていないため、督促できません。");
+
+/// <summary>The stage closes only when everything that was handed in is checked.</summary>
+/// <param name="Measures">The measures' codes whose sheets wait.</param>
+public sealed record SubmittedSheetsMustBeChecked(IReadOnlyList<string> Measures)
+    : BrokenRule(
+        $"提出済みでまだ確認していない個票（{string.Join("、", Measures.Select(m => $"No.{m}"))}）があります。受理するか差し戻してから締め切ってください。");
+
+/// <summary>The next department needs to know what it takes over.</summary>
+public sealed record HandingOverMustHaveNote()
+    : BrokenRule("引継ぎには申し送りが必要です。引き継ぐ部署に伝わるように入力してください。");
+
+/// <summary>A sheet is handed over to another leading department.</summary>
+public sealed record HandingOverMustGoToAnother()
+    : BrokenRule("引継ぎ先は、いまの主担当とは別の部署にしてください。");
+
+/// <summary>A sheet is asked for in this cycle, or nothing can be done with it.</summary>
+/// <param name="Measure">The measure's code.</param>
+public sealed record SheetMustExist(string Measure)
+    : BrokenRule($"No.{Measure}の個票はこの年度サイクルにありません。番号を確認してください。");
+
+/// <summary>Who asks for more time says why.</summary>
+public sealed record ExtensionRequestMustHaveReason()
+    : BrokenRule("期限延長の申請には理由が必要です。事務局が判断できるように入力してください。");
+
+/// <summary>Only an open request is answered.</summary>
+/// <param name="Measure">The measure's code.</param>
+public sealed record ExtensionRequestMustBeOpen(string Measure)
+    : BrokenRule($"No.{Measure}には、回答を待っている期限延長の申請がありません。画面を開き直して確認してください。");
+
+/// <summary>A request is declined with a reason: the department reads it in its mail.</summary>
+public sealed record DecliningMustHaveReason()
+    : BrokenRule("期限延長を認めないときは理由が必要です。部署に伝わるように入力してください。");
+
+/// <summary>A comment says something.</summary>
+public sealed record CommentMustSaySomething()
+    : BrokenRule("コメントが空白です。内容を入力してください。");
+
+/// <summary>A comment is a note, not a paper.</summary>
+/// <param name="Length">How many characters it has.</param>
+/// <param name="Most">How many it may have.</param>
+public sealed record CommentMustNotBeTooLong(int Length, int Most)
+    : BrokenRule($"コメントは{Most}文字までです（いま{Length}文字）。短くするか、分けて送ってください。");
+
+/// <summary>Only a measure of the plan can end.</summary>
+/// <param name="Code">The measure's code.</param>
+public sealed record MeasureMustExist(string Code)
+    : BrokenRule($"No.{Code}の取組はこの計画にありません。番号を確認してください。");
+
+/// <summary>A measure ends once.</summary>
+/// <param name="Code">The measure's code.</param>
+public sealed record MeasureMustNotHaveEnded(string Code)
+    : BrokenRule($"No.{Code}の取組は、すでに終了と記録されています。変更するときは、先に終了を取り消してください。");
+
+/// <summary>A measure ends within the plan, and not before it started.</summary>
+/// <param name="Month">The month asked for.</param>
+/// <param name="From">The fiscal year in which the measure started.</param>
+/// <param name="To">The plan's last fiscal year.</param>
+public sealed record EndingMustBeWithinPlan(DateOnly Month, FiscalYear From, FiscalYear To)
+    : BrokenRule($"取組終了の年月{Month.Year}年{Month.Month}月は使えません。{From.Label}から{To.Label}までの月を指定してください。");
+
+/// <summary>Only a recorded ending can be undone.</summary>
+/// <param name="Code">The measure's code.</param>
+public sealed record EndingMustExist(string Code)
+    : BrokenRule($"No.{Code}の取組には、取り消せる終了の記録がありません。計画ファイルに書かれた終了は、計画ファイルの新しい版で変更してください。");
+
+/// <summary>An ending that a cycle was opened with stays.</summary>
+/// <param name="Code">The measure's code.</param>
+/// <param name="Year">The cycle's fiscal year.</param>
+public sealed record EndingMustNotBeInUse(string Code, FiscalYear Year)
+    : BrokenRule($"No.{Code}の取組終了は、{Year.Label}の年度サイクルがすでに使っているため取り消せません。");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.Review.Sheets;
@@ -37,6 +38,38 @@ public static class Occasions
             ? [At(calendar, due, after, MailPurpose.Escalation, MailPurpose.Escalation)]
             : Array.Empty<Occasion>();
         return [.. reminders.Concat(escalation).OrderBy(o => o.At).ThenBy(o => o.Purpose)];
+    }
+
+    /// <summary>Of a sheet: none while it does not await its department.</summary>
+    public static ImmutableArray<Occasion> OfSheet(BusinessCalendar calendar, CyclePlan cycle, Sheet sheet)
+    {
+        ArgumentNullException.ThrowIfNull(cycle);
+        ArgumentNullException.ThrowIfNull(sheet);
+        var (reminder, overdue) = sheet.State == SheetState.Returned
+            ? (MailPurpose.ReturnReminder, MailPurpose.ReturnReminder)
+            : (MailPurpose.Reminder, MailPurpose.Overdue);
+        return sheet.AwaitsDepartment
+            ? Of(calendar, sheet.Due, cycle.SelfEvaluation.RemindAt, reminder, overdue, cycle.EscalateAfter)
+            : [];
+    }
+
+    /// <summary>Of a ballot: none once it is handed in or closed.</summary>
+    public static ImmutableArray<Occasion> OfBallot(BusinessCalendar calendar, CyclePlan cycle, Ballot ballot)
+    {
+        ArgumentNullException.ThrowIfNull(cycle);
+        ArgumentNullException.ThrowIfNull(ballot);
+        return ballot.IsSettled
+            ? []
+            : Of(calendar, ballot.Due, cycle.Committee.RemindAt, MailPurpose.BallotReminder, MailPurpose.BallotOverdue, escalateAfter: null);
+    }
+
+    /// <summary>What a reminder beside the calendar is called on a day.</summary>
+    public static MailPurpose ReminderOf(Sheet sheet, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(sheet);
+        return sheet.State == SheetState.Returned ? MailPurpose.ReturnReminder
+            : today > sheet.Due ? MailPurpose.Overdue
+            : MailPurpose.Reminder;
     }
 
     private static Occasion At(BusinessCalendar calendar, DateOnly due, int days, MailPurpose before, MailPurpose after)

@@ -70,6 +70,23 @@ public sealed record Sheet(
         return Next() with { State = SheetState.Accepted };
     }
 
+    /// <summary>取戻し: the department takes back what nobody has checked yet; the submission stays kept.</summary>
+    /// <remarks>Reminders that would have been due while it was handed in are not sent afterwards.</remarks>
+    /// <exception cref="RuleBrokenException">It is not waiting to be checked.</exception>
+    public Sheet TakenBack(DateTimeOffset at)
+    {
+        RuleBrokenException.Unless(State == SheetState.Submitted, new OnlySubmittedSheetsCanBeTakenBack(State));
+        return Next() with { State = SheetState.Drafting, DueSetAt = at };
+    }
+
+    /// <summary>The department is written to beside the calendar: a new revision, so that whoever drives the sheet looks again.</summary>
+    /// <exception cref="RuleBrokenException">The sheet does not await the department.</exception>
+    public Sheet WrittenTo()
+    {
+        RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeReminded(State));
+        return Next();
+    }
+
     /// <summary>訂正 after publication: one more version, beside the one that was accepted.</summary>
     /// <exception cref="RuleBrokenException">It was not accepted, so the document has nothing of it to correct.</exception>
     public Sheet Corrected()
@@ -113,6 +130,27 @@ public sealed record Sheet(
     {
         RuleBrokenException.Unless(!IsSettled, new SettledSheetsStay(State));
         return Next() with { State = SheetState.Missing };
+    }
+
+    /// <summary>自己評価の締切: the stage closes for all; what is handed in is checked first, so that nobody's work is dropped.</summary>
+    /// <exception cref="RuleBrokenException">The sheet is settled, or waits to be checked.</exception>
+    public Sheet ClosedWithStage()
+    {
+        RuleBrokenException.Unless(State != SheetState.Submitted, new SubmittedSheetsMustBeChecked([Measure]));
+        return Closed();
+    }
+
+    /// <summary>引継ぎ: the department hands the sheet on, with a note for the next one.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// The sheet does not await the department, there is no note, or the departments are not one to three with another in the lead.
+    /// </exception>
+    public Sheet HandedOver(ImmutableArray<string> departments, string note)
+    {
+        RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeEdited(State));
+        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(note), new HandingOverMustHaveNote());
+        var handedOver = Reassigned(departments);
+        RuleBrokenException.Unless(departments[0] != Departments[0], new HandingOverMustGoToAnother());
+        return handedOver;
     }
 
     private Sheet Next() => this with { Revision = Revision + 1 };

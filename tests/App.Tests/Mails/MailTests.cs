@@ -1,5 +1,6 @@
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
@@ -39,6 +40,8 @@ public class MailTests
         await town.SubmitAsync("3");
         await town.Sheets.ReturnAsync(Town.CycleId, "3", "理由", new DateOnly(2025, 5, 12), town.Act(), town.Client, Town.None);
         await town.UntilAsync(new DateOnly(2025, 5, 14));
+        await town.Get<ExtensionDesk>().RequestAsync(Town.CycleId, "3", new DateOnly(2025, 5, 30), "繁忙", town.Act(), Town.None);
+        await town.Get<ExtensionDesk>().DeclineAsync(Town.CycleId, "3", "間に合わない", town.Act(), town.Client, Town.None);
         await town.Sheets.ExtendAsync(Town.CycleId, "3", "繁忙", new DateOnly(2025, 5, 16), town.Act(), town.Client, Town.None);
         await town.Sheets.SubmitAsync(Town.CycleId, "3", SmallPlan.Answers(), true, town.Act(), town.Client, Town.None);
         await town.AcceptAsync("3");
@@ -69,7 +72,7 @@ public class MailTests
 
         var reassigned = Mail(town, "/sheet-3/Reassigned/r1");
         Assert.Equal((SmallPlan.Kikaku, SmallPlan.Zaisei), (Assert.Single(reassigned.To), Assert.Single(reassigned.Cc)));
-        Assert.Equal("企画課 御中 財政課から 期限:令和7年4月25日(金)", reassigned.Body);
+        Assert.Equal("企画課 御中 財政課から 期限:令和7年4月25日(金) 申し送り:（ありません）", reassigned.Body);
         var handedOver = Mail(town, "/sheet-3/HandedOver/r1");
         Assert.Equal((SmallPlan.Zaisei, "財政課 御中 企画課へ"), (Assert.Single(handedOver.To), handedOver.Body));
         Assert.Empty(handedOver.Cc);

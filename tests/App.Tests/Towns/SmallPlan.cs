@@ -146,7 +146,8 @@ internal static class SmallPlan
             returnReminder: { subject: "差戻しの確認 {{measures}}", body: "理由:{{reason}} 期限:{{due}}" }
             accepted: { subject: "受理 {{measures}}", body: "{{name}}" }
             extension: { subject: "延長 {{measures}}", body: "理由:{{reason}} 期限:{{due}}" }
-            reassigned: { subject: "引継ぎ {{sheet}}", body: "{{addressee}} {{former}}から 期限:{{due}}" }
+            extensionDeclined: { subject: "延長の不承認 {{measures}}", body: "理由:{{reason}} 期限:{{due}}" }
+            reassigned: { subject: "引継ぎ {{sheet}}", body: "{{addressee}} {{former}}から 期限:{{due}} 申し送り:{{note}}" }
             handedOver: { subject: "引継ぎ済み {{sheet}}", body: "{{addressee}} {{successor}}へ" }
             onBehalf: { subject: "代理入力 {{sheet}}", body: "{{addressee}} {{link}}" }
             ballot: { subject: "評価 {{due}}", body: "{{addressee}} {{itemCount}}項目\n{{scale}}\n{{link}}" }

@@ -18,6 +18,10 @@ public class SheetLifecycleTests
         ["reassign"] = s => s.Reassigned(["kikaku"]),
         ["withdraw"] = s => s.Withdrawn(),
         ["close"] = s => s.Closed(),
+        ["takeBack"] = s => s.TakenBack(Some.Now),
+        ["remind"] = s => s.WrittenTo(),
+        ["handOver"] = s => s.HandedOver(["kikaku"], "申し送り"),
+        ["closeStage"] = s => s.ClosedWithStage(),
     };
 
     private static readonly Dictionary<(string Act, SheetState From), SheetState> Allowed = new()
@@ -45,6 +49,16 @@ public class SheetLifecycleTests
         [("close", Drafting)] = Missing,
         [("close", Submitted)] = Missing,
         [("close", Returned)] = Missing,
+        [("takeBack", Submitted)] = Drafting,
+        [("remind", NotStarted)] = NotStarted,
+        [("remind", Drafting)] = Drafting,
+        [("remind", Returned)] = Returned,
+        [("handOver", NotStarted)] = NotStarted,
+        [("handOver", Drafting)] = Drafting,
+        [("handOver", Returned)] = Returned,
+        [("closeStage", NotStarted)] = Missing,
+        [("closeStage", Drafting)] = Missing,
+        [("closeStage", Returned)] = Missing,
     };
 
     public static TheoryData<string, SheetState> Matrix

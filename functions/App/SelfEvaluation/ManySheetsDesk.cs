@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Rules;
+using GyoseiFlow.Review.Sheets;
+using Microsoft.DurableTask.Client;
+
+namespace GyoseiFlow.App.SelfEvaluation;
+
+/// <summary>
+/// What the secretariat does with several sheets at once. Each sheet is a commit of its own, its request id made from the act's: one
+/// that is refused does not stop the others, and after a cut the same request does the rest.
+/// </summary>
+/// <remarks>Every act has a preview, which writes nothing, to be shown first.</remarks>
+public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, SheetDesk desk, TimeProvider clock)
+{
+    /// <summary>期限延長 of several sheets.</summary>
+    public Task<ImmutableArray<SheetOutcome>> ExtendManyAsync(
+        string cycleId,
+        IReadOnlyCollection<string> measures,
+        string reason,
+        DateOnly due,
+        Act act,
+        DurableTaskClient client,
+        CancellationToken cancellation) =>
+        EachAsync(cycleId, measures, act, (measure, one) => desk.ExtendAsync(cycleId, measure, reason, due, one, client, cancellation), cancellation);
+
+    /// <summary>What <see cref="ExtendManyAsync"/> would do.</summary>
+    public Task<ImmutableArray<TouchedSheet>> PreviewExtendAsync(
+        string cycleId, IReadOnlyCollection<string> measures, string reason, DateOnly due, CancellationToken cancellation) =>
+        PreviewAsync(cycleId, measures, writes: true, sheet => sheet.Extended(reason, due, clock.GetUtcNow()), cancellation);
+
+    /// <summary>受理 of several sheets.</summary>
+    public Task<ImmutableArray<SheetOutcome>> AcceptManyAsync(
+        string cycleId, IReadOnlyCollection<string> measures, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        EachAsync(cycleId, measures, act, (measure, one) => desk.AcceptAsync(cycleId, measure, one, client, cancellation), cancellation);
+
+    /// <summary>What <see cref="AcceptManyAsync"/> would do.</summary>
+    public Task<ImmutableArray<TouchedSheet>> PreviewAcceptAsync(
+        string cycleId, IReadOnlyCollection<string> measures, CancellationToken cancellation) =>
+        PreviewAsync(cycleId, measures, writes: true, sheet => sheet.Accepted(), cancellation);
+
+    /// <summary>督促 right now, of several sheets that await their department.</summary>
+    public Task<ImmutableArray<SheetOutcome>> RemindNowAsync(
+        string cycleId, IReadOnlyCollection<string> measures, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        EachAsync(cycleId, measures, act, (measure, one) => desk.RemindNowAsync(cycleId, measure, one, client, cancellation), cancellation);
+
+    /// <summary>What <see cref="RemindNowAsync"/> would do.</summary>
+    public Task<ImmutableArray<TouchedSheet>> PreviewRemindAsync(
+        string cycleId, IReadOnlyCollection<string> measures, CancellationToken cancellation) =>
+        PreviewAsync(cycleId, measures, writes: true, sheet => sheet.WrittenTo(), cancellation);
+
+    /// <summary>自己評価の締切: every sheet that is still open is recorded as 未提出.</summary>
+    /// <returns>The sheets that were open; one that was handed in at the last moment is refused, and stays.</returns>
+    /// <exception cref="RuleBrokenException">Something that was handed in is not checked yet; then nothing has changed.</exception>
+    public async Task<ImmutableArray<SheetOutcome>> CloseStageAsync(
+        string cycleId, Act act, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var open = await OpenAsync(cycleId, cancellation);
+        string[] waiting = [.. open.Where(s => s.State == SheetState.Submitted).Select(s => s.Measure)];
+        RuleBrokenException.Unless(waiting is [], new SubmittedSheetsMustBeChecked(waiting));
+        return await EachAsync(
+            cycleId,
+            [.. open.Select(s => s.Measure)],
+            act,
+            (measure, one) => desk.CloseWithStageAsync(cycleId, measure, one, client, cancellation),
+            cancellation);
+    }
+
+    /// <summary>What <see cref="CloseStageAsync"/> would close: what is missing. Any refusal among them stops the whole.</summary>
+    public async Task<ImmutableArray<TouchedSheet>> PreviewCloseStageAsync(string cycleId, CancellationToken cancellation) =>
+        WhomItTouches.Of(
+            (await cycles.GetAsync(cycleId, cancellation)).Plan,
+            await OpenAsync(cycleId, cancellation),
+            writes: false,
+            sheet => sheet.ClosedWithStage());
+
+    private async Task<ImmutableArray<SheetOutcome>> EachAsync(
+        string cycleId, IReadOnlyCollection<string> measures, Act act, Func<string, Act, Task> one, CancellationToken cancellation)
+    {
+        var outcomes = ImmutableArray.CreateBuilder<SheetOutcome>();
+        foreach (var measure in measures.Distinct(StringComparer.Ordinal))
+        {
+            outcomes.Add(new SheetOutcome(measure, await TryAsync(measure)));
+        }
+
+        return outcomes.ToImmutable();
+
+        async Task<BrokenRule?> TryAsync(string measure)
+        {
+            if (await store.FindAsync(cycleId, RecordKeys.Sheet(measure), cancellation) is null)
+            {
+                return new SheetMustExist(measure);
+            }
+
+            try
+            {
+                await one(measure, act with { RequestId = $"{act.RequestId}/{measure}" });
+                return null;
+            }
+            catch (RuleBrokenException refused)
+            {
+                return refused.Rule;
+            }
+        }
+    }
+
+    private async Task<ImmutableArray<TouchedSheet>> PreviewAsync(
+        string cycleId, IReadOnlyCollection<string> measures, bool writes, Func<Sheet, Sheet> act, CancellationToken cancellation)
+    {
+        var plan = (await cycles.GetAsync(cycleId, cancellation)).Plan;
+        var sheets = new List<Sheet>();
+        foreach (var measure in measures.Distinct(StringComparer.Ordinal))
+        {
+            var sheet = await store.FindAsync<Sheet>(cycleId, RecordKeys.Sheet(measure), cancellation);
+            RuleBrokenException.Unless(sheet is not null, new SheetMustExist(measure));
+            sheets.Add(sheet!.Value);
+        }
+
+        return WhomItTouches.Of(plan, sheets, writes, act);
+    }
+
+    private async Task<List<Sheet>> OpenAsync(string cycleId, CancellationToken cancellation)
+    {
+        var open = new List<Sheet>();
+        await foreach (var sheet in store.ListAsync<Sheet>(cycleId, RecordKeys.SheetPrefix, cancellation))
+        {
+            if (!sheet.Value.IsSettled)
+            {
+                open.Add(sheet.Value);
+            }
+        }
+
+        return open;
+    }
+}
+
+/// <summary>What became of one sheet among several.</summary>
+/// <param name="Measure">The measure's code.</param>
+/// <param name="Refusal">Why nothing was done; null when it is done.</param>
+public sealed record SheetOutcome(string Measure, BrokenRule? Refusal);

@@ -1,0 +1,115 @@
+using GyoseiFlow.App.SelfEvaluation;
+using GyoseiFlow.App.Tests.Towns;
+using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Rules;
+using GyoseiFlow.Review.Sheets;
+
+namespace GyoseiFlow.App.Tests.Desks;
+
+/// <summary>Several sheets at once: what is shown first is what happens, and one refusal stops no other.</summary>
+public class ManySheetsDeskTests
+{
+    private static readonly string[] All = ["1", "2", "3"];
+
+    [Fact]
+    public async Task Extend_OneIsHandedIn_TheOthersAreExtendedAsPreviewed()
+    {
+        await using var town = await Town.OpenedAsync();
+        await town.SubmitAsync("2");
+        var desk = town.Get<ManySheetsDesk>();
+        var later = SmallPlan.Due.AddDays(7);
+
+        var preview = await desk.PreviewExtendAsync(Town.CycleId, All, "大雪のため", later, Town.None);
+        Assert.Equal(SmallPlan.Due, (await town.SheetAsync("1")).Due);
+        var outcomes = await desk.ExtendManyAsync(Town.CycleId, All, "大雪のため", later, town.Act(), town.Client, Town.None);
+
+        Assert.Equal(preview.Select(p => (p.Before.Measure, p.Refusal)), outcomes.Select(o => (o.Measure, o.Refusal)));
+        Assert.IsType<OnlyAwaitedSheetsCanBeEdited>(outcomes[1].Refusal);
+        Assert.Equal(["zaisei", "kikaku"], preview[0].WrittenTo.AsEnumerable());
+        Assert.Equal((later, SmallPlan.Due, later), ((await town.SheetAsync("1")).Due, (await town.SheetAsync("2")).Due, (await town.SheetAsync("3")).Due));
+    }
+
+    [Fact]
+    public async Task Extend_SameRequestTwice_IsOnceAndSaysTheSame()
+    {
+        await using var town = await Town.OpenedAsync();
+        var desk = town.Get<ManySheetsDesk>();
+        var act = town.Act();
+
+        var first = await ExtendAsync();
+        var second = await ExtendAsync();
+        await town.RestAsync();
+
+        Assert.Equal(first.AsEnumerable(), second);
+        Assert.Equal(3, (await town.MailsAsync()).Count(m => m.Key.Purpose == MailPurpose.Extension));
+
+        Task<System.Collections.Immutable.ImmutableArray<SheetOutcome>> ExtendAsync() =>
+            desk.ExtendManyAsync(Town.CycleId, All, "大雪のため", SmallPlan.Due.AddDays(7), act, town.Client, Town.None);
+    }
+
+    [Fact]
+    public async Task Accept_UnknownAndNotHandedIn_AreNamedAndTheRestIsAccepted()
+    {
+        await using var town = await Town.OpenedAsync();
+        await town.SubmitAsync("2");
+
+        var outcomes = await town.Get<ManySheetsDesk>().AcceptManyAsync(
+            Town.CycleId, ["2", "99", "1"], town.Act(), town.Client, Town.None);
+        await town.RestAsync();
+
+        Assert.Equal(
+            [null, typeof(SheetMustExist), typeof(OnlySubmittedSheetsCanBeChecked)], outcomes.Select(o => o.Refusal?.GetType()));
+        Assert.Equal(SheetState.Accepted, (await town.SheetAsync("2")).State);
+        Assert.Single(town.LeftFor(SmallPlan.Kikaku), s => s == "受理 No.2 ふるさと納税");
+    }
+
+    [Fact]
+    public async Task RemindNow_OnlyThoseThatAwaitTheirDepartment()
+    {
+        await using var town = await Town.OpenedAsync();
+        await town.SubmitAsync("2");
+        var act = town.Act();
+        var desk = town.Get<ManySheetsDesk>();
+
+        await desk.RemindNowAsync(Town.CycleId, All, act, town.Client, Town.None);
+        var outcomes = await desk.RemindNowAsync(Town.CycleId, All, act, town.Client, Town.None);
+        await town.RestAsync();
+
+        Assert.Equal(["2"], outcomes.Where(o => o.Refusal is not null).Select(o => o.Measure));
+        Assert.Equal(2, town.Post.Left.Count(m => m.Subject.StartsWith("督促", StringComparison.Ordinal)));
+        Assert.Equal([false, true, false], (await desk.PreviewRemindAsync(Town.CycleId, All, Town.None)).Select(t => t.WrittenTo.IsEmpty));
+    }
+
+    [Fact]
+    public async Task CloseStage_SomethingIsUnchecked_NothingIsClosed()
+    {
+        await using var town = await Town.OpenedAsync();
+        await town.SubmitAsync("2");
+
+        var refused = await Assert.ThrowsAsync<RuleBrokenException>(
+            () => town.Get<ManySheetsDesk>().CloseStageAsync(Town.CycleId, town.Act(), town.Client, Town.None));
+
+        Assert.Equal(["2"], Assert.IsType<SubmittedSheetsMustBeChecked>(refused.Rule).Measures);
+        Assert.Equal(SheetState.NotStarted, (await town.SheetAsync("1")).State);
+    }
+
+    [Fact]
+    public async Task CloseStage_ClosesWhatThePreviewNamesAndTheCycleGoesOn()
+    {
+        await using var town = await Town.OpenedAsync();
+        await town.AnswerAllAsync("2");
+        var desk = town.Get<ManySheetsDesk>();
+        var act = town.Act();
+
+        var preview = await desk.PreviewCloseStageAsync(Town.CycleId, Town.None);
+        var outcomes = await desk.CloseStageAsync(Town.CycleId, act, town.Client, Town.None);
+        Assert.Empty(await desk.CloseStageAsync(Town.CycleId, act, town.Client, Town.None));
+        await town.UntilAsync(SmallPlan.CommitteeOpens);
+
+        Assert.Equal(["1", "3"], preview.Select(p => p.Before.Measure));
+        Assert.Equal(["1", "3"], outcomes.Where(o => o.Refusal is null).Select(o => o.Measure));
+        Assert.Equal((SheetState.Missing, SheetState.Accepted), ((await town.SheetAsync("1")).State, (await town.SheetAsync("2")).State));
+        Assert.Equal(Review.Cycles.CycleStage.Committee, (await town.CycleAsync()).Stage);
+        Assert.Equal(2, (await town.AuditAsync()).Count(a => a.What == "自己評価の締切"));
+    }
+}
