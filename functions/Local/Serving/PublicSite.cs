@@ -34,16 +34,16 @@ internal static class PublicSite
     /// <summary>Serves the folder.</summary>
     public static void Serve(IApplicationBuilder web, string folder)
     {
-        // Leaves out names that begin with a dot: what is being prepared.
         var files = new PhysicalFileProvider(Directory.CreateDirectory(folder).FullName);
         web.Map(Root, site =>
         {
+            Task Refuse(HttpContext http) => RefuseAsync(http, File.Exists(Path.Combine(folder, "index.html")));
             site.Use((http, next) =>
             {
                 // A function that answers every address would otherwise have been chosen already.
                 http.SetEndpoint(null);
                 http.Response.Headers.XContentTypeOptions = "nosniff";
-                return next(http);
+                return IsHidden(http.Request.Path) ? Refuse(http) : next(http);
             });
             site.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, DefaultFileNames = ["index.html"] });
             site.UseStaticFiles(new StaticFileOptions
@@ -53,9 +53,12 @@ internal static class PublicSite
                 // The index pages change: a copy may be kept, but is asked for by its ETag.
                 OnPrepareResponse = answer => answer.Context.Response.Headers.CacheControl = "no-cache",
             });
-            site.Run(http => RefuseAsync(http, File.Exists(Path.Combine(folder, "index.html"))));
+            site.Run(Refuse);
         });
     }
+
+    // Names that begin with a dot are what is being prepared, and what is in it. The file provider looks at a file's own name only.
+    private static bool IsHidden(PathString path) => path.Value?.Contains("/.", StringComparison.Ordinal) ?? false;
 
     private static async Task RefuseAsync(HttpContext http, bool isAnythingPublished)
     {

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace GyoseiFlow.Local.Serving;
 
@@ -77,12 +78,18 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
         Settings = ImmutableDictionary<string, string?>.Empty.Add("HeartbeatSchedule", "0 0 * * * *"),
         Clock = clock,
         Services = services => services.AddGyoseiFlow(),
-        Logging = log => log.SetMinimumLevel(LogLevel.Warning)
-            .AddSimpleConsole(line => line.TimestampFormat = "yyyy-MM-dd HH:mm:ss ")
-            .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
-                console => console.LogToStandardErrorThreshold = LogLevel.Trace),
+        Logging = Log,
         Web = Arrange,
     };
+
+    // Standard output is for the person who started it; what goes wrong later goes to standard error.
+    private static void Log(ILoggingBuilder log)
+    {
+        log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(line => line.TimestampFormat = "yyyy-MM-dd HH:mm:ss ");
+        log.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        // It would log, with a stack trace, what StartAsync says in a sentence.
+        log.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+    }
 
     private void Arrange(WebApplication web)
     {
