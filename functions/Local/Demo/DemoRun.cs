@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using GyoseiFlow.App;
 using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Opinions;
@@ -35,7 +33,7 @@ internal sealed class DemoRun(DemoData data, DemoFolder folder, bool printPdf, D
     {
         var seed = stopped?.Seed ?? askedSeed ?? DefaultSeed;
         var clock = new VirtualClock(stopped?.Now ?? Start);
-        await using var host = await LocalHost.CreateAsync(Options(clock), cancellation);
+        await using var host = await LocalHost.CreateAsync(DemoHost.Options(folder, printPdf, clock), cancellation);
         var demo = new DemoClock(clock, host, host.Services.GetRequiredService<IRecordStore>(), seed);
         await demo.RecordAsync(clock.GetUtcNow(), cancellation);
         var plans = host.Services.GetRequiredService<PlanLibrary>();
@@ -102,33 +100,12 @@ internal sealed class DemoRun(DemoData data, DemoFolder folder, bool printPdf, D
     /// <exception cref="CommandFailure">It had another seed than the one asked for.</exception>
     public async Task<DemoClock.Moment?> StoppedAtAsync(ulong? askedSeed, CancellationToken cancellation)
     {
-        if (!File.Exists(folder.Store))
-        {
-            return null;
-        }
-
-        await using var file = SqliteFile.Open(folder.Store);
-        var store = await Storage.SqliteRecordStore.OpenAsync(file, cancellation);
-        var stopped = await DemoClock.FindAsync(store, cancellation);
+        var stopped = await DemoClock.FindAsync(folder, cancellation);
         return stopped is null || askedSeed is null || askedSeed == stopped.Seed
             ? stopped
             : throw new CommandFailure(
                 $"中断したデモのシードは{stopped.Seed}です。--seed を外して再開するか、--resume を外して最初から実行してください。");
     }
-
-    private LocalHostOptions Options(VirtualClock clock) => new()
-    {
-        Functions = FunctionCatalog.Of(typeof(ServiceRegistration).Assembly),
-        DataFile = folder.Store,
-        MailFolder = folder.Mail,
-        SiteFolder = folder.Published,
-        PrintPdf = printPdf,
-        RunTimers = false,
-        // Hourly on a real machine; in a year that passes in seconds, every morning.
-        Settings = ImmutableDictionary<string, string?>.Empty.Add("HeartbeatSchedule", "0 0 21 * * *"),
-        Clock = clock,
-        Services = services => services.AddGyoseiFlow(),
-    };
 
     private static CycleStatusReader Statuses(LocalHost host) => host.Services.GetRequiredService<CycleStatusReader>();
 
