@@ -9,6 +9,7 @@ public sealed class CommandLineTests
     [InlineData("plan check --help")]
     [InlineData("demo --help")]
     [InlineData("verify --help")]
+    [InlineData("correct --help")]
     public async Task Help_IsAllJapanese(string args)
     {
         var cli = await Cli.RunAsync(args.Split(' '));
@@ -32,7 +33,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("", "コマンドを指定してください（demo、aggregate、plan、verify）。")]
+    [InlineData("", "コマンドを指定してください（demo、aggregate、plan、verify、correct）。")]
     [InlineData("nosuch", "「nosuch」がわかりません。")]
     [InlineData("plan", "コマンドを指定してください（check）。")]
     [InlineData("plan check", "FILE を指定してください。")]
