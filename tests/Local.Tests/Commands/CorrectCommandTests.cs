@@ -2,8 +2,10 @@ using System.Text.Json;
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Publication;
 using GyoseiFlow.Durable;
+using GyoseiFlow.Local.Commands.Corrections;
 using GyoseiFlow.Local.Demo;
 using GyoseiFlow.Local.Hosting;
+using GyoseiFlow.Local.Storage;
 using GyoseiFlow.Local.Tests.Demo;
 using GyoseiFlow.Review.Calendar;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +24,7 @@ public sealed class CorrectCommandTests(UninterruptedYear year) : IClassFixture<
             reasons: { progress: 目標に届かなかったため。 }
             actions:
               12: { result: 募集を準備した。 }
-            ended: 2025-03
+            ended: 2025-02
         opinions:
           1:
             1: 訂正した意見
@@ -47,7 +49,7 @@ public sealed class CorrectCommandTests(UninterruptedYear year) : IClassFixture<
         Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
         Assert.Contains("実践項目1「ガバメントクラウドファンディングの実施」 評点（進捗度）: 3 → 1\n", cli.Output, StringComparison.Ordinal);
         Assert.Contains(" 総合評価: A → B\n", cli.Output, StringComparison.Ordinal);
-        Assert.Contains(" 記載を追加（取組終了）: （なし） → 2025-03\n", cli.Output, StringComparison.Ordinal);
+        Assert.Contains(" 記載を訂正（取組終了）: 2025-03 → 2025-02\n", cli.Output, StringComparison.Ordinal);
         Assert.Contains("取組項目1「新たな財源確保に向けた取組」 平均値（進捗度）: 2.8 → 2.3\n", cli.Output, StringComparison.Ordinal);
         Assert.EndsWith("まだ何も変えていません。第2版として公表するには、--yes を付けてもう一度実行してください。\n", cli.Output, StringComparison.Ordinal);
         Assert.Equal(before.Item1, PlayedYear.Published(Out));
@@ -108,7 +110,7 @@ public sealed class CorrectCommandTests(UninterruptedYear year) : IClassFixture<
                     scores = new { progress = 1 },
                     reasons = new { progress = "目標に届かなかったため。" },
                     actions = new Dictionary<string, object> { ["12"] = new { result = "募集を準備した。" } },
-                    ended = "2025-03",
+                    ended = "2025-02",
                 },
             },
             opinions = new Dictionary<string, object> { ["1"] = new Dictionary<string, string> { ["1"] = "訂正した意見" } },
@@ -138,7 +140,7 @@ public sealed class CorrectCommandTests(UninterruptedYear year) : IClassFixture<
     [InlineData("reason: a\nsheets:\n  1: [\n", "correction.yaml:3: 書き方に誤りがあり、読めません。")]
     [InlineData("reason: &a x\nsheets: *a\n", "correction.yaml:2: 「*」による参照は使えません。")]
     [InlineData("reason: a\nsheets:\n  N99: {}\n", "correction.yaml:3: sheets.N99: 実践項目「N99」はこの計画にありません。")]
-    [InlineData("reason: a\nsheets:\n  1:\n    scores:\n      progress: 9\n", "correction.yaml:4: sheets.1.scores: 「進捗度」の評点9は範囲外です。")]
+    [InlineData("reason: a\nsheets:\n  1:\n    scores:\n      progress: 9\n", "correction.yaml:5: sheets.1.scores: 「進捗度」の評点9は範囲外です。")]
     [InlineData("sheets:\n  1: { ended: 2025-13 }\n", "correction.yaml:2: sheets.1.ended: 「2025-13」は年月として読めません。")]
     [InlineData("sheets:\n  1: { ended: 2025-13 }\n", "correction.yaml:1: reason: 訂正の理由がありません。")]
     [InlineData("{ \"reason\": \"a\",\n\t\"opinions\": { \"1\": {\n\t\"99\": \"x\" } } }", "correction.yaml:3: opinions.1.99: この取組項目の意見は")]
@@ -201,7 +203,7 @@ public sealed class CorrectCommandTests(UninterruptedYear year) : IClassFixture<
         var folder = new DemoFolder(Out, "tomakomai", new FiscalYear(2024));
         var stopped = (await DemoClock.FindAsync(folder, default))!;
         await File.WriteAllTextAsync(_folder["correction.yaml"], Order);
-        var file = await Local.Commands.Corrections.CorrectionFile.ReadAsync(_folder["correction.yaml"], default);
+        var file = await CorrectionFile.ReadAsync(_folder["correction.yaml"], default);
         await using var host = await LocalHost.CreateAsync(DemoHost.Options(folder, false, new VirtualClock(stopped.Now)), default);
         await host.Services.GetRequiredService<CorrectionOrderDesk>().PublishAsync(
             "tomakomai-2024", file.Order, null, new Act("before-the-crash", "secretariat"), host.Engine.Client, default);
@@ -210,7 +212,7 @@ public sealed class CorrectCommandTests(UninterruptedYear year) : IClassFixture<
     private async Task<List<string>> RecordsAsync()
     {
         await using var file = SqliteFile.Open(Path.Combine(Out, "gyoseiflow.db"));
-        var store = await Storage.SqliteRecordStore.OpenAsync(file, default);
+        var store = await SqliteRecordStore.OpenAsync(file, default);
         var records = new List<string>();
         foreach (var partition in (string[])["tomakomai-2024", "plans", "demo"])
         {
