@@ -23,7 +23,7 @@ public sealed class CorrectionFunctions(IRecordStore store, CorrectionOrderDesk 
     /// <summary>What a correction would change: POST api/cycles/{cycleId}/corrections/preview. Nothing is written.</summary>
     [Function(nameof(PreviewCorrection))]
     public Task<IResult> PreviewCorrection(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "cycles/{cycleId}/corrections/preview")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/cycles/{cycleId}/corrections/preview")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         AnswerAsync(
@@ -42,7 +42,7 @@ public sealed class CorrectionFunctions(IRecordStore store, CorrectionOrderDesk 
     /// </summary>
     [Function(nameof(PublishCorrection))]
     public Task<IResult> PublishCorrection(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "cycles/{cycleId}/corrections")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/cycles/{cycleId}/corrections")] HttpRequest request,
         string cycleId,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) =>
