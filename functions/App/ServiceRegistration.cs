@@ -46,7 +46,9 @@ public static class ServiceRegistration
             .AddSingleton<VersionReader>()
             .AddSingleton<ReviewedYearReader>()
             .AddSingleton<PublicationDriver>()
+            .AddSingleton<CorrectionDrafts>()
             .AddSingleton<CorrectionDesk>()
+            .AddSingleton<CorrectionOrderDesk>()
             .AddSingleton<PdfPrinting>()
             .AddSingleton<PublishedIndex>()
             .AddPages();

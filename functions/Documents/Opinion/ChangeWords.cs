@@ -3,7 +3,7 @@ using GyoseiFlow.Review.Corrections;
 namespace GyoseiFlow.Documents.Opinion;
 
 /// <summary>A change in the words of the 訂正 list.</summary>
-internal static class ChangeWords
+public static class ChangeWords
 {
     /// <summary>What stands where there was, or is, no value: it is not a zero and not a blank.</summary>
     public const string Nothing = "（なし）";

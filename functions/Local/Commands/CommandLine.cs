@@ -74,6 +74,7 @@ internal static class CommandLine
             AggregateCommand.Create(),
             PlanCommand.Create(),
             VerifyCommand.Create(),
+            CorrectCommand.Create(),
         };
         JapaneseHelp.Use(root);
         return root;

@@ -11,6 +11,7 @@ public sealed class CommandLineTests
     [InlineData("serve --help")]
     [InlineData("plan add --help")]
     [InlineData("verify --help")]
+    [InlineData("correct --help")]
     public async Task Help_IsAllJapanese(string args)
     {
         var cli = await Cli.RunAsync(args.Split(' '));
@@ -34,7 +35,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("", "コマンドを指定してください（demo、serve、aggregate、plan、verify）。")]
+    [InlineData("", "コマンドを指定してください（demo、serve、aggregate、plan、verify、correct）。")]
     [InlineData("nosuch", "「nosuch」がわかりません。")]
     [InlineData("plan", "コマンドを指定してください（check、add）。")]
     [InlineData("plan check", "FILE を指定してください。")]
