@@ -1,4 +1,5 @@
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.Review.Rules;
@@ -199,3 +200,17 @@ public sealed record EndingMustExist(string Code)
 /// <param name="Year">The cycle's fiscal year.</param>
 public sealed record EndingMustNotBeInUse(string Code, FiscalYear Year)
     : BrokenRule($"No.{Code}の取組終了は、{Year.Label}の年度サイクルがすでに使っているため取り消せません。");
+
+/// <summary>Only a ballot that is still to come gets more time.</summary>
+/// <param name="State">The ballot's state.</param>
+public sealed record OnlyAwaitedBallotsCanBeExtended(BallotState State)
+    : BrokenRule($"この委員の評価は「{State.Label()}」のため、期限を延長できません。延長できるのは「受付中」の評価だけです。");
+
+/// <summary>Only a mail that did not leave, or may not have left, is sent again.</summary>
+/// <param name="State">The mail's state, as people see it.</param>
+public sealed record OnlyFailedMailsCanBeSentAgain(string State)
+    : BrokenRule($"このメールは「{State}」です。送り直せるのは「送信失敗」か「不明」のメールだけです。");
+
+/// <summary>A mail is sent again once; if that fails too, it is the new one that is sent again.</summary>
+public sealed record MailMustNotHaveBeenSentAgain()
+    : BrokenRule("このメールはすでに送り直しています。送り直したメールの状態を確認してください。");
