@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
 using Microsoft.DurableTask.Client;
 
@@ -15,6 +17,49 @@ namespace GyoseiFlow.App.Committee;
 /// <remarks>Every act throws <see cref="RuleBrokenException"/> when a rule forbids it; then nothing has changed.</remarks>
 public sealed class BallotDesk(IRecordStore store, CycleReader cycles, Ledger ledger, Waker waker, TimeProvider clock)
 {
+    /// <summary>What the next typing starts from: the draft or, when nothing was saved since, what was handed in.</summary>
+    public async Task<BallotPaper> GetAsync(string cycleId, string member, CancellationToken cancellation)
+    {
+        var ballot = (await store.GetAsync<Ballot>(cycleId, RecordKeys.Ballot(member), cancellation)).Value;
+        var draft = await store.FindAsync<BallotDraftRecord>(cycleId, RecordKeys.BallotDraft(member), cancellation);
+        return draft is null
+            ? new BallotPaper(ballot, ballot.ByItem, ballot.State == BallotState.Submitted, "")
+            : new BallotPaper(ballot, draft.Value.Votes, draft.Value.IsHandedIn, draft.ETag);
+    }
+
+    /// <summary>Saves votes that are not handed in yet.</summary>
+    /// <param name="cycleId">The cycle.</param>
+    /// <param name="member">The member's id.</param>
+    /// <param name="votes">By item number, as far as they go.</param>
+    /// <param name="etag">The ETag of the paper that the typing started from; empty for none.</param>
+    /// <param name="act">Who, and which request.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    /// <exception cref="BallotConflictException">Something was saved since; it has that, and the caller still has its own.</exception>
+    public async Task<BallotPaper> SaveDraftAsync(
+        string cycleId, string member, ImmutableSortedDictionary<int, Vote> votes, string etag, Act act, CancellationToken cancellation)
+    {
+        await ledger.ChangeAsync(
+            cycleId, act, clock.GetUtcNow(), "評価の下書き保存", RecordKeys.BallotSubject(member), DecideAsync, cancellation);
+        return await GetAsync(cycleId, member, cancellation);
+
+        async Task<Change?> DecideAsync()
+        {
+            var (_, ballot) = await OpenAsync(cycleId, member, cancellation);
+            ballot.Value.Drafted();
+            var found = await store.FindAsync<BallotDraftRecord>(cycleId, RecordKeys.BallotDraft(member), cancellation);
+            if ((found?.ETag ?? "") != etag)
+            {
+                throw new BallotConflictException(await GetAsync(cycleId, member, cancellation));
+            }
+
+            var draft = new BallotDraftRecord(votes, IsHandedIn: false);
+            return new Change(
+                [TypedRecords.Put(RecordKeys.BallotDraft(member), found, draft)],
+                found is null ? null : RecordJson.Write(found.Value),
+                RecordJson.Write(draft));
+        }
+    }
+
     /// <summary>Hands a ballot in; it can be changed until the stage closes.</summary>
     /// <param name="cycleId">The cycle.</param>
     /// <param name="member">The member's id.</param>
@@ -29,19 +74,96 @@ public sealed class BallotDesk(IRecordStore store, CycleReader cycles, Ledger le
         Act act,
         DurableTaskClient client,
         CancellationToken cancellation) =>
-        ChangeAsync(cycleId, member, "評価提出", act, client, (running, ballot) => ballot.Submitted(running.Plan, votes), cancellation);
+        ChangeAsync(cycleId, member, "評価提出", null, act, client, async (running, ballot) =>
+        {
+            var submitted = ballot.Submitted(running.Plan, votes);
+            // The draft follows, so that whoever still types in an older one gets a conflict and not a second truth.
+            var draft = await store.FindAsync<BallotDraftRecord>(cycleId, RecordKeys.BallotDraft(member), cancellation);
+            return (submitted, [TypedRecords.Put(RecordKeys.BallotDraft(member), draft, new BallotDraftRecord(votes, IsHandedIn: true))]);
+        }, cancellation);
+
+    /// <summary>期限延長 for one member, who gets the invitation again with the new deadline.</summary>
+    public Task ExtendAsync(
+        string cycleId, string member, string reason, DateOnly due, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAsync(cycleId, member, "評価の期限延長", reason, act, client, (running, ballot) =>
+        {
+            var extended = ballot.Extended(reason, due, clock.GetUtcNow());
+            var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{extended.Revision}");
+            var (key, message) = new MailComposer(running.Plan, cycleId, running.Cycle.Year).ToMember(
+                running.Plan.Committee.Members.Single(m => m.Id == member), due, MailPurpose.Ballot, occasion, clock.GetUtcNow());
+            return Task.FromResult<(Ballot, RecordWrite[])>(
+                (extended, [TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message))]));
+        }, cancellation);
 
     /// <summary>打切り: the stage goes on without this member.</summary>
     public Task CloseAsync(string cycleId, string member, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, member, "評価打切り", act, client, (_, ballot) => ballot.Closed(), cancellation);
+        ChangeAsync(
+            cycleId,
+            member,
+            "評価打切り",
+            null,
+            act,
+            client,
+            (_, ballot) => Task.FromResult<(Ballot, RecordWrite[])>((ballot.Closed(), [])),
+            cancellation);
+
+    /// <summary>The members whose ballots <see cref="CloseStageAsync"/> would close, in the order of the plan.</summary>
+    public async Task<ImmutableArray<MissingBallot>> PreviewCloseStageAsync(string cycleId, CancellationToken cancellation)
+    {
+        var running = await cycles.GetAsync(cycleId, cancellation);
+        RuleBrokenException.Unless(running.Cycle.Stage == CycleStage.Committee, new BallotMustBeOpen());
+        var missing = ImmutableArray.CreateBuilder<MissingBallot>();
+        foreach (var member in running.Plan.Committee.Members)
+        {
+            var paper = await GetAsync(cycleId, member.Id, cancellation);
+            if (!paper.Ballot.IsSettled)
+            {
+                missing.Add(new MissingBallot(member.Id, member.Role, paper.Ballot.Due, paper.Votes.Count));
+            }
+        }
+
+        return missing.ToImmutable();
+    }
+
+    /// <summary>評価の締切: every ballot that is not in is recorded as 未提出, each in a commit of its own.</summary>
+    /// <returns>The members' ids; one who handed in at the last moment is not among them.</returns>
+    public async Task<ImmutableArray<string>> CloseStageAsync(
+        string cycleId, Act act, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var closed = ImmutableArray.CreateBuilder<string>();
+        foreach (var missing in await PreviewCloseStageAsync(cycleId, cancellation))
+        {
+            try
+            {
+                await CloseAsync(cycleId, missing.Member, act with { RequestId = $"{act.RequestId}/{missing.Member}" }, client, cancellation);
+                closed.Add(missing.Member);
+            }
+            catch (RuleBrokenException refused) when (refused.Rule is BallotMustBeOpen)
+            {
+                // It came in after all.
+            }
+        }
+
+        return closed.ToImmutable();
+    }
+
+    // Read again at each try: the stage may have closed while another's write was in the way.
+    private async Task<(RunningCycle Running, Stored<Ballot> Ballot)> OpenAsync(
+        string cycleId, string member, CancellationToken cancellation)
+    {
+        var running = await cycles.GetAsync(cycleId, cancellation);
+        RuleBrokenException.Unless(running.Cycle.Stage == CycleStage.Committee, new BallotMustBeOpen());
+        return (running, await store.GetAsync<Ballot>(cycleId, RecordKeys.Ballot(member), cancellation));
+    }
 
     private async Task ChangeAsync(
         string cycleId,
         string member,
         string what,
+        string? note,
         Act act,
         DurableTaskClient client,
-        Func<RunningCycle, Ballot, Ballot> change,
+        Func<RunningCycle, Ballot, Task<(Ballot Ballot, RecordWrite[] Causes)>> change,
         CancellationToken cancellation)
     {
         var running = await cycles.GetAsync(cycleId, cancellation);
@@ -50,11 +172,36 @@ public sealed class BallotDesk(IRecordStore store, CycleReader cycles, Ledger le
 
         async Task<Change?> DecideAsync()
         {
-            // Read again: the stage may have closed while another's write was in the way.
-            var current = await cycles.GetAsync(cycleId, cancellation);
-            RuleBrokenException.Unless(current.Cycle.Stage == CycleStage.Committee, new BallotMustBeOpen());
-            var ballot = await store.GetAsync<Ballot>(cycleId, RecordKeys.Ballot(member), cancellation);
-            return Change.Of(ballot, change(current, ballot.Value));
+            var (current, ballot) = await OpenAsync(cycleId, member, cancellation);
+            var (changed, causes) = await change(current, ballot.Value);
+            return Change.Of(ballot, changed, causes) with { Note = note };
         }
     }
+}
+
+/// <summary>A member's votes as they are typed.</summary>
+/// <param name="Votes">By item number; they may lack or hold anything.</param>
+/// <param name="IsHandedIn">Whether they are what was handed in last.</param>
+internal sealed record BallotDraftRecord(ImmutableSortedDictionary<int, Vote> Votes, bool IsHandedIn);
+
+/// <summary>What a member's page starts from.</summary>
+/// <param name="Ballot">The ballot: its deadline and how far it is.</param>
+/// <param name="Votes">By item number, as typed last.</param>
+/// <param name="IsHandedIn">Whether those votes are handed in; false for a draft.</param>
+/// <param name="ETag">Changes with every save; empty before the first.</param>
+public sealed record BallotPaper(Ballot Ballot, ImmutableSortedDictionary<int, Vote> Votes, bool IsHandedIn, string ETag);
+
+/// <summary>A ballot that is not in.</summary>
+/// <param name="Member">The member's id.</param>
+/// <param name="Role">The member's role.</param>
+/// <param name="Due">The deadline.</param>
+/// <param name="Drafted">For how many items there is a draft.</param>
+public sealed record MissingBallot(string Member, string Role, DateOnly Due, int Drafted);
+
+/// <summary>The votes were saved from somewhere else in the meantime.</summary>
+public sealed class BallotConflictException(BallotPaper theirs)
+    : Exception("別の画面で先に保存されています。保存された内容を確認し、いまの入力とあわせて保存し直してください。")
+{
+    /// <summary>What was saved.</summary>
+    public BallotPaper Theirs { get; } = theirs;
 }

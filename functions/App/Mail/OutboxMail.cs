@@ -22,6 +22,12 @@ public sealed record OutboxMail(
     /// <summary>A mail that waits to be sent.</summary>
     public static OutboxMail Queued(MailKey key, MailMessage message) => new(key, message, OutboxState.Queued, 0, null, null, null);
 
+    /// <summary>The key of the mail that this one repeats, or null.</summary>
+    public string? ResendOf { get; init; }
+
+    /// <summary>The key of the mail that repeats this one, or null.</summary>
+    public string? ResentAs { get; init; }
+
     /// <summary>Whether it is still to be dealt with.</summary>
     public bool IsPending => State is OutboxState.Queued or OutboxState.Sending;
 }
@@ -43,4 +49,19 @@ public enum OutboxState
 
     /// <summary>不明: it may have gone out or not; a person decides whether to send it again.</summary>
     Uncertain,
+}
+
+/// <summary>The words that people see for a mail's state.</summary>
+public static class OutboxStateLabel
+{
+    /// <summary>The Japanese label.</summary>
+    public static string Label(this OutboxState state) => state switch
+    {
+        OutboxState.Queued => "送信待ち",
+        OutboxState.Sending => "送信中",
+        OutboxState.Sent => "送信済み",
+        OutboxState.Failed => "送信失敗",
+        OutboxState.Uncertain => "不明",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
+    };
 }

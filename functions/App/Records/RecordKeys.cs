@@ -28,6 +28,10 @@ internal static class RecordKeys
 
     public const string Opinions = "opinions";
 
+    public const string OpinionWork = "opinion-work";
+
+    public const string Chapters = "chapters";
+
     public const string SheetPrefix = "sheet/";
 
     public const string BallotPrefix = "ballot/";
@@ -71,15 +75,24 @@ internal static class RecordKeys
 
     public static string Draft(string measure) => "draft/" + measure;
 
+    public const string SubmissionPrefix = "submission/";
+
     public static string Submission(string measure, int version) =>
-        string.Create(CultureInfo.InvariantCulture, $"submission/{measure}/{version:D4}");
+        string.Create(CultureInfo.InvariantCulture, $"{SubmissionPrefix}{measure}/{version:D4}");
 
     public static string Ballot(string member) => BallotPrefix + member;
+
+    public const string BallotDraftPrefix = "ballot-draft/";
+
+    public static string BallotDraft(string member) => BallotDraftPrefix + member;
 
     public static string Watch(string subject) => WatchPrefix + subject;
 
     /// <summary>Whose request it is, is part of it: nobody's request can pass for another's, or for the clock's.</summary>
     public static string Audit(string by, string requestId) => $"{AuditPrefix}{by}/{requestId}";
+
+    /// <summary>Mails that were sent again and are not dealt with yet: nothing else may be left that would deliver them.</summary>
+    public const string ResendPrefix = "resend/";
 
     public static string Version(int version) => string.Create(CultureInfo.InvariantCulture, $"{VersionPrefix}{version:D4}");
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
 
@@ -45,6 +46,25 @@ public sealed record Ballot(
         return this with { State = BallotState.Submitted, ByItem = votes, Revision = Revision + 1 };
     }
 
+    /// <summary>A draft may be kept: it may lack or hold anything, but there must still be time for it.</summary>
+    /// <exception cref="RuleBrokenException">The stage is closed.</exception>
+    public Ballot Drafted()
+    {
+        RuleBrokenException.Unless(State != BallotState.Missing, new BallotMustBeOpen());
+        return this;
+    }
+
+    /// <summary>期限延長 for one member.</summary>
+    /// <exception cref="RuleBrokenException">It is not awaited any more, there is no reason, or the new deadline is not later or is past.</exception>
+    public Ballot Extended(string reason, DateOnly due, DateTimeOffset at)
+    {
+        RuleBrokenException.Unless(!IsSettled, new OnlyAwaitedBallotsCanBeExtended(State));
+        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ExtensionMustHaveReason());
+        RuleBrokenException.Unless(due > Due, new ExtensionMustBeLater(Due, due));
+        RuleBrokenException.Unless(due >= JapanTime.DateOf(at), new DeadlineMustNotBePast(due));
+        return this with { Due = due, DueSetAt = at, Revision = Revision + 1 };
+    }
+
     /// <summary>打切り: the stage closes without it.</summary>
     /// <exception cref="RuleBrokenException">It was handed in.</exception>
     public Ballot Closed()
@@ -70,4 +90,17 @@ public enum BallotState
 
     /// <summary>未提出.</summary>
     Missing,
+}
+
+/// <summary>The words that people see for a ballot's state.</summary>
+public static class BallotStateLabel
+{
+    /// <summary>The Japanese label.</summary>
+    public static string Label(this BallotState state) => state switch
+    {
+        BallotState.Open => "受付中",
+        BallotState.Submitted => "提出済み",
+        BallotState.Missing => "未提出",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
+    };
 }

@@ -1,4 +1,5 @@
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.Review.Rules;
@@ -199,3 +200,44 @@ public sealed record EndingMustExist(string Code)
 /// <param name="Year">The cycle's fiscal year.</param>
 public sealed record EndingMustNotBeInUse(string Code, FiscalYear Year)
     : BrokenRule($"No.{Code}の取組終了は、{Year.Label}の年度サイクルがすでに使っているため取り消せません。");
+
+/// <summary>Only a ballot that is still to come gets more time.</summary>
+/// <param name="State">The ballot's state.</param>
+public sealed record OnlyAwaitedBallotsCanBeExtended(BallotState State)
+    : BrokenRule($"この委員の評価は「{State.Label()}」のため、期限を延長できません。延長できるのは「受付中」の評価だけです。");
+
+/// <summary>Only a mail that did not leave, or may not have left, is sent again.</summary>
+/// <param name="State">The mail's state, as people see it.</param>
+public sealed record OnlyFailedMailsCanBeSentAgain(string State)
+    : BrokenRule($"このメールは「{State}」です。送り直せるのは「送信失敗」か「不明」のメールだけです。");
+
+/// <summary>A mail is sent again once; if that fails too, it is the new one that is sent again.</summary>
+public sealed record MailMustNotHaveBeenSentAgain()
+    : BrokenRule("このメールはすでに送り直しています。送り直したメールの状態を確認してください。");
+
+/// <summary>The working set is made once from the ballots; after that it is edited.</summary>
+public sealed record OpinionWorkMustNotHaveBegun()
+    : BrokenRule("意見のとりまとめはすでに始まっています。画面を開き直して、続きから編集してください。");
+
+/// <summary>A text is edited where it is.</summary>
+/// <param name="Item">The item's number.</param>
+/// <param name="Number">The text's number within the item.</param>
+public sealed record OpinionTextMustExist(int Item, int Number)
+    : BrokenRule($"取組項目{Item}に{Number}番の意見はありません。ほかの人がまとめた可能性があります。画面を開き直して確認してください。");
+
+/// <summary>A published text says something.</summary>
+public sealed record OpinionTextMustSaySomething()
+    : BrokenRule("意見の文が空白です。載せないときは、理由を付けて「載せない」にしてください。");
+
+/// <summary>Merging takes two texts or more.</summary>
+public sealed record MergingMustTakeTwo()
+    : BrokenRule("まとめる意見を2つ以上選んでください。");
+
+/// <summary>A member's opinion is left out with a reason that the secretariat can give.</summary>
+public sealed record LeavingOutMustHaveReason()
+    : BrokenRule("意見を載せないときは理由が必要です。委員に説明できるように入力してください。");
+
+/// <summary>A chapter's text can be printed: its placeholders have values.</summary>
+/// <param name="Problems">What is wrong, in the order of the text.</param>
+public sealed record ChapterTextMustBeSound(IReadOnlyList<string> Problems)
+    : BrokenRule("この文章は使えません。" + string.Concat(Problems));

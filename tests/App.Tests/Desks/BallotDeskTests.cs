@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using GyoseiFlow.App.Committee;
+using GyoseiFlow.App.Tests.Towns;
+using GyoseiFlow.Review.Committee;
+using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Rules;
+
+namespace GyoseiFlow.App.Tests.Desks;
+
+/// <summary>A member's drafts, more time for one, and the end of the committee's stage.</summary>
+public class BallotDeskTests
+{
+    [Fact]
+    public async Task Draft_Incomplete_IsKeptAndIsNoBallot()
+    {
+        await using var town = await VotingAsync();
+
+        var saved = await SaveAsync(town, "途中", "");
+
+        Assert.Equal(("途中", false), (saved.Votes[1].Opinion, saved.IsHandedIn));
+        Assert.Equal(BallotState.Open, saved.Ballot.State);
+        Assert.Empty(saved.Ballot.ByItem);
+    }
+
+    [Fact]
+    public async Task Draft_SavedElsewhereMeanwhile_ConflictsAndShowsTheirs()
+    {
+        await using var town = await VotingAsync();
+        await SaveAsync(town, "職場で", "");
+
+        var conflict = await Assert.ThrowsAsync<BallotConflictException>(() => SaveAsync(town, "自宅で", ""));
+
+        Assert.Equal("職場で", conflict.Theirs.Votes[1].Opinion);
+        Assert.Equal("両方", (await SaveAsync(town, "両方", conflict.Theirs.ETag)).Votes[1].Opinion);
+    }
+
+    [Fact]
+    public async Task Draft_HandedInElsewhereMeanwhile_ConflictsAndTheBallotStands()
+    {
+        await using var town = await VotingAsync();
+        await town.VoteAsync("m1");
+
+        var conflict = await Assert.ThrowsAsync<BallotConflictException>(() => SaveAsync(town, "古い画面から", ""));
+
+        Assert.True(conflict.Theirs.IsHandedIn);
+        Assert.Equal("よく取り組まれている", conflict.Theirs.Votes[1].Opinion);
+    }
+
+    [Fact]
+    public async Task Draft_AfterHandingIn_StartsFromItAndTheBallotStaysUntilTheNext()
+    {
+        await using var town = await VotingAsync();
+        await town.VoteAsync("m1", score: 4);
+        var paper = await town.Ballots.GetAsync(Town.CycleId, "m1", Town.None);
+
+        var saved = await SaveAsync(town, "考え直した", paper.ETag);
+
+        Assert.Equal(("考え直した", false), (saved.Votes[1].Opinion, saved.IsHandedIn));
+        Assert.Equal((BallotState.Submitted, 4), (saved.Ballot.State, saved.Ballot.ByItem[1].Score));
+        await town.VoteAsync("m1", score: 2);
+        Assert.True((await town.Ballots.GetAsync(Town.CycleId, "m1", Town.None)).IsHandedIn);
+    }
+
+    [Fact]
+    public async Task Draft_StageIsOver_IsRefused()
+    {
+        await using var town = await VotingAsync();
+        await town.VoteAsync("m1");
+        await town.VoteAsync("m2");
+        await town.UntilAsync(SmallPlan.CommitteeDue.AddDays(1));
+
+        var refused = await Assert.ThrowsAsync<RuleBrokenException>(() => SaveAsync(town, "遅い", ""));
+
+        Assert.IsType<BallotMustBeOpen>(refused.Rule);
+    }
+
+    [Fact]
+    public async Task Extend_MemberHearsTheNewDeadlineAndIsRemindedOfIt()
+    {
+        await using var town = await VotingAsync();
+        await town.VoteAsync("m1");
+        var due = new DateOnly(2025, 7, 4);
+        var act = town.Act();
+
+        await town.Ballots.ExtendAsync(Town.CycleId, "m2", "出張のため", due, act, town.Client, Town.None);
+        await town.Ballots.ExtendAsync(Town.CycleId, "m2", "出張のため", due, act, town.Client, Town.None);
+        await town.UntilAsync(new DateOnly(2025, 7, 2));
+
+        Assert.Contains("評価 令和7年7月4日(金)", town.LeftFor(SmallPlan.Member));
+        Assert.Equal(
+            ["20250704-3"],
+            (await town.MailsAsync()).Where(m => m.Key is { Subject: "ballot-m2", Purpose: MailPurpose.BallotReminder }).Select(m => m.Key.Occasion));
+        Assert.Equal("出張のため", Assert.Single(await town.AuditAsync(), a => a.What == "評価の期限延長").Note);
+        Assert.Equal(CycleStage.Committee, (await town.CycleAsync()).Stage);
+        await town.VoteAsync("m2");
+        Assert.Equal(CycleStage.Compiling, (await town.CycleAsync()).Stage);
+    }
+
+    [Fact]
+    public async Task CloseStage_ClosesWhoIsMissingAsPreviewed()
+    {
+        await using var town = await VotingAsync();
+        await town.VoteAsync("m1");
+        await town.Ballots.SaveDraftAsync(Town.CycleId, "m2", Votes("途中"), "", town.Act("member:m2"), Town.None);
+
+        var preview = await town.Ballots.PreviewCloseStageAsync(Town.CycleId, Town.None);
+        var act = town.Act();
+        var closed = await town.Ballots.CloseStageAsync(Town.CycleId, act, town.Client, Town.None);
+        Assert.Empty(await town.Ballots.CloseStageAsync(Town.CycleId, act, town.Client, Town.None));
+        await town.UntilAsync(SmallPlan.CommitteeDue.AddDays(1));
+
+        Assert.Equal(new MissingBallot("m2", "委員", SmallPlan.CommitteeDue, 1), Assert.Single(preview));
+        Assert.Equal(["m2"], closed.AsEnumerable());
+        Assert.Equal(CycleStage.Compiling, (await town.CycleAsync()).Stage);
+        Assert.Equal("途中", (await town.Ballots.GetAsync(Town.CycleId, "m2", Town.None)).Votes[1].Opinion);
+    }
+
+    private static async Task<Town> VotingAsync()
+    {
+        var town = await Town.OpenedAsync();
+        await town.AnswerAllAsync();
+        await town.UntilAsync(SmallPlan.CommitteeOpens);
+        return town;
+    }
+
+    private static Task<BallotPaper> SaveAsync(Town town, string opinion, string etag) =>
+        town.Ballots.SaveDraftAsync(Town.CycleId, "m1", Votes(opinion), etag, town.Act("member:m1"), Town.None);
+
+    private static ImmutableSortedDictionary<int, Vote> Votes(string opinion) =>
+        ImmutableSortedDictionary.CreateRange([KeyValuePair.Create(1, new Vote(null, opinion))]);
+}
