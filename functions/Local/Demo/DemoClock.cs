@@ -26,8 +26,12 @@ internal sealed class DemoClock(VirtualClock clock, LocalHost host, IRecordStore
 
         await using var file = SqliteFile.Open(folder.Store);
         var store = await SqliteRecordStore.OpenAsync(file, cancellation);
-        return (await store.FindAsync<Moment>(Partition, Key, cancellation))?.Value;
+        return await FindAsync(store, cancellation);
     }
+
+    /// <summary>The moment that a store remembers, or null.</summary>
+    public static async Task<Moment?> FindAsync(IRecordStore store, CancellationToken cancellation) =>
+        (await store.FindAsync<Moment>(Partition, Key, cancellation))?.Value;
 
     /// <summary>The virtual time.</summary>
     public DateTimeOffset Now => clock.GetUtcNow();

@@ -38,7 +38,8 @@ internal sealed class DemoCorrection : IAsyncDisposable
     {
         var clock = new VirtualClock(stopped.Now);
         // As the first version was: with its PDF, or without.
-        var host = await LocalHost.CreateAsync(DemoHost.Options(folder.Store, folder.Mail, folder.Published, clock) with { PrintPdf = File.Exists(folder.Pdf) }, cancellation);
+        var options = DemoHost.Options(folder.Store, folder.Mail, folder.Published, clock) with { PrintPdf = File.Exists(folder.Pdf) };
+        var host = await LocalHost.CreateAsync(options, cancellation);
         var demo = new DemoClock(clock, host, host.Services.GetRequiredService<IRecordStore>(), stopped.Seed);
         return new DemoCorrection(host, demo, stopped, cycleId);
     }

@@ -72,14 +72,7 @@ internal sealed class DemoRun(DemoData data, DemoFolder folder, bool printPdf, D
     /// <exception cref="CommandFailure">It had another seed than the one asked for.</exception>
     public async Task<DemoClock.Moment?> StoppedAtAsync(ulong? askedSeed, CancellationToken cancellation)
     {
-        if (!File.Exists(folder.Store))
-        {
-            return null;
-        }
-
-        await using var file = SqliteFile.Open(folder.Store);
-        var store = await Storage.SqliteRecordStore.OpenAsync(file, cancellation);
-        var stopped = await DemoClock.FindAsync(store, cancellation);
+        var stopped = await DemoClock.FindAsync(folder, cancellation);
         return stopped is null || askedSeed is null || askedSeed == stopped.Seed
             ? stopped
             : throw new CommandFailure(

@@ -204,7 +204,8 @@ public sealed class CorrectCommandTests(UninterruptedYear year) : IClassFixture<
         var stopped = (await DemoClock.FindAsync(folder, default))!;
         await File.WriteAllTextAsync(_folder["correction.yaml"], Order);
         var file = await CorrectionFile.ReadAsync(_folder["correction.yaml"], default);
-        await using var host = await LocalHost.CreateAsync(DemoHost.Options(folder, false, new VirtualClock(stopped.Now)), default);
+        await using var host = await LocalHost.CreateAsync(
+            DemoHost.Options(folder.Store, folder.Mail, folder.Published, new VirtualClock(stopped.Now)), default);
         await host.Services.GetRequiredService<CorrectionOrderDesk>().PublishAsync(
             "tomakomai-2024", file.Order, null, new Act("before-the-crash", "secretariat"), host.Engine.Client, default);
     }
