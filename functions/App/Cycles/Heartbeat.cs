@@ -1,3 +1,4 @@
+using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Publication;
@@ -14,7 +15,7 @@ namespace GyoseiFlow.App.Cycles;
 /// Re-asserts what is due: an orchestration that missed a change or a moment is woken, a cycle whose orchestration is
 /// gone is driven anew. What an event should have done happens at the next heartbeat at the latest.
 /// </summary>
-public sealed class Heartbeat(IRecordStore store, CycleDesk desk, PublicationDriver publication, Waker waker, TimeProvider clock)
+public sealed class Heartbeat(IRecordStore store, CycleDesk desk, PublicationDriver publication, Waker waker, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Runs by the setting HeartbeatSchedule (a cron expression in UTC).</summary>
     [Function(nameof(Heartbeat))]
@@ -47,6 +48,7 @@ public sealed class Heartbeat(IRecordStore store, CycleDesk desk, PublicationDri
         {
             await desk.DriveAsync(cycleId, client, cancellation);
             await publication.DriveAsync(cycleId, client, cancellation);
+            await outbox.DeliverResentAsync(cycleId, clock.GetUtcNow(), cancellation);
             // Read again: a cycle that was rebuilt has other instances to wake.
             await WakeLateAsync((await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation)).Value, client, cancellation);
         }

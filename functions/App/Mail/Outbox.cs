@@ -8,7 +8,7 @@ namespace GyoseiFlow.App.Mail;
 /// recorded after. An attempt that was cut off in between is asked after, and shown as uncertain when nobody knows. Until the
 /// retry interval is over an attempt may still be under way, so nobody else touches its mail: an activity can run twice at once.
 /// </summary>
-public sealed class Outbox(IRecordStore store, IMailTransport transport)
+public sealed class Outbox(IRecordStore store, IMailTransport transport, MailAllowList allowed)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMinutes(5);
 
@@ -32,12 +32,49 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport)
         return next;
     }
 
+    /// <summary>Deals with the mails that a person had sent again: what they are about may have ended, and waits for nothing.</summary>
+    public async Task DeliverResentAsync(string cycleId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await foreach (var resent in store.ListAsync<string>(cycleId, RecordKeys.ResentPrefix, cancellation))
+        {
+            var mail = await store.GetAsync<OutboxMail>(cycleId, resent.Value, cancellation);
+            if (mail.Value.IsPending && !(mail.Value.RetryAt > now))
+            {
+                await DeliverAsync(cycleId, mail, now, cancellation);
+            }
+
+            if (!(await store.GetAsync<OutboxMail>(cycleId, resent.Value, cancellation)).Value.IsPending)
+            {
+                await ForgetAsync(cycleId, resent, cancellation);
+            }
+        }
+    }
+
+    private async Task ForgetAsync(string cycleId, Stored<string> resent, CancellationToken cancellation)
+    {
+        try
+        {
+            await store.CommitAsync(cycleId, [resent.Gone()], cancellation);
+        }
+        catch (RecordConflictException)
+        {
+            // Somebody else was first, with the same or with one more order.
+        }
+    }
+
     private async Task<DateTimeOffset?> DeliverAsync(
         string cycleId, Stored<OutboxMail> mail, DateTimeOffset now, CancellationToken cancellation)
     {
         var trace = mail.Value.State == OutboxState.Sending
             ? await transport.TraceAsync(mail.Value.Message.Key, cancellation)
             : MailTrace.NotSent;
+        if (trace == MailTrace.NotSent && allowed.Excluded(mail.Value.Message) is { Length: > 0 } excluded)
+        {
+            var problem = $"送信対象外の宛先です（{string.Join("、", excluded)}）。";
+            var held = mail.Value with { State = OutboxState.HeldBack, RetryAt = null, EndedAt = now, Problem = problem };
+            return await RecordAsync(cycleId, mail, held, cancellation);
+        }
+
         if (trace == MailTrace.NotSent && mail.Value.Attempts >= MaxAttempts)
         {
             return await RecordAsync(cycleId, mail, mail.Value with { State = OutboxState.Failed, RetryAt = null, EndedAt = now }, cancellation);
@@ -51,9 +88,9 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport)
         }
 
         var state = trace == MailTrace.Sent ? OutboxState.Sent : OutboxState.Uncertain;
-        var problem = trace == MailTrace.Sent ? null : "送信の途中で中断したため、届いたかどうか分かりません。";
+        var doubt = trace == MailTrace.Sent ? null : "送信の途中で中断したため、届いたかどうか分かりません。";
         return await RecordAsync(
-            cycleId, mail, mail.Value with { State = state, RetryAt = null, EndedAt = now, Problem = problem }, cancellation);
+            cycleId, mail, mail.Value with { State = state, RetryAt = null, EndedAt = now, Problem = doubt }, cancellation);
     }
 
     // null: somebody else has it.

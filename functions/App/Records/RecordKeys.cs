@@ -36,6 +36,12 @@ internal static class RecordKeys
 
     public const string MailPrefix = "mail/";
 
+    public const string NoticePrefix = "notice/";
+
+    public const string WaitingPrefix = "waiting/";
+
+    public const string ResentPrefix = "resent/";
+
     public const string AuditPrefix = "audit/";
 
     public const string VersionPrefix = "version/";

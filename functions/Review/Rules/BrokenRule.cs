@@ -87,6 +87,11 @@ public sealed record StageMustBe(string Needed, string Actual)
 public sealed record SendingBackMustHaveComment()
     : BrokenRule("意見書を事務局に戻すには、直してほしい点をコメントに入力してください。");
 
+/// <summary>At most one mail leaves a key, so only one that did not, or may not have, is sent again.</summary>
+/// <param name="State">The mail's state in words.</param>
+public sealed record OnlyUnsentMailsCanBeResent(string State)
+    : BrokenRule($"このメールは「{State}」です。もう一度送れるのは「送信失敗」「不明」「送信対象外」のメールだけです。");
+
 /// <summary>A sheet goes only to departments that the plan names.</summary>
 /// <param name="Id">The department's id.</param>
 public sealed record DepartmentMustExist(string Id)
