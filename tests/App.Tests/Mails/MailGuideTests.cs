@@ -55,7 +55,7 @@ public partial class MailGuideTests
         .EnumerateFiles(Path.Combine(Sources.Root, "functions"), $"{type}.cs", SearchOption.AllDirectories)
         .Single(file => !file.Contains("/obj/", StringComparison.Ordinal));
 
-    private static IEnumerable<Match> Rows() => Row().Matches(File.ReadAllText(Path.Combine(Sources.Root, "docs/mail.md")));
+    private static MatchCollection Rows() => Row().Matches(File.ReadAllText(Path.Combine(Sources.Root, "docs/mail.md")));
 
     [GeneratedRegex(
         @"^\| `(?<purpose>\w+)` \|[^|]*\|[^|]*\| (?<emitters>[^|]*) \|[^|]*\| (?<ics>[^|]*) \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
