@@ -26,7 +26,10 @@ public sealed class MailDesk(
         return [.. mails.OrderByDescending(m => m.Message.At).ThenBy(m => m.Message.Key, StringComparer.Ordinal)];
     }
 
-    /// <summary>Sends a mail again that failed, or of which nobody knows whether it left: as a new mail, linked with the old one.</summary>
+    /// <summary>
+    /// 再送: sends a mail again that failed, was held back, or of which nobody knows whether it left: as a new mail, linked with
+    /// the old one.
+    /// </summary>
     /// <param name="key">The old mail's key.</param>
     /// <param name="act">Who, and which request; the same again is the same mail.</param>
     /// <param name="cancellation">Gives up before the commit.</param>
@@ -41,7 +44,8 @@ public sealed class MailDesk(
         {
             var old = await store.GetAsync<OutboxMail>(key.CycleId, key.RecordKey, cancellation);
             RuleBrokenException.Unless(
-                old.Value.State is OutboxState.Failed or OutboxState.Uncertain, new OnlyFailedMailsCanBeSentAgain(old.Value.State.Label()));
+                old.Value.State is OutboxState.Failed or OutboxState.Uncertain or OutboxState.HeldBack,
+                new OnlyFailedMailsCanBeSentAgain(old.Value.State.Label()));
             RuleBrokenException.Unless(old.Value.ResentAs is null, new MailMustNotHaveBeenSentAgain());
             var newKey = key with { Occasion = MailKey.OccasionOf("again", act) };
             var message = old.Value.Message with { Key = newKey.ToString(), At = clock.GetUtcNow() };

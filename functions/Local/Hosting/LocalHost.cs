@@ -149,7 +149,8 @@ internal sealed class LocalHost : IAsyncDisposable
         services.AddSingleton(options.Clock);
         services.AddSingleton(file);
         services.AddSingleton(records);
-        services.AddSingleton<IMailTransport>(_ => new FolderMailTransport(options.MailFolder));
+        services.AddSingleton<IMailTransport>(_ =>
+            SmtpSettings.Read(options.Settings) is { } relay ? new SmtpMailTransport(relay) : new FolderMailTransport(options.MailFolder));
         services.AddSingleton<IPublicationStore>(_ => new FolderPublicationStore(options.SiteFolder));
         services.AddSingleton<IPdfPrinter>(_ => new ChromiumPdfPrinter(options.PrintPdf ? ChromiumPdfPrinter.Find() : null));
         services.AddFunctions(options.Functions);

@@ -16,7 +16,7 @@ internal sealed record LocalHostOptions
     /// <summary>The SQLite file: the records, the orchestrations and the timers.</summary>
     public required string DataFile { get; init; }
 
-    /// <summary>Where mails are put, one file each.</summary>
+    /// <summary>Where mails are put, one file each, unless the settings name a relay.</summary>
     public required string MailFolder { get; init; }
 
     /// <summary>The public site.</summary>
