@@ -26,7 +26,7 @@ internal static class ChartTables
         "自己評価と審議会評価",
         [
             PaperColumn.Number("No."), PaperColumn.Words("取組項目", 24),
-            PaperColumn.Number("自己評価合計", 5), PaperColumn.Mark("総合評価", 5), PaperColumn.Number("審議会評価平均", 5),
+            PaperColumn.Number("自己評価合計", 6), PaperColumn.Mark("総合評価", 5), PaperColumn.Number("審議会評価平均", 5),
         ],
         items.Select(i => Cells([i.Item.Number, i.Item.Name, i.Mean?.Total, i.Mean?.Grade, i.CommitteeMean])));
 

@@ -4,6 +4,19 @@ using GyoseiFlow.Documents.Office;
 
 namespace GyoseiFlow.Documents.Word.Charts;
 
+/// <summary>What a label says of its point.</summary>
+internal enum LabelText
+{
+    /// <summary>Its value.</summary>
+    Value,
+
+    /// <summary>Its series' name.</summary>
+    Name,
+
+    /// <summary>Both.</summary>
+    NameAndValue,
+}
+
 /// <summary>What the charts have in common in DrawingML.</summary>
 internal static class ChartXml
 {
@@ -25,8 +38,9 @@ internal static class ChartXml
     /// <summary>The whole part.</summary>
     /// <param name="title">What stands over it, if anything does.</param>
     /// <param name="legend">Its legend, if it has one.</param>
+    /// <param name="layout">Where the plot is, if it isn't left to the program.</param>
     /// <param name="plot">The plot and its axes.</param>
-    public static XElement Space(string? title, XElement? legend, params XElement[] plot) => new(
+    public static XElement Space(string? title, XElement? legend, XElement? layout, params XElement[] plot) => new(
         C + "chartSpace",
         new XAttribute(XNamespace.Xmlns + "c", C),
         new XAttribute(XNamespace.Xmlns + "a", A),
@@ -36,11 +50,22 @@ internal static class ChartXml
             C + "chart",
             title is null ? null : new XElement(C + "title", Rich(title, "900", isBold: true), Value("overlay", "0")),
             Value("autoTitleDeleted", title is null ? "1" : "0"),
-            new XElement(C + "plotArea", new XElement(C + "layout"), plot),
+            new XElement(C + "plotArea", new XElement(C + "layout", layout), plot),
             legend,
             Value("plotVisOnly", "1"),
             Value("dispBlanksAs", "gap")),
         new XElement(C + "externalData", new XAttribute(R + "id", WordChart.Data), Value("autoUpdate", "0")));
+
+    /// <summary>The plot without its axes' labels, in parts of the whole.</summary>
+    public static XElement Inner(decimal left, decimal top, decimal width, decimal height) => new(
+        C + "manualLayout",
+        Value("layoutTarget", "inner"),
+        Value("xMode", "edge"),
+        Value("yMode", "edge"),
+        Value("x", Printed.Number(left)),
+        Value("y", Printed.Number(top)),
+        Value("w", Printed.Number(width)),
+        Value("h", Printed.Number(height)));
 
     public static XElement Value(string name, string value) => new(C + name, new XAttribute("val", value));
 
@@ -51,24 +76,25 @@ internal static class ChartXml
 
     /// <summary>What stands at a series' points; some may have a label of their own.</summary>
     public static XElement Labels(
-        string format, string? position, string colour, string? ground = null, bool isName = false, params IEnumerable<XElement> own) => new(
+        string format, string? position, string colour, string? ground = null, LabelText text = LabelText.Value, params IEnumerable<XElement> own) => new(
         C + "dLbls",
         own,
         NumberFormat(format),
         new XElement(C + "spPr", ground is null ? new XElement(A + "noFill") : Fill(ground)),
         Text("900", isBold: true, colour),
         position is null ? null : Value("dLblPos", position),
-        Shown(isName));
+        Shown(text));
 
     /// <summary>What of a point its label says.</summary>
-    public static XElement[] Shown(bool isName) =>
+    public static XElement[] Shown(LabelText text) =>
     [
         Value("showLegendKey", "0"),
-        Value("showVal", isName ? "0" : "1"),
+        Value("showVal", text == LabelText.Name ? "0" : "1"),
         Value("showCatName", "0"),
-        Value("showSerName", isName ? "1" : "0"),
+        Value("showSerName", text == LabelText.Value ? "0" : "1"),
         Value("showPercent", "0"),
         Value("showBubbleSize", "0"),
+        .. text == LabelText.NameAndValue ? [new XElement(C + "separator", " ")] : Array.Empty<XElement>(),
     ];
 
     /// <summary>The axis of names.</summary>

@@ -10,8 +10,9 @@ namespace GyoseiFlow.Documents.Word.Charts;
 /// <summary>How many measures have which grade: a bar a year, a pattern a grade.</summary>
 internal static class DistributionBars
 {
-    private const long RowHeight = 480_000;
-    private const long Around = 650_000;
+    private const long RowHeight = 360_000;
+    private const int Narrowest = 20;
+    private const long Around = 600_000;
 
     public static WordChart Of(ReviewedYear year)
     {
@@ -27,7 +28,7 @@ internal static class DistributionBars
             chart.Description,
             sheet,
             Space(
-                null, Legend, Plot(sheet, chart, years, grades.Length), CategoryAxis("maxMin", "l", hasGrid: false),
+                null, Legend, null, Plot(sheet, chart, years, grades.Length), CategoryAxis("maxMin", "l", hasGrid: false),
                 ValueAxis(0, years.Max(y => y.Total), "b", Value("crosses", "max"), null, isShown: false)),
             WordChart.FullWidth,
             Around + (years.Length * RowHeight));
@@ -47,7 +48,7 @@ internal static class DistributionBars
             new XElement(C + "tx", sheet.Head(rank + 1)),
             Area(rank),
             Value("invertIfNegative", "0"),
-            Labels("0", "ctr", rank == 0 ? White : Black, rank == 0 ? null : White, own: Unlabelled(chart, years, rank)),
+            Labels("0", "ctr", rank == 0 ? White : Black, rank == 0 ? null : White, LabelText.NameAndValue, Unlabelled(chart, years, rank)),
             new XElement(C + "cat", sheet.Texts(0)),
             new XElement(C + "val", sheet.Numbers(rank + 1, "0")))),
         Value("gapWidth", "40"),
@@ -56,7 +57,7 @@ internal static class DistributionBars
 
     // Where a part is too narrow for its number, the table beside the chart has it.
     private static IEnumerable<XElement> Unlabelled(DistributionChart chart, ImmutableArray<GradeCounts> years, int rank) => years
-        .Select((year, at) => (At: at, IsNarrow: !chart.Parts(year).Any(p => p.Rank == rank && p.Width >= 12)))
+        .Select((year, at) => (At: at, IsNarrow: !chart.Parts(year).Any(p => p.Rank == rank && p.Width >= Narrowest)))
         .Where(y => y.IsNarrow)
         .Select(y => new XElement(C + "dLbl", Value("idx", Printed.Number(y.At)), Value("delete", "1")));
 }

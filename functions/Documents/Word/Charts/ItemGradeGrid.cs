@@ -50,7 +50,7 @@ internal sealed class ItemGradeGrid
             ItemGradeChart.Title,
             chart.Describe(items),
             grid.sheet,
-            Space(null, null, grid.Plot(), Axis(FirstAxis, SecondAxis, chart.Years.Length, "b"), Axis(SecondAxis, FirstAxis, items.Length, "l")),
+            Space(null, null, null, grid.Plot(), Axis(FirstAxis, SecondAxis, chart.Years.Length, "b"), Axis(SecondAxis, FirstAxis, items.Length, "l")),
             WordChart.FullWidth * 3 / 4,
             Around + (items.Length * RowHeight));
     }
@@ -59,8 +59,8 @@ internal sealed class ItemGradeGrid
         C + "scatterChart",
         Value("scatterStyle", "lineMarker"),
         Value("varyColors", "0"),
-        squares.Select(s => s.Rank).Distinct().Select(Grade),
         Heads(),
+        squares.Select(s => s.Rank).Distinct().Select(Grade),
         AxisIds);
 
     private XElement Grade(int rank)
@@ -69,17 +69,17 @@ internal sealed class ItemGradeGrid
         var count = squares.Count(s => s.Rank == rank);
         return new XElement(
             C + "ser",
-            Order(rank),
+            Order(rank + 1),
             new XElement(C + "tx", new XElement(C + "v", OfficeText(chart.Scale[rank]))),
             NoLine,
             new XElement(C + "marker", Value("symbol", "square"), Value("size", "15"), Square(rank)),
-            Labels("General", "ctr", rank == 0 ? White : Black, isName: true),
+            Labels("General", "ctr", rank == 0 ? White : Black, text: LabelText.Name),
             new XElement(C + "xVal", sheet.Numbers(1, "0", from, count)),
             new XElement(C + "yVal", sheet.Numbers(2, "0", from, count)),
             Value("smooth", "0"));
     }
 
-    // The years over the columns, the items' numbers before the rows.
+    // The years over the columns, the items' numbers before the rows. First, for LibreOffice shows no first series whose places are references.
     private XElement Heads()
     {
         (int X, int Y, string Text)[] heads =
@@ -89,16 +89,16 @@ internal sealed class ItemGradeGrid
         ];
         return new XElement(
             C + "ser",
-            Order(chart.Scale.Length),
+            Order(0),
             new XElement(C + "tx", new XElement(C + "v", "見出し")),
             NoLine,
             new XElement(C + "marker", Value("symbol", "none")),
-            Labels("General", "ctr", Black, isName: true, own: heads.Select((head, at) => new XElement(
+            Labels("General", "ctr", Black, text: LabelText.Name, own: heads.Select((head, at) => new XElement(
                 C + "dLbl",
                 Value("idx", Printed.Number(at)),
                 Rich(head.Text, "900", isBold: false),
                 Value("dLblPos", "ctr"),
-                Shown(isName: true)))),
+                Shown(LabelText.Name)))),
             new XElement(C + "xVal", Literal(heads.Select(h => h.X))),
             new XElement(C + "yVal", Literal(heads.Select(h => h.Y))),
             Value("smooth", "0"));

@@ -15,7 +15,8 @@ namespace GyoseiFlow.Documents.Word.Charts;
 internal static class ReviewPairBars
 {
     private const long RowHeight = 190_000;
-    private const long Around = 480_000;
+    private const long Over = 300_000;
+    private const long Around = Over + 260_000;
 
     public static IEnumerable<WordChart> Of(ReviewedYear year, ImmutableArray<ItemFigures> items)
     {
@@ -37,10 +38,17 @@ internal static class ReviewPairBars
                 $"{Printed.Number(i.Item.Number)} {i.Item.Name} {(value(i) is { } v ? Printed.Number(v) : "なし")}")) + "。",
             sheet,
             Space(
-                title, null, Plot(sheet, column, fill), CategoryAxis("maxMin", "l", hasGrid: false),
+                title, null, Room(items.Length), Plot(sheet, column, fill), CategoryAxis("maxMin", "l", hasGrid: false),
                 ValueAxis(min, max, "b", Value("crosses", "max"), null, isShown: true)),
             WordChart.FullWidth / 2,
             Around + (items.Length * RowHeight));
+    }
+
+    // A number after the longest bar needs room on the right.
+    private static XElement Room(int rows)
+    {
+        var height = (decimal)((rows * RowHeight) + Around);
+        return Inner(0.1m, decimal.Round(Over / height, 3), 0.76m, decimal.Round(rows * RowHeight / height, 3));
     }
 
     private static XElement Plot(ChartSheet sheet, int column, XElement fill) => new(

@@ -20,10 +20,10 @@ internal static class ThemeRadarChart
             chart.Description,
             sheet,
             Space(
-                null, null, Plot(sheet), CategoryAxis("minMax", "b", hasGrid: true),
+                null, null, null, Plot(sheet), CategoryAxis("minMax", "b", hasGrid: true),
                 ValueAxis(rings[0] - 1, rings[^1], "l", Value("crosses", "min"), "1", isShown: true)),
-            5_400_000,
-            4_300_000);
+            4_800_000,
+            3_500_000);
     }
 
     private static XElement Plot(ChartSheet sheet) => new(
