@@ -17,7 +17,7 @@ internal static class CorrectionSheet
         "訂正の内容",
         [
             PaperColumn.Number("版"), PaperColumn.Mark("公表日", 6), PaperColumn.Number("No."),
-            PaperColumn.Words("対象", 6), PaperColumn.Mark("対象の番号", 5), PaperColumn.Words("対象の名称", 20),
+            PaperColumn.Words("対象", 6), PaperColumn.Mark("対象の番号・符号", 6), PaperColumn.Words("対象の名称", 20),
             PaperColumn.Words("訂正した数値・記載", 14),
             PaperColumn.Number("訂正前の数値", 5), PaperColumn.Number("訂正後の数値", 5),
             PaperColumn.Words("訂正前の記載", 24), PaperColumn.Words("訂正後の記載", 24),

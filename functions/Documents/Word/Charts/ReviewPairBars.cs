@@ -15,7 +15,7 @@ namespace GyoseiFlow.Documents.Word.Charts;
 internal static class ReviewPairBars
 {
     private const long RowHeight = 190_000;
-    private const long Over = 300_000;
+    private const long Over = 400_000;
     private const long Around = Over + 260_000;
 
     public static IEnumerable<WordChart> Of(ReviewedYear year, ImmutableArray<ItemFigures> items)
@@ -40,7 +40,7 @@ internal static class ReviewPairBars
             Space(
                 title, null, Room(items.Length), Plot(sheet, column, fill), CategoryAxis("maxMin", "l", hasGrid: false),
                 ValueAxis(min, max, "b", Value("crosses", "max"), null, isShown: true)),
-            WordChart.FullWidth / 2,
+            (WordChart.FullWidth / 2) - 50_000,
             Around + (items.Length * RowHeight));
     }
 
