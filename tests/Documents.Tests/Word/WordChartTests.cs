@@ -85,8 +85,10 @@ public class WordChartTests
         using var word = new WordReading(published);
         var grades = Charts(word)[2].Descendants(C + "ser").Skip(1).ToArray();
 
-        var squares = grades.SelectMany(s => Values(s, "yVal").Zip(Values(s, "xVal"), (row, column) => (
-            Row: int.Parse(row, InvariantCulture), Column: int.Parse(column, InvariantCulture), Grade: s.Element(C + "tx")!.Value)));
+        var squares = grades.SelectMany(s => Points(s, "yVal").Select(point => (
+            Row: int.Parse(point.Value, InvariantCulture),
+            Column: int.Parse(Points(s, "xVal")[point.Key], InvariantCulture),
+            Grade: s.Element(C + "tx")!.Descendants(C + "v").Single().Value)));
         var table = published.Cells("item-grades-table");
         Assert.Equal(
             table.SelectMany((row, at) => row.Skip(2).Select((grade, year) => (Row: at + 1, Column: year + 1, Grade: grade)))
@@ -154,6 +156,9 @@ public class WordChartTests
 
     private static string[] Values(XElement series, string element) =>
         [.. series.Element(C + element)!.Descendants(C + "pt").Select(p => p.Value)];
+
+    private static Dictionary<string, string> Points(XElement series, string element) =>
+        series.Element(C + element)!.Descendants(C + "pt").ToDictionary(p => p.Attribute("idx")!.Value, p => p.Value);
 
     private static string Bound(XDocument chart, string name) =>
         chart.Descendants(C + "valAx").Single().Element(C + "scaling")!.Element(C + name)!.Attribute("val")!.Value;

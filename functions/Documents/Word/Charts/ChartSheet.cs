@@ -16,26 +16,20 @@ internal sealed class ChartSheet(string name, PaperTable table)
     /// <summary>The workbook's one sheet.</summary>
     public ExcelTable Sheet => new(name, table);
 
-    /// <summary>How many rows of figures there are.</summary>
-    public int Count => table.Rows.Length;
-
     /// <summary>A column as texts.</summary>
     public XElement Texts(int column) => new(
         C + "strRef",
-        new XElement(C + "f", Range(column, 0, Count)),
-        new XElement(C + "strCache", Points(column, 0, Count, cell => OfficeText.Clean(cell.Text))));
+        new XElement(C + "f", Range(column)),
+        new XElement(C + "strCache", Points(column, cell => OfficeText.Clean(cell.Text))));
 
     /// <summary>A column as numbers; a gap where there is none.</summary>
-    public XElement Numbers(int column, string format) => Numbers(column, format, 0, Count);
-
-    /// <summary>Some rows of a column as numbers.</summary>
-    public XElement Numbers(int column, string format, int from, int count) => new(
+    public XElement Numbers(int column, string format) => new(
         C + "numRef",
-        new XElement(C + "f", Range(column, from, count)),
+        new XElement(C + "f", Range(column)),
         new XElement(
             C + "numCache",
             new XElement(C + "formatCode", format),
-            Points(column, from, count, cell => cell.Number is null ? null : Printed.Number(cell.Number))));
+            Points(column, cell => cell.Number is null ? null : Printed.Number(cell.Number))));
 
     /// <summary>A column's head.</summary>
     public XElement Head(int column) => new(
@@ -43,11 +37,11 @@ internal sealed class ChartSheet(string name, PaperTable table)
         new XElement(C + "f", $"'{name}'!${ExcelColumns.Letters(column + 1)}$1"),
         new XElement(C + "strCache", Value("ptCount", "1"), Point(0, OfficeText.Clean(table.Columns[column].FullHead))));
 
-    private IEnumerable<XElement> Points(int column, int from, int count, Func<PaperCell, string?> text) =>
+    private IEnumerable<XElement> Points(int column, Func<PaperCell, string?> text) =>
     [
-        Value("ptCount", Printed.Number(count)),
-        .. Enumerable.Range(0, count)
-            .Select(i => (Index: i, Text: text(table.Rows[from + i].Cells[column])))
+        Value("ptCount", Printed.Number(table.Rows.Length)),
+        .. table.Rows
+            .Select((row, i) => (Index: i, Text: text(row.Cells[column])))
             .Where(p => p.Text is not null)
             .Select(p => Point(p.Index, p.Text!)),
     ];
@@ -55,9 +49,9 @@ internal sealed class ChartSheet(string name, PaperTable table)
     private static XElement Point(int index, string value) =>
         new(C + "pt", new XAttribute("idx", index), new XElement(C + "v", value));
 
-    private string Range(int column, int from, int count)
+    private string Range(int column)
     {
         var letters = ExcelColumns.Letters(column + 1);
-        return $"'{name}'!${letters}${Printed.Number(from + 2)}:${letters}${Printed.Number(from + count + 1)}";
+        return $"'{name}'!${letters}$2:${letters}${Printed.Number(table.Rows.Length + 1)}";
     }
 }

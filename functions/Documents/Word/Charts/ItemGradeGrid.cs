@@ -15,31 +15,31 @@ internal sealed class ItemGradeGrid
 {
     private const long RowHeight = 215_000;
     private const long Around = 330_000;
+    private const int FirstSeries = 3;
+
+    // Beside the ranks of grades.
+    private const int Head = -1;
 
     private readonly ItemGradeChart chart;
-    private readonly ImmutableArray<ItemFigures> items;
-    private readonly ImmutableArray<(int Rank, int Row, int Column)> squares;
+    private readonly ImmutableArray<string> heads;
     private readonly ChartSheet sheet;
 
     private ItemGradeGrid(ItemGradeChart chart, ImmutableArray<ItemFigures> items)
     {
         this.chart = chart;
-        this.items = items;
-        squares =
-        [
-            .. items.SelectMany((item, row) => chart.Years.Select((year, column) =>
-                    (Rank: chart.Grade(item, year) is { } grade ? chart.Rank(grade) : -1, Row: row, Column: column)))
-                .Where(s => s.Rank >= 0)
-                .OrderBy(s => s.Rank),
-        ];
+        heads = [.. chart.Years.Select(y => y.Wareki), .. items.Select(i => Printed.Number(i.Item.Number))];
         sheet = new ChartSheet("総合評価の推移", PaperTable.Of(
             ItemGradeChart.Title,
             [
-                PaperColumn.Mark("総合評価"), PaperColumn.Number("横の位置"), PaperColumn.Number("縦の位置"),
-                PaperColumn.Mark("年度"), PaperColumn.Number("No."), PaperColumn.Words("取組項目", 24),
+                PaperColumn.Words("見出し・取組項目", 20), PaperColumn.Mark("年度"), PaperColumn.Number("横の位置"), PaperColumn.Number("見出し"),
+                .. chart.Scale.Select(grade => PaperColumn.Number(grade)),
             ],
-            squares.Select(s => ImmutableArray.Create<PaperCell>(
-                chart.Scale[s.Rank], s.Column + 1, s.Row + 1, chart.Years[s.Column].Wareki, items[s.Row].Item.Number, items[s.Row].Item.Name))));
+            [
+                .. chart.Years.Select((year, column) => Row("", year.Wareki, column + 1, 0, Head)),
+                .. items.Select((item, row) => Row(item.Item.Name, "", 0, row + 1, Head)),
+                .. items.SelectMany((item, row) => chart.Years.Select((year, column) => Row(
+                    item.Item.Name, year.Wareki, column + 1, row + 1, chart.Grade(item, year) is { } grade && chart.Rank(grade) is >= 0 and var rank ? rank : null))),
+            ]));
     }
 
     /// <summary>The chart of some of the items.</summary>
@@ -55,54 +55,40 @@ internal sealed class ItemGradeGrid
             Around + (items.Length * RowHeight));
     }
 
+    // Every series has the same rows, most of them empty: LibreOffice loses those that are shorter than another.
+    private ImmutableArray<PaperCell> Row(string name, string year, int x, int y, int? rank) =>
+    [
+        name, year, x, .. Enumerable.Range(Head, chart.Scale.Length + 1).Select(at => (PaperCell)(at == rank ? y : (int?)null)),
+    ];
+
     private XElement Plot() => new(
         C + "scatterChart",
         Value("scatterStyle", "lineMarker"),
         Value("varyColors", "0"),
-        Heads(),
-        squares.Select(s => s.Rank).Distinct().Select(Grade),
-        AxisIds);
-
-    private XElement Grade(int rank)
-    {
-        var from = squares.TakeWhile(s => s.Rank < rank).Count();
-        var count = squares.Count(s => s.Rank == rank);
-        return new XElement(
-            C + "ser",
-            Order(rank + 1),
-            new XElement(C + "tx", new XElement(C + "v", OfficeText(chart.Scale[rank]))),
-            NoLine,
-            new XElement(C + "marker", Value("symbol", "square"), Value("size", "15"), Square(rank)),
-            Labels("General", "ctr", rank == 0 ? White : Black, text: LabelText.Name),
-            new XElement(C + "xVal", sheet.Numbers(1, "0", from, count)),
-            new XElement(C + "yVal", sheet.Numbers(2, "0", from, count)),
-            Value("smooth", "0"));
-    }
-
-    // The years over the columns, the items' numbers before the rows. First, for LibreOffice shows no first series whose places are references.
-    private XElement Heads()
-    {
-        (int X, int Y, string Text)[] heads =
-        [
-            .. chart.Years.Select((year, column) => (column + 1, 0, year.Wareki)),
-            .. items.Select((item, row) => (0, row + 1, Printed.Number(item.Item.Number))),
-        ];
-        return new XElement(
-            C + "ser",
-            Order(0),
-            new XElement(C + "tx", new XElement(C + "v", "見出し")),
-            NoLine,
-            new XElement(C + "marker", Value("symbol", "none")),
-            Labels("General", "ctr", Black, text: LabelText.Name, own: heads.Select((head, at) => new XElement(
+        Series(0, new XElement(C + "marker", Value("symbol", "none")), Labels(
+            "General", "ctr", Black, text: LabelText.Name, own: heads.Select((head, at) => new XElement(
                 C + "dLbl",
                 Value("idx", Printed.Number(at)),
-                Rich(head.Text, "900", isBold: false),
+                Rich(head, "900", isBold: false),
                 Value("dLblPos", "ctr"),
-                Shown(LabelText.Name)))),
-            new XElement(C + "xVal", Literal(heads.Select(h => h.X))),
-            new XElement(C + "yVal", Literal(heads.Select(h => h.Y))),
-            Value("smooth", "0"));
-    }
+                Shown(LabelText.Name))))),
+        chart.Scale.Select((_, rank) => Series(
+            rank + 1,
+            new XElement(C + "marker", Value("symbol", "square"), Value("size", "15"), Square(rank)),
+            Labels("General", "ctr", rank == 0 ? White : Black, text: LabelText.Name))),
+        AxisIds);
+
+    // The first is the years over the columns and the items' numbers before the rows.
+    private XElement Series(int index, XElement marker, XElement labels) => new(
+        C + "ser",
+        Order(index),
+        new XElement(C + "tx", sheet.Head(FirstSeries + index)),
+        new XElement(C + "spPr", new XElement(A + "ln", new XElement(A + "noFill"))),
+        marker,
+        labels,
+        new XElement(C + "xVal", sheet.Numbers(FirstSeries - 1, "0")),
+        new XElement(C + "yVal", sheet.Numbers(FirstSeries + index, "0")),
+        Value("smooth", "0"));
 
     // Letters say the grade; the shade says it once more.
     private static XElement Square(int rank) => new(
@@ -114,17 +100,6 @@ internal sealed class ItemGradeGrid
             _ => White,
         }),
         Line(Dark, 9525));
-
-    private static XElement NoLine => new(C + "spPr", new XElement(A + "ln", new XElement(A + "noFill")));
-
-    private static XElement Literal(IEnumerable<int> numbers)
-    {
-        int[] all = [.. numbers];
-        return new XElement(
-            C + "numLit",
-            Value("ptCount", Printed.Number(all.Length)),
-            all.Select((n, at) => new XElement(C + "pt", new XAttribute("idx", at), new XElement(C + "v", Printed.Number(n)))));
-    }
 
     // The first row stands on top.
     private static XElement Axis(string id, string other, int count, string position) => new(
@@ -138,6 +113,4 @@ internal sealed class ItemGradeGrid
         Value("crosses", "min"),
         Value("crossBetween", "midCat"),
         Value("majorUnit", "1"));
-
-    private static string OfficeText(string text) => Office.OfficeText.Clean(text);
 }
