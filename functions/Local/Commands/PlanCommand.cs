@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.Durable;
 using GyoseiFlow.Local.Serving;
@@ -67,7 +68,7 @@ internal static class PlanCommand
 
         using var taken = folder.Take();
         await using var file = SqliteFile.Open(folder.Store);
-        var library = new PlanLibrary(await SqliteRecordStore.OpenAsync(file, cancellation));
+        var library = new PlanLibrary(await SqliteRecordStore.OpenAsync(file, cancellation), new PublicAddress(Url: null));
         try
         {
             await library.ImportAsync(text, cancellation);

@@ -1,3 +1,4 @@
+using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.Durable;
@@ -33,7 +34,7 @@ internal static class SampleYear
 
         await using var file = SqliteFile.Open(folder.Store);
         var store = await SqliteRecordStore.OpenAsync(file, cancellation);
-        var plans = await new PlanLibrary(store).LatestAsync(cancellation);
+        var plans = await new PlanLibrary(store, new PublicAddress(Url: null)).LatestAsync(cancellation);
         return new Found(
             plans is [], await SampleClock.FindAsync(store, cancellation), await DemoClock.FindAsync(store, cancellation));
     }

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using GyoseiFlow.App;
+using GyoseiFlow.App.Mail;
+using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.Local.Commands;
@@ -21,6 +24,13 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
     // Opens the functions that aren't for people: the API of scripts and monitoring.
     private const string KeyVariable = "GYOSEIFLOW_FUNCTION_KEY";
 
+    // What the environment may say, by the names of docs/settings.md. Not SignIn: no platform stands in front here.
+    private static readonly string[] Settable =
+    [
+        PublicAddress.Setting, MailAllowList.Setting, "RequestsPerMinute",
+        "SmtpHost", "SmtpPort", "SmtpSecurity", "SmtpUser", "SmtpPassword", "SmtpCertificateSha256",
+    ];
+
     /// <summary>Starts, says where, and serves until stopped.</summary>
     /// <exception cref="CommandFailure">It can't be started.</exception>
     public async Task RunAsync(CancellationToken stop)
@@ -32,7 +42,7 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
         using var taken = settings.Folder.Take();
         var sample = await OpenSampleAsync(stop);
         var clock = sample is { } now ? new ShiftedClock(TimeProvider.System, now) : TimeProvider.System;
-        await using var host = await LocalHost.CreateAsync(Options(clock, certificate), stop);
+        await using var host = await LocalHost.CreateAsync(Options(clock, certificate, isSample: sample is not null), stop);
         await StartAsync(host, stop);
         await GreetAsync(host, certificate, stop);
         await ServeAsync(sample is null ? null : host.Services.GetRequiredService<IRecordStore>(), clock, stop);
@@ -64,7 +74,7 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
         return now;
     }
 
-    private LocalHostOptions Options(TimeProvider clock, X509Certificate2? certificate) => new()
+    private LocalHostOptions Options(TimeProvider clock, X509Certificate2? certificate, bool isSample) => new()
     {
         Functions = FunctionCatalog.Of(typeof(ServiceRegistration).Assembly),
         DataFile = settings.Folder.Store,
@@ -75,12 +85,22 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
         Listen = settings.Listen,
         Certificate = certificate,
         FunctionKeys = Environment.GetEnvironmentVariable(KeyVariable) is { } key ? [key] : [],
-        Settings = ImmutableDictionary<string, string?>.Empty.Add("HeartbeatSchedule", "0 0 * * * *"),
+        Settings = SettingsOf(isSample, certificate is not null),
         Clock = clock,
         Services = services => services.AddGyoseiFlow(),
         Logging = Log,
         Web = Arrange,
     };
+
+    // The sample mails nobody, and its links lead to this very server, whatever is set.
+    private ImmutableDictionary<string, string?> SettingsOf(bool isSample, bool isEncrypted)
+    {
+        var always = ImmutableDictionary<string, string?>.Empty.Add("HeartbeatSchedule", "0 0 * * * *");
+        return isSample
+            ? always.Add(PublicAddress.Setting, string.Create(
+                CultureInfo.InvariantCulture, $"{(isEncrypted ? "https" : "http")}://localhost:{settings.Port}"))
+            : always.AddRange(Settable.Select(name => KeyValuePair.Create(name, Environment.GetEnvironmentVariable(name))));
+    }
 
     // Standard output is for the person who started it; what goes wrong later goes to standard error.
     private static void Log(ILoggingBuilder log)
