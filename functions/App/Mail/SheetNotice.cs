@@ -50,6 +50,7 @@ public sealed record SheetNotice(
     private string WaitingKey => $"{WaitingPrefix}{Key.Subject}/{Key.Occasion}";
 
     /// <summary>A notice about a sheet as it is now.</summary>
+    /// <param name="plan">The plan, which knows who can get mail.</param>
     /// <param name="cycleId">The cycle.</param>
     /// <param name="sheet">The sheet.</param>
     /// <param name="purpose">What the notice is for.</param>
@@ -59,6 +60,7 @@ public sealed record SheetNotice(
     /// <param name="former">担当替え: the sheet as it was.</param>
     /// <param name="note">担当替え: what the former department has to say.</param>
     internal static SheetNotice Of(
+        Plan plan,
         string cycleId,
         Sheet sheet,
         MailPurpose purpose,
@@ -75,7 +77,11 @@ public sealed record SheetNotice(
         return new SheetNotice(
             new MailKey(cycleId, RecordKeys.SheetSubject(sheet.Measure), purpose, occasion),
             sheet.Measure,
-            departments,
+            // Those who can't get mail, and the order of the copies, are no reason for another letter.
+            [
+                .. departments.Take(1),
+                .. departments.Skip(1).Where(id => plan.Department(id).Mail is not null).Order(StringComparer.Ordinal),
+            ],
             letterAt,
             reason,
             former?.Departments[0],

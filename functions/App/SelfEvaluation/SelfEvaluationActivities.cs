@@ -26,11 +26,11 @@ public sealed class SelfEvaluationActivities(IRecordStore store, CycleReader cyc
         var letterAt = LetterTimes.OfCalendar(tending.Now);
         var notices = CalendarMail.DueNow(occasions, sheet.DueSetAt, tending.Now)
             .Select(occasion => SheetNotice.Of(
-                tending.CycleId, sheet, occasion.Purpose, occasion.Key, letterAt, sheet.ReturnReason))
+                running.Plan, tending.CycleId, sheet, occasion.Purpose, occasion.Key, letterAt, sheet.ReturnReason))
             .ToList();
         if (sheet.AwaitsDepartment)
         {
-            notices.Add(SheetNotice.Of(tending.CycleId, sheet, MailPurpose.Task, OpeningOccasion, letterAt));
+            notices.Add(SheetNotice.Of(running.Plan, tending.CycleId, sheet, MailPurpose.Task, OpeningOccasion, letterAt));
         }
 
         var next = occasions.FirstOrDefault(o => o.At > tending.Now)?.At;

@@ -64,7 +64,7 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
             var reminded = sheet.WrittenTo();
             var purpose = Occasions.ReminderOf(sheet, JapanTime.DateOf(clock.GetUtcNow()));
             var (now, occasion) = (LetterTimes.OfCalendar(clock.GetUtcNow()), MailKey.OccasionOf("now", act));
-            return (reminded, SheetNotice.Of(cycleId, reminded, purpose, occasion, now, sheet.ReturnReason).Wait());
+            return (reminded, SheetNotice.Of(running.Plan, cycleId, reminded, purpose, occasion, now, sheet.ReturnReason).Wait());
         }, cancellation);
 
     /// <summary>期限延長, with the reason that its mail gives; it grants the department's request, if there is one.</summary>
@@ -157,7 +157,7 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
         RunningCycle running, Sheet sheet, MailPurpose purpose, string? reason = null, Sheet? former = null, string? note = null)
     {
         var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{sheet.Revision}");
-        return SheetNotice.Of(running.Cycle.Id, sheet, purpose, occasion, LetterTimes.OfAct(clock.GetUtcNow()), reason, former, note).Wait();
+        return SheetNotice.Of(running.Plan, running.Cycle.Id, sheet, purpose, occasion, LetterTimes.OfAct(clock.GetUtcNow()), reason, former, note).Wait();
     }
 
     private Task ChangeAsync(

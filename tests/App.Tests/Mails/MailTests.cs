@@ -230,7 +230,7 @@ public class MailTests
 
     private static MailMessage Write(Plan plan, MailPurpose purpose, string? reason, params Sheet[] sheets)
     {
-        var notices = sheets.Select(s => (SheetNotice.Of(Town.CycleId, s, purpose, "x", At, reason), s)).ToArray();
+        var notices = sheets.Select(s => (SheetNotice.Of(plan, Town.CycleId, s, purpose, "x", At, reason), s)).ToArray();
         return new MailComposer(plan, Town.CycleId, new FiscalYear(2024)).AboutSheets(notices[0].Item1.Key, notices, At).Message;
     }
 
