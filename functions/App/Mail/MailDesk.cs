@@ -90,14 +90,26 @@ public sealed class MailDesk(
         }
     }
 
-    /// <summary>The mails that the calendar will ask for, of every sheet and ballot that is still open, in the order of time.</summary>
+    /// <summary>
+    /// The mails to come, in the order of time: what waits for its letter, and what the calendar will ask for of every sheet and
+    /// ballot that is still open.
+    /// </summary>
     public async Task<ImmutableArray<ComingMail>> ComingAsync(string cycleId, CancellationToken cancellation)
     {
         var running = await cycles.GetAsync(cycleId, cancellation);
         var coming = new List<ComingMail>();
+        await foreach (var notice in store.ListAsync<SheetNotice>(cycleId, RecordKeys.NoticePrefix, cancellation))
+        {
+            if (notice.Value.IsWaiting)
+            {
+                coming.Add(new ComingMail(
+                    notice.Value.Key.Purpose, notice.Value.LetterAt, notice.Value.Measure, notice.Value.Departments, ToHead: false, Member: null));
+            }
+        }
+
         await foreach (var sheet in store.ListAsync<Sheet>(cycleId, RecordKeys.SheetPrefix, cancellation))
         {
-            coming.AddRange(ComingMails.Of(running.Plan, running.Calendar, calendar, sheet.Value, clock.GetUtcNow()));
+            coming.AddRange(OfSheet(running, sheet.Value));
         }
 
         await foreach (var ballot in store.ListAsync<Ballot>(cycleId, RecordKeys.BallotPrefix, cancellation))
@@ -117,9 +129,14 @@ public sealed class MailDesk(
         foreach (var measure in measures.Distinct(StringComparer.Ordinal))
         {
             var sheet = (await store.GetAsync<Sheet>(cycleId, RecordKeys.Sheet(measure), cancellation)).Value with { Due = due };
-            coming.AddRange(ComingMails.Of(running.Plan, running.Calendar, calendar, sheet, clock.GetUtcNow()));
+            coming.AddRange(OfSheet(running, sheet));
         }
 
         return [.. coming.OrderBy(m => m.At)];
     }
+
+    // With the letter that gathers the department's sheets.
+    private IEnumerable<ComingMail> OfSheet(RunningCycle running, Sheet sheet) =>
+        ComingMails.Of(running.Plan, running.Calendar, calendar, sheet, clock.GetUtcNow())
+            .Select(mail => mail with { At = LetterTimes.OfCalendar(mail.At) });
 }

@@ -16,10 +16,12 @@ public partial class Rule5_TimeFromAClockTests
         // Ids that only have to be new.
         ["functions/Durable/Engine/EngineClient.cs"] = ["Guid.NewGuid"],
         ["functions/Local/Storage/SqliteRecordStore.cs"] = ["Guid.NewGuid"],
+        ["functions/Local/Demo/DemoCorrection.cs"] = ["Guid.NewGuid"],
         // How long a command took, for the person who waited.
         ["functions/Local/Commands/DemoCommand.cs"] = ["Stopwatch"],
         // Waits by the host's clock, which it names.
         ["functions/Local/Hosting/TimerLoop.cs"] = ["Task.Delay"],
+        ["functions/Local/Serving/SampleClock.cs"] = ["Task.Delay"],
     };
 
     [Fact]
