@@ -21,6 +21,10 @@ internal static class SampleClock
         await store.CommitAsync(Partition, [TypedRecords.Put(Key, found, new Moment(now))], cancellation);
     }
 
+    /// <summary>Before anybody can do anything by the clock: records it a minute ahead, as <see cref="FollowAsync"/> keeps it.</summary>
+    public static Task BeginAsync(IRecordStore store, TimeProvider clock, CancellationToken cancellation) =>
+        RecordAsync(store, clock.GetUtcNow() + s_step, cancellation);
+
     /// <summary>
     /// Keeps the record until stopped. It is a minute ahead, and exact at the stop: after a power cut the clock goes on a little later
     /// than it was, never earlier than what was done by it.
@@ -31,7 +35,7 @@ internal static class SampleClock
         {
             while (!stop.IsCancellationRequested)
             {
-                await RecordAsync(store, clock.GetUtcNow() + s_step, stop);
+                await BeginAsync(store, clock, stop);
                 await Task.Delay(s_step, clock, stop);
             }
         }

@@ -43,6 +43,11 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
         var sample = await OpenSampleAsync(stop);
         var clock = sample is { } now ? new ShiftedClock(TimeProvider.System, now) : TimeProvider.System;
         await using var host = await LocalHost.CreateAsync(Options(clock, certificate, isSample: sample is not null), stop);
+        if (sample is not null)
+        {
+            await SampleClock.BeginAsync(host.Services.GetRequiredService<IRecordStore>(), clock, stop);
+        }
+
         await StartAsync(host, stop);
         await GreetAsync(host, certificate, stop);
         await ServeAsync(sample is null ? null : host.Services.GetRequiredService<IRecordStore>(), clock, stop);
