@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.Review.Rules;
