@@ -2,12 +2,22 @@
 // saves itself.
 const form = document.getElementById('sheet-form');
 if (form) {
+  dropNul(form);
   followCounts(form);
   followGrade(form);
   changeRows(form);
   if (form.dataset.form === 'sheet') {
     saveBySelf(form);
   }
+}
+
+// No server takes it, and nobody types it: it comes with what is pasted from broken files.
+function dropNul(form) {
+  form.addEventListener('input', event => {
+    if (event.target.value?.includes('\0')) {
+      event.target.value = event.target.value.replaceAll('\0', '');
+    }
+  });
 }
 
 function followCounts(form) {

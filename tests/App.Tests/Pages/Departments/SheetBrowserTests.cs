@@ -1,4 +1,6 @@
+using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Tests.Towns;
+using GyoseiFlow.Local.Demo;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.Playwright;
 
@@ -89,6 +91,29 @@ public sealed class SheetBrowserTests(Chromium chromium) : IClassFixture<Chromiu
         await LookAtAsync(tab, "/sheets/town-2025/3", "dept-sheet-last-year");
         await LookAtAsync(tab, "/feedback/town-2024", "dept-feedback");
         await LookAtAsync(tab, FullForm.Sheet3, "dept-sheet-accepted");
+    }
+
+    [BrowserTheory]
+    [InlineData(1280)]
+    [InlineData(320)]
+    public async Task Pages_OfARealPlan_HoldUp(int width)
+    {
+        var data = DemoData.Read(Path.Combine(Sources.Root, "functions/Local/Plans/tomakomai"));
+        await using var town = await Town.CreateAsync(Sources.Read("functions/Local/Plans/tomakomai/plan.yaml"), port: 0);
+        await town.Get<PlanLibrary>().ImportPastGradesAsync(data.Plan.Id, data.Past, Town.None);
+        await town.OpenAsync();
+        var tab = await chromium.SignInAsync(town, "gyosei-kanri@example.jp", width);
+
+        await Chromium.LookAsync(tab, "dept-real-tasks");
+        await tab.Locator("tbody th a").First.ClickAsync();
+        await Chromium.LookAsync(tab, "dept-real-sheet");
+        foreach (var text in await tab.Locator("textarea").AllAsync())
+        {
+            await text.FillAsync("令和6年度は、関係課と協議を重ね、予定した工程のとおり実施した。来年度は対象を広げ、効果を検証する。");
+        }
+
+        await PressAsync(tab, "保存して確認へ進む");
+        await Chromium.LookAsync(tab, "dept-real-check");
     }
 
     [BrowserTheory]
@@ -240,7 +265,7 @@ public sealed class SheetBrowserTests(Chromium chromium) : IClassFixture<Chromiu
     {
         await tab.GetByLabel("1行目 年度").SelectOptionAsync("R6");
         await tab.GetByLabel("1行目 予定").FillAsync("一つ目");
-        await PressAsync(tab, "行を追加（取組内容）");
+        await tab.Locator("button[data-add=actions]").ClickAsync();
         await tab.GetByLabel("2行目 予定").FillAsync("二つ目");
         await tab.GetByLabel("目標").FillAsync("橋をすべて点検する");
         await tab.GetByRole(AriaRole.Group, new() { Name = "進捗度" }).GetByLabel("3点").CheckAsync();

@@ -39,7 +39,7 @@ public sealed class SheetFormTests : IAsyncLifetime
         (string, string)[] typed =
         [
             ("f.actions.0.year", "R6"), ("f.actions.0.plan", "1行目\n2行目"), ("f.actions.0.no", "7"), ("f.actions.0.status", "工程見直し"),
-            ("f.goal", "\n👨‍👩‍👧と𠮷野家\0<script>alert(1)</script>"), ("f.reasons.creativity", "工夫した"), ("f.ended", "2025-03"),
+            ("f.goal", "\n👨‍👩‍👧と𠮷野家\u0001<script>alert(1)</script>"), ("f.reasons.creativity", "工夫した"), ("f.ended", "2025-03"),
             ("f.scores.progress", "0"),
         ];
 
@@ -50,11 +50,23 @@ public sealed class SheetFormTests : IAsyncLifetime
         Assert.Contains("下書きを保存しました", page.Text, StringComparison.Ordinal);
         foreach (var (name, value) in typed)
         {
-            Assert.Equal(value.Replace("\0", "", StringComparison.Ordinal), page.ValueOf(name));
+            Assert.Equal(value.Replace("\u0001", "", StringComparison.Ordinal), page.ValueOf(name));
         }
 
         Assert.DoesNotContain("<script>alert", page.Body, StringComparison.Ordinal);
         Assert.Equal(SheetState.Drafting, (await _town.SheetAsync("3")).State);
+    }
+
+    [Fact]
+    public async Task Post_Nul_IsRefusedClearlyAndChangesNothing()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+
+        var refused = await client.PressAsync(await client.GetAsync(FullForm.Sheet3), "save", ("f.goal", "目標\0"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("使えない文字", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(SheetState.NotStarted, (await _town.SheetAsync("3")).State);
     }
 
     [Fact]
