@@ -1,6 +1,8 @@
+using GyoseiFlow.App.Pages.Departments;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Local.Demo;
+using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.Playwright;
 
@@ -102,7 +104,7 @@ public sealed class SheetBrowserTests(Chromium chromium) : IClassFixture<Chromiu
         await using var town = await Town.CreateAsync(Sources.Read("functions/Local/Plans/tomakomai/plan.yaml"), port: 0);
         await town.Get<PlanLibrary>().ImportPastGradesAsync(data.Plan.Id, data.Past, Town.None);
         await town.OpenAsync();
-        var tab = await chromium.SignInAsync(town, "gyosei-kanri@example.jp", width);
+        var tab = await chromium.SignInAsync(town, "ict-suishin@example.jp", width);
 
         await Chromium.LookAsync(tab, "dept-real-tasks");
         await tab.Locator("tbody th a").First.ClickAsync();
@@ -179,6 +181,7 @@ public sealed class SheetBrowserTests(Chromium chromium) : IClassFixture<Chromiu
         var tab = await chromium.SignInAsync(_town, SmallPlan.Zaisei);
         await tab.GotoAsync(FullForm.Sheet3);
         var output = tab.Locator("output.grade");
+        var rules = PlanReader.Read(FullForm.Yaml).Plan!.Scoring;
         for (var progress = 0; progress <= 3; progress++)
         {
             for (var creativity = 0; creativity <= 3; creativity++)
@@ -187,7 +190,7 @@ public sealed class SheetBrowserTests(Chromium chromium) : IClassFixture<Chromiu
                 await tab.Locator($"[id='f.scores.creativity.{creativity}']").CheckAsync();
 
                 var scores = SmallPlan.Answers("", progress, creativity).Scores;
-                await Assertions.Expect(output).ToHaveTextAsync(App.Pages.Departments.GradeWords.Explain(SmallPlan.Plan.Scoring, scores));
+                await Assertions.Expect(output).ToHaveTextAsync(GradeWords.Explain(rules, scores));
             }
         }
     }

@@ -92,7 +92,8 @@ public sealed class SheetFormTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("3", "2", "合計5点で、総合評価はAです（5点以上）。")]
+    [InlineData("3", "2", "合計5点で、総合評価はAです（4点以上）。")]
+    [InlineData("1", "3", "合計4点はAにあたりますが、進捗度が1点以下のときはBまでのため、総合評価はBです。")]
     [InlineData("1", "1", "合計2点で、総合評価はCです（3点未満）。")]
     [InlineData("2", "", "合計2点（あと1項目を選ぶと、総合評価が決まります）。")]
     [InlineData("9", "3", "合計3点（あと1項目を選ぶと、総合評価が決まります）。")]
