@@ -139,7 +139,7 @@ public sealed class SheetActsTests : IAsyncLifetime
         Assert.Equal("kikaku", noNote.ValueOf("department"));
         Assert.Equal("/tasks?done=handed-over", done.Location);
         Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(FullForm.Sheet3)).Status);
-        await _town.RestAsync();
+        await _town.LettersAsync();
         Assert.Contains(_town.LeftFor(SmallPlan.Kikaku), s => s.StartsWith("引継ぎ", StringComparison.Ordinal));
     }
 
@@ -188,10 +188,11 @@ public sealed class SheetActsTests : IAsyncLifetime
 
         var check = await client.ToCheckAsync(FullForm.Sheet3 + "?behalf=1");
         var done = await client.SubmitAsync(check, $"form[action='{FullForm.Sheet3}/check']");
-        await _town.RestAsync();
+        var sheet = await client.GetAsync(done.Location!);
+        await _town.LettersAsync();
 
-        Assert.Contains("代理で提出しました", (await client.GetAsync(done.Location!)).Text, StringComparison.Ordinal);
-        Assert.Contains("（代理入力）", (await client.GetAsync(FullForm.Sheet3)).Text, StringComparison.Ordinal);
+        Assert.Contains("代理で提出しました", sheet.Text, StringComparison.Ordinal);
+        Assert.Contains("（代理入力）", sheet.Text, StringComparison.Ordinal);
         Assert.Contains(_town.LeftFor(SmallPlan.Zaisei), s => s.StartsWith("代理入力", StringComparison.Ordinal));
     }
 

@@ -202,7 +202,7 @@ public sealed class SheetBrowserTests(Chromium chromium) : IClassFixture<Chromiu
 
         await tab.GetByLabel("特記事項").FillAsync("ひとりでに");
         await tab.Clock.FastForwardAsync(4000);
-        await Assertions.Expect(tab.Locator("[data-saved]")).ToHaveTextAsync("保存しました 09:00");
+        await Assertions.Expect(tab.Locator("[data-saved]")).ToHaveTextAsync($"保存しました {SheetWords.Clock(_town.Clock.GetUtcNow())}");
         await tab.GetByLabel("目標").FillAsync("つづき");
         await PressAsync(tab, "下書きを保存");
 
@@ -223,7 +223,7 @@ public sealed class SheetBrowserTests(Chromium chromium) : IClassFixture<Chromiu
         await tab.Context.SetOfflineAsync(false);
         await tab.Clock.FastForwardAsync(11000);
 
-        await Assertions.Expect(tab.Locator("[data-saved]")).ToHaveTextAsync("保存しました 09:00");
+        await Assertions.Expect(tab.Locator("[data-saved]")).ToHaveTextAsync($"保存しました {SheetWords.Clock(_town.Clock.GetUtcNow())}");
         Assert.Equal("つながらない", (await _town.DraftAsync("3")).Of<TextAnswer>("remark")!.Text);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
+using GyoseiFlow.App.Pages.Departments;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Sheets;
 
@@ -244,7 +245,7 @@ public sealed class SheetFormTests : IAsyncLifetime
         var saved = await PostJsonAsync(client, page, "自動");
         var conflict = await PostJsonAsync(client, page, "古い画面から");
 
-        Assert.Equal((HttpStatusCode.OK, "保存しました 09:00"), (saved.Status, Json(saved, "message")));
+        Assert.Equal((HttpStatusCode.OK, $"保存しました {SheetWords.Clock(_town.Clock.GetUtcNow())}"), (saved.Status, Json(saved, "message")));
         Assert.Equal((await _town.Drafts.GetAsync(Town.CycleId, "3", Town.None)).ETag, Json(saved, "etag"));
         Assert.Equal((HttpStatusCode.Conflict, "保存していません。財政課が先に保存しました。"), (conflict.Status, Json(conflict, "message")));
     }
