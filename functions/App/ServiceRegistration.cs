@@ -6,6 +6,7 @@ using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Pages;
+using GyoseiFlow.App.Pages.Departments;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Pages.SignIn;
 using GyoseiFlow.App.Plans;
@@ -71,5 +72,7 @@ public static class ServiceRegistration
         .AddSingleton<EntraVisitors>()
         .AddSingleton<RequestLimit>()
         .AddSingleton<PageRenderer>()
+        .AddSingleton<SheetReader>()
+        .AddSingleton<TaskReader>()
         .AddSingleton<FrontDesk>();
 }

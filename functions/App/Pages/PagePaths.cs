@@ -33,6 +33,9 @@ public static class PagePaths
     /// <summary>A sheet.</summary>
     public static string Sheet(string cycleId, string measure) => $"/sheets/{Uri.EscapeDataString(cycleId)}/{Uri.EscapeDataString(measure)}";
 
+    /// <summary>What the committee said on a department's items.</summary>
+    public static string Feedback(string cycleId) => $"/feedback/{Uri.EscapeDataString(cycleId)}";
+
     /// <summary>The secretariat's board of a cycle.</summary>
     public static string Board(string cycleId) => $"{Secretariat}/cycles/{Uri.EscapeDataString(cycleId)}";
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using GyoseiFlow.App.Access;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace GyoseiFlow.App.Pages;
 
@@ -13,6 +14,9 @@ public sealed class PostedForm
 {
     /// <summary>The field that tells one click from the next.</summary>
     public const string RequestField = "request";
+
+    // A table of hundreds of rows has thousands of cells.
+    private static readonly FormOptions Limits = new() { ValueCountLimit = 20_000 };
 
     private readonly ImmutableArray<KeyValuePair<string, string>> _fields;
 
@@ -49,7 +53,7 @@ public sealed class PostedForm
     {
         try
         {
-            var form = await request.ReadFormAsync(cancellation);
+            var form = await request.ReadFormAsync(Limits, cancellation);
             var fields = form
                 .Where(f => f.Key is not (FormTokens.Field or RequestField))
                 .SelectMany(f => f.Value.Select(v => KeyValuePair.Create(Clean(f.Key), Clean(v ?? ""))));

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using GyoseiFlow.App.Pages.Shell;
+using GyoseiFlow.App.SelfEvaluation;
+using GyoseiFlow.Review.Rules;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace GyoseiFlow.App.Pages.Departments;
+
+/// <summary>What a department asks and says about a sheet: more time, and comments.</summary>
+public sealed class AskFunctions(FrontDesk desk, SheetReader reader, ExtensionDesk extensions, CommentDesk comments)
+{
+    /// <summary>The page that asks for more time.</summary>
+    [Function("SheetExtensionPage")]
+    public Task<IResult> ShowExtension(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sheets/{cycleId}/{measure}/extension")] HttpRequest request,
+        string cycleId,
+        string measure,
+        CancellationToken cancellation) =>
+        desk.ShowAsync(request, async visit =>
+        {
+            var (running, sheet, grant) = await visit.SheetAsync(cycleId, measure, cancellation);
+            DepartmentsOnly.Check(grant);
+            return sheet.Value.AwaitsDepartment
+                ? await visit.PageAsync<ExtensionPage>(
+                    new() { [nameof(ExtensionPage.File)] = await reader.ReadAsync(running, sheet.Value, cancellation) })
+                : new SeeOther(PagePaths.Sheet(cycleId, measure));
+        }, cancellation);
+
+    /// <summary>期限延長の申請.</summary>
+    [Function("SheetExtension")]
+    public Task<IResult> TakeExtension(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sheets/{cycleId}/{measure}/extension")] HttpRequest request,
+        string cycleId,
+        string measure,
+        CancellationToken cancellation) =>
+        desk.TakeAsync(request, async (visit, form) =>
+        {
+            var (running, sheet, grant) = await visit.SheetAsync(cycleId, measure, cancellation);
+            DepartmentsOnly.Check(grant);
+            var problems = await RequestAsync(cycleId, measure, form, visit.Act(form, grant), cancellation);
+            return problems.IsEmpty
+                ? new SeeOther(SheetPaths.Done(PagePaths.Sheet(cycleId, measure), "asked"))
+                : await visit.PageAsync<ExtensionPage>(
+                    new()
+                    {
+                        [nameof(ExtensionPage.File)] = await reader.ReadAsync(running, sheet.Value, cancellation),
+                        [nameof(ExtensionPage.Wanted)] = form["wanted"],
+                        [nameof(ExtensionPage.Reason)] = form["reason"],
+                        [nameof(ExtensionPage.Problems)] = problems,
+                    },
+                    StatusCodes.Status422UnprocessableEntity);
+        }, cancellation);
+
+    /// <summary>What was said about the sheet.</summary>
+    [Function("SheetCommentsPage")]
+    public Task<IResult> ShowComments(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sheets/{cycleId}/{measure}/comments")] HttpRequest request,
+        string cycleId,
+        string measure,
+        CancellationToken cancellation) =>
+        desk.ShowAsync(request, async visit =>
+        {
+            var (running, sheet, _) = await visit.SheetAsync(cycleId, measure, cancellation);
+            return await visit.PageAsync<CommentsPage>(
+                new() { [nameof(CommentsPage.File)] = await reader.ReadAsync(running, sheet.Value, cancellation) });
+        }, cancellation);
+
+    /// <summary>Adds a comment.</summary>
+    [Function("SheetComment")]
+    public Task<IResult> TakeComment(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sheets/{cycleId}/{measure}/comments")] HttpRequest request,
+        string cycleId,
+        string measure,
+        CancellationToken cancellation) =>
+        desk.TakeAsync(request, async (visit, form) =>
+        {
+            var (running, sheet, grant) = await visit.SheetAsync(cycleId, measure, cancellation);
+            try
+            {
+                await comments.AddAsync(cycleId, measure, form["text"], visit.Act(form, grant), cancellation);
+            }
+            catch (RuleBrokenException broken)
+            {
+                return await visit.PageAsync<CommentsPage>(
+                    new()
+                    {
+                        [nameof(CommentsPage.File)] = await reader.ReadAsync(running, sheet.Value, cancellation),
+                        [nameof(CommentsPage.Text)] = form["text"],
+                        [nameof(CommentsPage.Problem)] = broken.Message,
+                    },
+                    StatusCodes.Status422UnprocessableEntity);
+            }
+
+            return new SeeOther(SheetPaths.Done(PagePaths.Sheet(cycleId, measure), "commented"));
+        }, cancellation);
+
+    private async Task<ImmutableArray<(string Field, string Message)>> RequestAsync(
+        string cycleId, string measure, PostedForm form, Audit.Act act, CancellationToken cancellation)
+    {
+        if (!DateOnly.TryParseExact(form["wanted"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var wanted))
+        {
+            return [("wanted", "希望する期限を選んでください。例: 2025-05-09")];
+        }
+
+        try
+        {
+            await extensions.RequestAsync(cycleId, measure, wanted, form["reason"], act, cancellation);
+            return [];
+        }
+        catch (RuleBrokenException broken) when (broken.Rule is ExtensionMustBeLater or DeadlineMustNotBePast)
+        {
+            return [("wanted", broken.Message)];
+        }
+        catch (RuleBrokenException broken) when (broken.Rule is ExtensionRequestMustHaveReason)
+        {
+            return [("reason", broken.Message)];
+        }
+    }
+}

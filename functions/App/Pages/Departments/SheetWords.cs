@@ -1,0 +1,58 @@
+using System.Globalization;
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Sheets;
+
+namespace GyoseiFlow.App.Pages.Departments;
+
+/// <summary>How the departments' pages say days, states and people.</summary>
+internal static class SheetWords
+{
+    /// <summary>The look of a state's mark; the word is there for those who see no colours.</summary>
+    public static string MarkOf(SheetState state) => state switch
+    {
+        SheetState.Returned => "mark fault",
+        SheetState.NotStarted => "mark warn",
+        SheetState.Submitted or SheetState.Accepted => "mark good",
+        SheetState.Drafting => "mark",
+        _ => "mark quiet",
+    };
+
+    /// <summary>How far a deadline is.</summary>
+    public static string Left(DateOnly due, DateOnly today) => (due.DayNumber - today.DayNumber) switch
+    {
+        > 0 and var days => string.Create(CultureInfo.InvariantCulture, $"あと{days}日"),
+        0 => "今日まで",
+        var days => string.Create(CultureInfo.InvariantCulture, $"{-days}日過ぎています"),
+    };
+
+    /// <summary>A moment in Japan, to the minute.</summary>
+    public static string Moment(DateTimeOffset at) => $"{Wareki.FormatWithWeekday(JapanTime.DateOf(at))} {Clock(at)}";
+
+    /// <summary>The time of day in Japan.</summary>
+    public static string Clock(DateTimeOffset at) => at.ToOffset(JapanTime.Offset).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>令和7年3月.</summary>
+    public static string Month(DateOnly month) => Wareki.Format(month) is var day ? day[..(day.IndexOf('月', StringComparison.Ordinal) + 1)] : "";
+
+    /// <summary>令和6年度, as typed when it is no year.</summary>
+    public static string Year(string cell) => FiscalYear.TryParse(cell, out var year) ? year.Label : cell;
+
+    /// <summary>Whom the audit log means: offices by name, nobody's own name.</summary>
+    public static string Actor(Plan plan, string by)
+    {
+        var office = by.Split('/')[0];
+        return office switch
+        {
+            "clock" => "自動処理",
+            "secretariat" => "事務局",
+            _ when office.StartsWith("department:", StringComparison.Ordinal) => Department(plan, office["department:".Length..]),
+            _ => office,
+        };
+    }
+
+    /// <summary>The departments of a sheet; the first leads.</summary>
+    public static string Departments(Plan plan, IEnumerable<string> ids) => string.Join("、", ids.Select(id => Department(plan, id)));
+
+    private static string Department(Plan plan, string id) => plan.Departments.FirstOrDefault(d => d.Id == id)?.Name ?? id;
+}

@@ -1,0 +1,352 @@
+using System.Net;
+using System.Text.Json;
+using AngleSharp.Html.Dom;
+using GyoseiFlow.App.Pages.Departments;
+using GyoseiFlow.App.Tests.Towns;
+using GyoseiFlow.Review.Sheets;
+
+namespace GyoseiFlow.App.Tests.Pages.Departments;
+
+public sealed class SheetFormTests : IAsyncLifetime
+{
+    private Town _town = null!;
+
+    public async Task InitializeAsync() => _town = await FullForm.OpenedAsync();
+
+    public async Task DisposeAsync() => await _town.DisposeAsync();
+
+    [Fact]
+    public async Task Get_NewSheet_HasEveryKindOfField()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+
+        var page = await client.GetAsync(FullForm.Sheet3);
+
+        Assert.Equal((HttpStatusCode.OK, "No.3 橋の点検"), (page.Status, page.Title));
+        Assert.Equal(8, page.Document.QuerySelectorAll("input[type=radio]").Length);
+        foreach (var name in new[] { "f.actions.0.year", "f.actions.0.plan", "f.actions.0.no", "f.actions.0.status", "f.goal", "f.reasons.progress", "f.ended", "f.remark" })
+        {
+            Assert.Equal("", page.ValueOf(name));
+        }
+
+        Assert.Contains("※必須", page.Text, StringComparison.Ordinal);
+        Assert.Contains("令和7年4月25日(金)", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_Save_KeepsEveryKindOfAnswerAsTyped()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        (string, string)[] typed =
+        [
+            ("f.actions.0.year", "R6"), ("f.actions.0.plan", "1行目\n2行目"), ("f.actions.0.no", "7"), ("f.actions.0.status", "工程見直し"),
+            ("f.goal", "\n👨‍👩‍👧と𠮷野家\u0001<script>alert(1)</script>"), ("f.reasons.creativity", "工夫した"), ("f.ended", "2025-03"),
+            ("f.scores.progress", "0"),
+        ];
+
+        var saved = await client.PressAsync(await client.GetAsync(FullForm.Sheet3), "save", typed);
+        var page = await client.GetAsync(saved.Location!);
+
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Contains("下書きを保存しました", page.Text, StringComparison.Ordinal);
+        foreach (var (name, value) in typed)
+        {
+            Assert.Equal(value.Replace("\u0001", "", StringComparison.Ordinal), page.ValueOf(name));
+        }
+
+        Assert.DoesNotContain("<script>alert", page.Body, StringComparison.Ordinal);
+        Assert.Equal(SheetState.Drafting, (await _town.SheetAsync("3")).State);
+    }
+
+    [Fact]
+    public async Task Post_Nul_IsRefusedClearlyAndChangesNothing()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+
+        var refused = await client.PressAsync(await client.GetAsync(FullForm.Sheet3), "save", ("f.goal", "目標\0"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("使えない文字", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(SheetState.NotStarted, (await _town.SheetAsync("3")).State);
+    }
+
+    [Fact]
+    public async Task Post_TooLongOrWrong_IsSavedAndSaidWithTheField()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var saved = await client.PressAsync(
+            await client.GetAsync(FullForm.Sheet3), "check", ("f.reasons.progress", new string('長', 21)), ("f.actions.0.no", "七"));
+
+        var check = await client.GetAsync(saved.Location!);
+        var fix = await client.GetAsync(FullForm.Sheet3 + "?check=1");
+
+        Assert.Null(check.Document.QuerySelector($"form[action='{FullForm.Sheet3}/check']"));
+        foreach (var field in new[] { "actions", "reasons", "scores" })
+        {
+            Assert.NotNull(check.Document.QuerySelector($"a[href='{FullForm.Sheet3}?check=1#f.{field}']"));
+            Assert.NotNull(fix.Document.QuerySelector($"[id='f.{field}'] .error"));
+            Assert.NotNull(fix.Document.QuerySelector($"a[href='#f.{field}']"));
+        }
+
+        Assert.Equal(new string('長', 21), fix.ValueOf("f.reasons.progress"));
+        Assert.Contains("1文字多い", fix.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("3", "2", "合計5点で、総合評価はAです（4点以上）。")]
+    [InlineData("1", "3", "合計4点はAにあたりますが、進捗度が1点以下のときはBまでのため、総合評価はBです。")]
+    [InlineData("1", "1", "合計2点で、総合評価はCです（3点未満）。")]
+    [InlineData("2", "", "合計2点（あと1項目を選ぶと、総合評価が決まります）。")]
+    [InlineData("9", "3", "合計3点（あと1項目を選ぶと、総合評価が決まります）。")]
+    public async Task Post_Scores_SayTheGradeAndWhy(string progress, string creativity, string expected)
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+
+        var saved = await client.PressAsync(
+            await client.GetAsync(FullForm.Sheet3), "save", ("f.scores.progress", progress), ("f.scores.creativity", creativity));
+
+        Assert.Equal(expected, (await client.GetAsync(saved.Location!)).Document.QuerySelector("output")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Post_AddAndRemoveRows_GoesWithoutScripts()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var page = await client.GetAsync(FullForm.Sheet3);
+
+        var added = await client.PressAsync(page, "add:actions", ("f.actions.0.plan", "一"), ("f.remark", "打ちかけ"));
+        var again = await client.PressAsync(added, "add:actions", ("f.actions.1.plan", "二"));
+        var removed = await client.PressAsync(again, "remove:actions:0", ("f.actions.2.plan", "三"));
+        var saved = await client.PressAsync(removed, "save");
+
+        Assert.Equal("打ちかけ", removed.ValueOf("f.remark"));
+        Assert.NotNull(removed.Document.QuerySelector("button[value='add:actions'][autofocus]"));
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Equal(["二", "三"], (await _town.DraftAsync("3")).Of<TableAnswer>("actions")!.Rows.Select(r => r["plan"]));
+    }
+
+    [Fact]
+    public async Task Post_FiveHundredRows_AreKept()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var page = await client.GetAsync(FullForm.Sheet3);
+
+        var saved = await client.PressAsync(page, "save", [.. Enumerable.Range(0, 500).SelectMany(i => new[]
+        {
+            ($"f.actions.{i}.year", "R6"), ($"f.actions.{i}.plan", $"取組{i}"), ($"f.actions.{i}.no", $"{i}"), ($"f.actions.{i}.status", "工程どおり"),
+        })]);
+
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Equal(500, (await _town.DraftAsync("3")).Of<TableAnswer>("actions")!.Rows.Length);
+        Assert.Equal("取組499", (await client.GetAsync(saved.Location!)).ValueOf("f.actions.499.plan"));
+    }
+
+    [Fact]
+    public async Task Post_OneMegabyteOfText_IsKept()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var text = string.Concat(Enumerable.Repeat("令和の橋の点検を", 44_000));
+
+        var saved = await client.PressAsync(await client.GetAsync(FullForm.Sheet3), "save", ("f.remark", text));
+
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Equal(text, (await client.GetAsync(saved.Location!)).ValueOf("f.remark"));
+    }
+
+    [Fact]
+    public async Task Post_HostileFields_AreNobodysAnswers()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+
+        var saved = await client.PressAsync(
+            await client.GetAsync(FullForm.Sheet3),
+            "save",
+            ("f.nosuch", "x"), ("f.actions.99999999999.plan", "x"), ("f.actions.-1.plan", "x"), ("f.actions.01.plan", "x"),
+            ("f.actions.0.__proto__", "x"), ("f.scores.progress", "多い"), ("f.ended", "2025-13"), ("f.goal.x", "x"), ("take.nosuch", "theirs"),
+            ("f.remark", "残る"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Equal("""{"remark":"残る"}""", AnswersJson.Write(await _town.DraftAsync("3")));
+    }
+
+    [Theory]
+    [InlineData("mine", "私の特記")]
+    [InlineData("theirs", "先の特記")]
+    public async Task Post_StaleForm_ShowsBothAndSavesTheChosen(string take, string expected)
+    {
+        using var first = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        using var second = await PageClient.SignedInAsync(_town, SmallPlan.Kikaku);
+        var stale = await second.GetAsync(FullForm.Sheet1);
+        await first.PressAsync(await first.GetAsync(FullForm.Sheet1), "save", ("f.remark", "先の特記"), ("f.goal", "同じ目標"));
+
+        var conflict = await second.PressAsync(stale, "save", ("f.remark", "私の特記"), ("f.goal", "同じ目標"));
+
+        Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
+        Assert.Equal("私の特記", conflict.ValueOf("f.remark"));
+        Assert.Equal(["先の特記", "私の特記"], conflict.Document.QuerySelectorAll("pre.typed").Select(p => p.TextContent));
+        Assert.Equal(["先", "私"], conflict.Document.QuerySelectorAll("pre.typed mark").Select(m => m.TextContent));
+        Assert.Contains("財政課が先に保存しました", conflict.Text, StringComparison.Ordinal);
+        Assert.Equal("先の特記", (await _town.DraftAsync("1")).Of<TextAnswer>("remark")!.Text);
+
+        var saved = await second.PressAsync(conflict, "save", ("take.remark", take));
+
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Equal((expected, "同じ目標"), ((await _town.DraftAsync("1")).Of<TextAnswer>("remark")!.Text, (await _town.DraftAsync("1")).Of<TextAnswer>("goal")!.Text));
+    }
+
+    [Fact]
+    public async Task Post_TheirsChosenButChangedAgain_IsAConflictAgain()
+    {
+        using var first = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        using var second = await PageClient.SignedInAsync(_town, SmallPlan.Kikaku);
+        var stale = await second.GetAsync(FullForm.Sheet1);
+        var saved = await first.PressAsync(await first.GetAsync(FullForm.Sheet1), "save", ("f.remark", "先"));
+        var conflict = await second.PressAsync(stale, "save", ("f.remark", "私"));
+        await first.PressAsync(await first.GetAsync(saved.Location!), "save", ("f.remark", "先の先"));
+
+        var again = await second.PressAsync(conflict, "save", ("take.remark", "theirs"));
+
+        Assert.Equal(HttpStatusCode.Conflict, again.Status);
+        Assert.Equal("私", again.ValueOf("f.remark"));
+        Assert.Contains("先の先", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_SameTextAsTheirs_IsNoConflict()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var stale = await client.GetAsync(FullForm.Sheet3);
+        await client.PressAsync(await client.GetAsync(FullForm.Sheet3), "save", ("f.remark", "同じ"));
+
+        var saved = await client.PressAsync(stale, "save", ("f.remark", "同じ"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+    }
+
+    [Fact]
+    public async Task Post_FromTheHistoryWithOtherText_LosesNothing()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var page = await client.GetAsync(FullForm.Sheet3);
+        await client.PressAsync(page, "save", ("f.remark", "はじめ"));
+
+        // Back, typed on, saved: the same click for the server, but another text.
+        var again = await client.PressAsync(page, "save", ("f.remark", "はじめ、つづき"));
+
+        Assert.Equal((HttpStatusCode.Conflict, "はじめ、つづき"), (again.Status, again.ValueOf("f.remark")));
+    }
+
+    [Fact]
+    public async Task Post_AsJson_SaysWhenAndTheNextETag()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var page = await client.GetAsync(FullForm.Sheet3);
+
+        var saved = await PostJsonAsync(client, page, "自動");
+        var conflict = await PostJsonAsync(client, page, "古い画面から");
+
+        Assert.Equal((HttpStatusCode.OK, $"保存しました {SheetWords.Clock(_town.Clock.GetUtcNow())}"), (saved.Status, Json(saved, "message")));
+        Assert.Equal((await _town.Drafts.GetAsync(Town.CycleId, "3", Town.None)).ETag, Json(saved, "etag"));
+        Assert.Equal((HttpStatusCode.Conflict, "保存していません。財政課が先に保存しました。"), (conflict.Status, Json(conflict, "message")));
+    }
+
+    [Fact]
+    public async Task Post_SessionExpired_IsHeldAndSentAgainAfterSigningIn()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var page = await client.GetAsync(FullForm.Sheet3);
+        await _town.PassAsync(TimeSpan.FromHours(3));
+
+        var held = await client.PressAsync(page, "save", ("f.remark", "長い文章"));
+        await client.SignInAsync(SmallPlan.Zaisei);
+        var sent = await client.SubmitAsync(held, $"form[action='{FullForm.Sheet3}']");
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.SeeOther), (held.Status, sent.Status));
+        Assert.Equal("長い文章", (await _town.DraftAsync("3")).Of<TextAnswer>("remark")!.Text);
+    }
+
+    [Fact]
+    public async Task Post_StageClosed_SaysSoAndShowsWhatWasTyped()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var page = await client.GetAsync(FullForm.Sheet3);
+        await _town.Sheets.CloseAsync(Town.CycleId, "3", _town.Act(), _town.Client, Town.None);
+        await _town.RestAsync();
+
+        var late = await client.PressAsync(page, "save", ("f.remark", "間に合わない"));
+        var closed = await client.GetAsync(FullForm.Sheet3);
+
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Contains("間に合わない", late.Text, StringComparison.Ordinal);
+        Assert.Contains("締め切られ", closed.Text, StringComparison.Ordinal);
+        Assert.Null(closed.Document.QuerySelector(FullForm.Form));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/check")]
+    [InlineData("/print")]
+    [InlineData("/comments")]
+    [InlineData("/extension")]
+    [InlineData("/hand-over")]
+    [InlineData("/versions/1")]
+    public async Task Get_SheetOfAnotherDepartment_IsForbidden(string page)
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Kikaku);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(FullForm.Sheet3 + page)).Status);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/check")]
+    [InlineData("/comments")]
+    [InlineData("/extension")]
+    [InlineData("/hand-over")]
+    [InlineData("/take-back")]
+    public async Task Post_SheetOfAnotherDepartment_IsForbidden(string page)
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Kikaku);
+        var token = ((IHtmlInputElement)(await client.GetAsync(FullForm.Sheet1)).Document.QuerySelector("input[name=token]")!).Value;
+
+        var answer = await client.PostAsync(FullForm.Sheet3 + page, ("token", token), ("f.remark", "よその個票"), ("text", "よそ"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
+        Assert.Equal(SheetState.NotStarted, (await _town.SheetAsync("3")).State);
+    }
+
+    [Fact]
+    public async Task Get_NextYear_ShowsLastYearsAnswersBeside()
+    {
+        await _town.PlayYearAsync();
+        await _town.UntilAsync(new DateOnly(2026, 4, 1));
+        await _town.OpenAsync();
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+
+        var page = await client.GetAsync("/sheets/town-2025/3");
+
+        Assert.Equal("目標・橋の点検を終えた", page.ValueOf("f.goal"));
+        Assert.Equal("", page.ValueOf("f.remark"));
+        Assert.Contains("特記・橋の点検を終えた", page.Document.QuerySelector("[id='f.remark'] details.former")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("総合評価はA", page.Document.QuerySelector("[id='f.scores'] details.former")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("令和6年度 A", page.Text, StringComparison.Ordinal);
+    }
+
+    private static Task<PageAnswer> PostJsonAsync(PageClient client, PageAnswer page, string remark)
+    {
+        var fields = page.Document.QuerySelectorAll($"{FullForm.Form} input[type=hidden]").OfType<IHtmlInputElement>()
+            .Select(i => KeyValuePair.Create(i.Name!, i.Name == "request" ? Convert.ToHexStringLower(Guid.NewGuid().ToByteArray()) : i.Value));
+        var request = new HttpRequestMessage(HttpMethod.Post, page.Path)
+        {
+            Content = new FormUrlEncodedContent([.. fields, KeyValuePair.Create("f.remark", remark), KeyValuePair.Create("do", "save")]),
+        };
+        request.Headers.Add("Accept", "application/json");
+        return client.SendAsync(request);
+    }
+
+    private static string Json(PageAnswer answer, string property)
+    {
+        using var json = JsonDocument.Parse(answer.Body);
+        return json.RootElement.GetProperty(property).GetString()!;
+    }
+}
