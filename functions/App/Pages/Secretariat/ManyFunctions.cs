@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
@@ -14,7 +15,7 @@ using Microsoft.DurableTask.Client;
 namespace GyoseiFlow.App.Pages.Secretariat;
 
 /// <summary>Acts on several sheets at once: whom it touches is shown first, then it is done, then what became of each.</summary>
-public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, IRecordStore store)
+public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk mails, IRecordStore store)
 {
     /// <summary>What an act would do to the chosen sheets, or the form for what it needs to know.</summary>
     [Function("ManySheetsPage")]
@@ -150,8 +151,20 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, IRecordSt
                 [nameof(ManyPage.Unknown)] = typed.Measures.Where(m => !sheets.ContainsKey(m)).ToImmutableArray(),
                 [nameof(ManyPage.IsConfirming)] = isConfirming,
                 [nameof(ManyPage.Problems)] = problems,
+                [nameof(ManyPage.Mails)] = isConfirming && typed.Act == ManyAct.Extend
+                    ? await MailChangesAsync(running.Cycle.Id, typed.Day!.Value, touched, cancellation)
+                    : null,
             },
             problems.IsEmpty && !typed.Measures.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private async Task<MailChanges> MailChangesAsync(
+        string cycleId, DateOnly due, ImmutableArray<TouchedSheet> touched, CancellationToken cancellation)
+    {
+        string[] measures = [.. touched.Where(t => t.Refusal is null).Select(t => t.Before.Measure)];
+        var now = await mails.ComingAsync(cycleId, cancellation);
+        return MailChanges.Between(
+            [.. now.Where(m => m.Measure is not null && measures.Contains(m.Measure))], await mails.ComingIfDueAsync(cycleId, measures, due, cancellation));
     }
 
     private async Task<Dictionary<string, string>> RefusalsAsync(RunningCycle running, ManyTyped typed, CancellationToken cancellation)
