@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using GyoseiFlow.App.Audit;
-using GyoseiFlow.App.Cycles;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

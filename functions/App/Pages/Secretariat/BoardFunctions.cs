@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using GyoseiFlow.App.Cycles;
-using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -196,7 +196,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
         _ => many.PreviewCloseAsync(cycleId, typed.Measures, cancellation),
     };
 
-    private Task DoAsync(string cycleId, ManyTyped typed, Act act, DurableTaskClient client, CancellationToken cancellation) => typed.Act.Id switch
+    private Task<ImmutableArray<SheetOutcome>> DoAsync(string cycleId, ManyTyped typed, Act act, DurableTaskClient client, CancellationToken cancellation) => typed.Act.Id switch
     {
         "accept" => many.AcceptManyAsync(cycleId, typed.Measures, act, client, cancellation),
         "extend" => many.ExtendManyAsync(cycleId, typed.Measures, typed.Reason, typed.Day!.Value, act, client, cancellation),
