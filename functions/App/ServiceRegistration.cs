@@ -12,6 +12,7 @@ using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Publication;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.Review.Calendar;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -30,7 +31,10 @@ public static class ServiceRegistration
             .AddSingleton<CycleReader>()
             .AddSingleton<Ledger>()
             .AddSingleton<AuditReader>()
+            .AddSingleton(services => MailAllowList.Parse(services.GetService<IConfiguration>()?[MailAllowList.Setting]))
+            .AddSingleton(services => PublicAddress.Parse(services.GetService<IConfiguration>()?[PublicAddress.Setting]))
             .AddSingleton<Outbox>()
+            .AddSingleton<LetterWriter>()
             .AddSingleton<MailDesk>()
             .AddSingleton<CalendarMail>()
             .AddSingleton<Waker>()
@@ -51,7 +55,9 @@ public static class ServiceRegistration
             .AddSingleton<VersionReader>()
             .AddSingleton<ReviewedYearReader>()
             .AddSingleton<PublicationDriver>()
+            .AddSingleton<CorrectionDrafts>()
             .AddSingleton<CorrectionDesk>()
+            .AddSingleton<CorrectionOrderDesk>()
             .AddSingleton<PdfPrinting>()
             .AddSingleton<PublishedIndex>()
             .AddPages();

@@ -3,6 +3,7 @@ using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Committee;
@@ -92,8 +93,9 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
     private InsertRecord Queue(RunningCycle running, Cycle cycle, MailPurpose purpose, MailRecipient recipient)
     {
         var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{cycle.Revision}");
+        var path = purpose == MailPurpose.Approval ? PagePaths.Ballot(cycle.Id) : PagePaths.Board(cycle.Id);
         var (key, message) = new MailComposer(running.Plan, cycle.Id, cycle.Year).AboutCycle(
-            recipient, purpose, occasion, $"/opinions/{cycle.Id}", clock.GetUtcNow(), cycle.ApprovalComment);
+            recipient, purpose, occasion, path, clock.GetUtcNow(), cycle.ApprovalComment);
         return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message));
     }
 
