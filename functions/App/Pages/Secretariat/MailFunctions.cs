@@ -3,6 +3,8 @@ using System.Globalization;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Pages.Shell;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +13,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GyoseiFlow.App.Pages.Secretariat;
 
 /// <summary>The mails that a cycle wrote: which left, which did not, what they say, and sending one again.</summary>
-public sealed class MailFunctions(FrontDesk desk, MailDesk mails)
+public sealed class MailFunctions(FrontDesk desk, MailDesk mails, IRecordStore store)
 {
     private const int PerPage = 100;
 
@@ -26,7 +28,8 @@ public sealed class MailFunctions(FrontDesk desk, MailDesk mails)
             var (running, _) = await visit.AsSecretariatAsync(cycleId, cancellation);
             var all = await mails.ListAsync(cycleId, cancellation);
             var filter = MailFilter.Of(request.Query);
-            ImmutableArray<OutboxMail> fitting = [.. all.Where(filter.Fits)];
+            var letters = await LettersAsync(cycleId, filter.Subject, cancellation);
+            ImmutableArray<OutboxMail> fitting = [.. all.Where(m => filter.Fits(m, letters))];
             return await visit.PageAsync<MailsPage>(new()
             {
                 [nameof(MailsPage.View)] = new MailsView(
@@ -84,6 +87,18 @@ public sealed class MailFunctions(FrontDesk desk, MailDesk mails)
             }
         }, cancellation);
 
+    // A letter about several sheets bears the first one's name.
+    private async Task<HashSet<string>> LettersAsync(string cycleId, string subject, CancellationToken cancellation)
+    {
+        var letters = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var notice in store.ListAsync<SheetNotice>(cycleId, SheetNotice.PrefixOf(subject), cancellation))
+        {
+            letters.Add(notice.Value.Letter ?? "");
+        }
+
+        return letters;
+    }
+
     private static Task<IResult> OneAsync(Visit visit, RunningCycle running, OutboxMail mail, string? problem) => visit.PageAsync<MailPage>(
         new() { [nameof(MailPage.Running)] = running, [nameof(MailPage.Mail)] = mail, [nameof(MailPage.Problem)] = problem },
         problem is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
@@ -114,12 +129,15 @@ public sealed record MailFilter(OutboxState? State, MailPurpose? Purpose, string
     }
 
     /// <summary>Whether a mail is one of them.</summary>
-    public bool Fits(OutboxMail mail)
+    /// <param name="mail">The mail.</param>
+    /// <param name="letters">The keys of the letters that carry something about the subject.</param>
+    public bool Fits(OutboxMail mail, IReadOnlySet<string> letters)
     {
         ArgumentNullException.ThrowIfNull(mail);
+        ArgumentNullException.ThrowIfNull(letters);
         return (State is null || mail.State == State)
             && (Purpose is null || mail.Key.Purpose == Purpose)
-            && (Subject.Length == 0 || mail.Key.Subject == Subject)
+            && (Subject.Length == 0 || mail.Key.Subject == Subject || letters.Contains(mail.Key.RecordKey))
             && (Text.Length == 0
                 || mail.Message.Subject.Contains(Text, StringComparison.OrdinalIgnoreCase)
                 || mail.Message.To.Concat(mail.Message.Cc).Any(a => a.Contains(Text, StringComparison.OrdinalIgnoreCase)));

@@ -20,7 +20,7 @@ public sealed record ManyAct(string Id, string Label, string Does, string Done, 
 
     /// <summary>督促.</summary>
     public static readonly ManyAct Remind = new(
-        "remind", "督促", "督促する", "督促しました", Asks: false, "予定されている督促とは別に、いま1通送ります。");
+        "remind", "督促", "督促する", "督促しました", Asks: false, "予定されている督促とは別に、5分以内に送ります。同じ部署の個票は1通にまとめます。");
 
     /// <summary>取下げ.</summary>
     public static readonly ManyAct Withdraw = new(

@@ -161,10 +161,14 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
     private async Task<MailChanges> MailChangesAsync(
         string cycleId, DateOnly due, ImmutableArray<TouchedSheet> touched, CancellationToken cancellation)
     {
-        string[] measures = [.. touched.Where(t => t.Refusal is null).Select(t => t.Before.Measure)];
-        var now = await mails.ComingAsync(cycleId, cancellation);
-        return MailChanges.Between(
-            [.. now.Where(m => m.Measure is not null && measures.Contains(m.Measure))], await mails.ComingIfDueAsync(cycleId, measures, due, cancellation));
+        Sheet[] sheets = [.. touched.Where(t => t.Refusal is null).Select(t => t.Before)];
+        var before = new List<ComingMail>();
+        foreach (var alike in sheets.GroupBy(s => s.Due))
+        {
+            before.AddRange(await mails.ComingIfDueAsync(cycleId, [.. alike.Select(s => s.Measure)], alike.Key, cancellation));
+        }
+
+        return MailChanges.Between([.. before], await mails.ComingIfDueAsync(cycleId, [.. sheets.Select(s => s.Measure)], due, cancellation));
     }
 
     private async Task<Dictionary<string, string>> RefusalsAsync(RunningCycle running, ManyTyped typed, CancellationToken cancellation)

@@ -153,7 +153,7 @@ public sealed class RecordsPagesTests : IAsyncLifetime
         var page = await _client.GetAsync($"{Board}/calendar");
 
         // Three reminders and an escalation for each of three sheets.
-        Assert.Contains("これから送る督促（12件）", page.Text, StringComparison.Ordinal);
+        Assert.Contains("これから送るメール（12件）", page.Text, StringComparison.Ordinal);
         Assert.Contains("財政課の所属長", page.Text, StringComparison.Ordinal);
     }
 

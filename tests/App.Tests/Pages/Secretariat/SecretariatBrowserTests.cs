@@ -91,7 +91,7 @@ public sealed class SecretariatBrowserTests(Chromium chromium) : IClassFixture<C
         await tab.GetByRole(AriaRole.Button, new() { Name = "督促…" }).ClickAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "1件を督促する" }).ClickAsync();
         await Assertions.Expect(tab.GetByText("1件を処理しました。")).ToBeVisibleAsync();
-        await _town.RestAsync();
+        await _town.PassAsync(TimeSpan.FromMinutes(5));
 
         Assert.Contains("督促 No.1 広告料", _town.LeftFor(SmallPlan.Zaisei));
     }

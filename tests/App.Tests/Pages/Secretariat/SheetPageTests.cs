@@ -61,7 +61,7 @@ public sealed class SheetPageTests : IAsyncLifetime
 
         var first = await _client.SubmitAsync(page, "form[data-form=accept]");
         var second = await _client.SubmitAsync(page, "form[data-form=accept]");
-        await _town.RestAsync();
+        await _town.LettersAsync();
 
         Assert.Equal((first.Status, first.Location), (second.Status, second.Location));
         Assert.Single(await _town.AuditAsync(), e => e.What == "受理");
@@ -150,7 +150,7 @@ public sealed class SheetPageTests : IAsyncLifetime
         await _client.SubmitAsync(page, "form[data-form=comment]", ("text", "お待ちしています"));
         await _client.SubmitAsync(page, "form[data-form=end]", ("month", "2025-03"));
         var reassigned = await _client.SubmitAsync(page, "form[data-form=reassign]", ("department", "zaisei"), ("department", "kikaku"));
-        await _town.RestAsync();
+        await _town.PassAsync(TimeSpan.FromMinutes(5));
         var after = await _client.GetAsync(Path);
 
         Assert.Equal(HttpStatusCode.SeeOther, reassigned.Status);
