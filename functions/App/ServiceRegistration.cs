@@ -66,6 +66,7 @@ public static class ServiceRegistration
 
     private static IServiceCollection AddPages(this IServiceCollection services) => services
         .AddSingleton<Accounts>()
+        .AddSingleton<PeopleDesk>()
         .AddSingleton<Sessions>()
         .AddSingleton<SignInCodes>()
         .AddSingleton<SignInMail>()

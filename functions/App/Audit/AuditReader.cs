@@ -49,11 +49,15 @@ public sealed record AuditFilter(
         ArgumentNullException.ThrowIfNull(entry);
         var day = JapanTime.DateOf(entry.At);
         return (Subject is null || entry.Subject == Subject)
-            && (By is null || entry.By == By || entry.By.StartsWith(By + ":", StringComparison.Ordinal))
+            && (By is null || IsBy(entry.By))
             && (From is null || day >= From)
             && (To is null || day <= To)
             && (Text is null || Has(entry.What) || Has(entry.Note) || Has(entry.Before) || Has(entry.After));
     }
+
+    // A role's bearers come after a colon, a bearer's people after a stroke.
+    private bool IsBy(string by) =>
+        by.StartsWith(By!, StringComparison.Ordinal) && (by.Length == By!.Length || by[By.Length] is ':' or '/');
 
     private bool Has(string? words) => words?.Contains(Text!, StringComparison.OrdinalIgnoreCase) == true;
 }

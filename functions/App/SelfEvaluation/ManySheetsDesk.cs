@@ -52,6 +52,26 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
         string cycleId, IReadOnlyCollection<string> measures, CancellationToken cancellation) =>
         PreviewAsync(cycleId, measures, writes: true, sheet => sheet.WrittenTo(), cancellation);
 
+    /// <summary>取下げ of several sheets.</summary>
+    public Task<ImmutableArray<SheetOutcome>> WithdrawManyAsync(
+        string cycleId, IReadOnlyCollection<string> measures, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        EachAsync(cycleId, measures, act, (measure, one) => desk.WithdrawAsync(cycleId, measure, one, client, cancellation), cancellation);
+
+    /// <summary>What <see cref="WithdrawManyAsync"/> would do.</summary>
+    public Task<ImmutableArray<TouchedSheet>> PreviewWithdrawAsync(
+        string cycleId, IReadOnlyCollection<string> measures, CancellationToken cancellation) =>
+        PreviewAsync(cycleId, measures, writes: false, sheet => sheet.Withdrawn(), cancellation);
+
+    /// <summary>打切り of several sheets.</summary>
+    public Task<ImmutableArray<SheetOutcome>> CloseManyAsync(
+        string cycleId, IReadOnlyCollection<string> measures, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        EachAsync(cycleId, measures, act, (measure, one) => desk.CloseAsync(cycleId, measure, one, client, cancellation), cancellation);
+
+    /// <summary>What <see cref="CloseManyAsync"/> would do.</summary>
+    public Task<ImmutableArray<TouchedSheet>> PreviewCloseAsync(
+        string cycleId, IReadOnlyCollection<string> measures, CancellationToken cancellation) =>
+        PreviewAsync(cycleId, measures, writes: false, sheet => sheet.Closed(), cancellation);
+
     /// <summary>自己評価の締切: every sheet that is still open is recorded as 未提出.</summary>
     /// <returns>The sheets that were open; one that was handed in at the last moment is refused, and stays.</returns>
     /// <exception cref="RuleBrokenException">Something that was handed in is not checked yet; then nothing has changed.</exception>

@@ -1,0 +1,233 @@
+using System.Collections.Immutable;
+using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Mail;
+using GyoseiFlow.App.Pages.Shell;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.App.SelfEvaluation;
+using GyoseiFlow.Review.Rules;
+using GyoseiFlow.Review.Sheets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace GyoseiFlow.App.Pages.Secretariat;
+
+/// <summary>Acts on several sheets at once: whom it touches is shown first, then it is done, then what became of each.</summary>
+public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk mails, IRecordStore store)
+{
+    /// <summary>What an act would do to the chosen sheets, or the form for what it needs to know.</summary>
+    [Function("ManySheetsPage")]
+    public Task<IResult> Show(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/many")] HttpRequest request,
+        string cycleId,
+        CancellationToken cancellation) =>
+        desk.ShowAsync(request, async visit =>
+        {
+            var (running, _) = await visit.AsSecretariatAsync(cycleId, cancellation);
+            string[] measures = [.. request.Query["measure"].OfType<string>().Distinct(StringComparer.Ordinal)];
+            return ManyAct.Of(request.Query["act"]) is { } act && act != ManyAct.CloseStage
+                ? await PageAsync(visit, running, new ManyTyped(act, [.. measures], "", "", []), isConfirming: !act.Asks, [], cancellation)
+                : await visit.MissingAsync();
+        }, cancellation);
+
+    /// <summary>From what was typed to the preview, back again, or on to doing it.</summary>
+    [Function("ManySheets")]
+    public Task<IResult> Take(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "secretariat/cycles/{cycleId}/many")] HttpRequest request,
+        string cycleId,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) =>
+        desk.TakeAsync(request, async (visit, form) =>
+        {
+            var (running, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
+            if (ManyAct.Of(form["act"]) is not { } act || act == ManyAct.CloseStage)
+            {
+                return await visit.MissingAsync();
+            }
+
+            var typed = ManyTyped.Of(act, form);
+            if (form["step"] == "edit" || typed.Measures.IsEmpty || !typed.Problems.IsEmpty)
+            {
+                return await PageAsync(visit, running, typed, isConfirming: false, form["step"] == "edit" ? [] : typed.Problems, cancellation);
+            }
+
+            if (form["step"] != "confirm")
+            {
+                return await PageAsync(visit, running, typed, isConfirming: true, [], cancellation);
+            }
+
+            var sheets = await SheetsAsync(cycleId, cancellation);
+            await DoAsync(cycleId, typed with { Measures = [.. typed.Measures.Where(m => IsAsSeen(typed, sheets, m))] }, visit.Act(form, grant), client, cancellation);
+            return new SeeOther(DonePath(cycleId, typed, form.RequestId));
+        }, cancellation);
+
+    /// <summary>What was done and what was refused. It is read from the log, so that reloading does nothing again.</summary>
+    [Function("ManySheetsDonePage")]
+    public Task<IResult> ShowDone(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/many/done")] HttpRequest request,
+        string cycleId,
+        CancellationToken cancellation) =>
+        desk.ShowAsync(request, async visit =>
+        {
+            var (running, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
+            if (ManyAct.Of(request.Query["act"]) is not { } act)
+            {
+                return await visit.MissingAsync();
+            }
+
+            string[] measures = [.. request.Query["measure"].OfType<string>().Distinct(StringComparer.Ordinal)];
+            var by = grant.ActorName(visit.Visitor.Person);
+            var typed = new ManyTyped(act, [.. measures], "-", request.Query["due"].ToString(), []);
+            var refusals = await RefusalsAsync(running, typed, cancellation);
+            var results = ImmutableArray.CreateBuilder<ManyResult>();
+            foreach (var measure in measures)
+            {
+                var isDone = await store.FindAsync(cycleId, RecordKeys.Audit(by, $"{request.Query["request"]}/{measure}"), cancellation) is not null;
+                results.Add(new ManyResult(
+                    measure, isDone, isDone ? null : refusals.GetValueOrDefault(measure) ?? "確認の画面を開いた後に個票が変わったため、実行しませんでした。内容を確認して、やり直してください。"));
+            }
+
+            return await visit.PageAsync<ManyDonePage>(new()
+            {
+                [nameof(ManyDonePage.Running)] = running,
+                [nameof(ManyDonePage.Act)] = act,
+                [nameof(ManyDonePage.Results)] = results.ToImmutable(),
+            });
+        }, cancellation);
+
+    /// <summary>What the end of the departments' stage would leave as 未提出.</summary>
+    [Function("CloseStagePage")]
+    public Task<IResult> ShowClosing(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/close")] HttpRequest request,
+        string cycleId,
+        CancellationToken cancellation) =>
+        desk.ShowAsync(request, async visit =>
+        {
+            var (running, _) = await visit.AsSecretariatAsync(cycleId, cancellation);
+            return await visit.PageAsync<CloseStagePage>(new()
+            {
+                [nameof(CloseStagePage.Running)] = running,
+                [nameof(CloseStagePage.Touched)] = await many.PreviewCloseStageAsync(cycleId, cancellation),
+            });
+        }, cancellation);
+
+    /// <summary>Ends the departments' stage.</summary>
+    [Function("CloseStage")]
+    public Task<IResult> Close(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "secretariat/cycles/{cycleId}/close")] HttpRequest request,
+        string cycleId,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) =>
+        desk.TakeAsync(request, async (visit, form) =>
+        {
+            var (_, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
+            var outcomes = await many.CloseStageAsync(cycleId, visit.Act(form, grant), client, cancellation);
+            var typed = ManyTyped.Of(ManyAct.CloseStage, form);
+            // What was opened again since the preview is closed too, and is to be named.
+            return new SeeOther(DonePath(cycleId, typed with { Measures = [.. typed.Measures.Union(outcomes.Select(o => o.Measure))] }, form.RequestId));
+        }, cancellation);
+
+    private async Task<IResult> PageAsync(
+        Visit visit,
+        RunningCycle running,
+        ManyTyped typed,
+        bool isConfirming,
+        ImmutableArray<(string Field, string Message)> problems,
+        CancellationToken cancellation)
+    {
+        var sheets = await SheetsAsync(running.Cycle.Id, cancellation);
+        string[] known = [.. typed.Measures.Where(sheets.ContainsKey)];
+        ImmutableArray<TouchedSheet> touched = isConfirming
+            ? await PreviewAsync(running.Cycle.Id, typed with { Measures = [.. known] }, cancellation)
+            : [.. known.Select(m => new TouchedSheet(sheets[m], sheets[m], null, []))];
+        return await visit.PageAsync<ManyPage>(
+            new()
+            {
+                [nameof(ManyPage.Running)] = running,
+                [nameof(ManyPage.Typed)] = typed,
+                [nameof(ManyPage.Touched)] = touched,
+                [nameof(ManyPage.Unknown)] = typed.Measures.Where(m => !sheets.ContainsKey(m)).ToImmutableArray(),
+                [nameof(ManyPage.IsConfirming)] = isConfirming,
+                [nameof(ManyPage.Problems)] = problems,
+                [nameof(ManyPage.Mails)] = isConfirming && typed.Act == ManyAct.Extend
+                    ? await MailChangesAsync(running.Cycle.Id, typed.Day!.Value, touched, cancellation)
+                    : null,
+            },
+            problems.IsEmpty && !typed.Measures.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private async Task<MailChanges> MailChangesAsync(
+        string cycleId, DateOnly due, ImmutableArray<TouchedSheet> touched, CancellationToken cancellation)
+    {
+        Sheet[] sheets = [.. touched.Where(t => t.Refusal is null).Select(t => t.Before)];
+        var before = new List<ComingMail>();
+        foreach (var alike in sheets.GroupBy(s => s.Due))
+        {
+            before.AddRange(await mails.ComingIfDueAsync(cycleId, [.. alike.Select(s => s.Measure)], alike.Key, cancellation));
+        }
+
+        return MailChanges.Between([.. before], await mails.ComingIfDueAsync(cycleId, [.. sheets.Select(s => s.Measure)], due, cancellation));
+    }
+
+    private async Task<Dictionary<string, string>> RefusalsAsync(RunningCycle running, ManyTyped typed, CancellationToken cancellation)
+    {
+        var sheets = await SheetsAsync(running.Cycle.Id, cancellation);
+        var known = typed with { Measures = [.. typed.Measures.Where(sheets.ContainsKey)] };
+        var refusals = typed.Measures.Where(m => !sheets.ContainsKey(m)).ToDictionary(m => m, m => new SheetMustExist(m).Message, StringComparer.Ordinal);
+        var again = known.Act == ManyAct.CloseStage
+            ? [.. known.Measures.Select(m => sheets[m]).Where(s => s.State == SheetState.Submitted).Select(s => new TouchedSheet(s, null, new SubmittedSheetsMustBeChecked([s.Measure]), []))]
+            : await PreviewAsync(running.Cycle.Id, known, cancellation);
+        foreach (var touched in again.Where(t => t.Refusal is not null))
+        {
+            refusals[touched.Before.Measure] = touched.Refusal!.Message;
+        }
+
+        return refusals;
+    }
+
+    // Only acceptance depends on what was read; another version is another text.
+    private static bool IsAsSeen(ManyTyped typed, Dictionary<string, Sheet> sheets, string measure) =>
+        typed.Act != ManyAct.Accept || (sheets.TryGetValue(measure, out var sheet) && typed.Seen.TryGetValue(measure, out var version) && version == sheet.Version);
+
+    private Task<ImmutableArray<TouchedSheet>> PreviewAsync(string cycleId, ManyTyped typed, CancellationToken cancellation) => typed.Act.Id switch
+    {
+        "accept" => many.PreviewAcceptAsync(cycleId, typed.Measures, cancellation),
+        "extend" => many.PreviewExtendAsync(cycleId, typed.Measures, typed.Reason, typed.Day ?? DateOnly.MinValue, cancellation),
+        "remind" => many.PreviewRemindAsync(cycleId, typed.Measures, cancellation),
+        "withdraw" => many.PreviewWithdrawAsync(cycleId, typed.Measures, cancellation),
+        _ => many.PreviewCloseAsync(cycleId, typed.Measures, cancellation),
+    };
+
+    private Task<ImmutableArray<SheetOutcome>> DoAsync(string cycleId, ManyTyped typed, Act act, DurableTaskClient client, CancellationToken cancellation) => typed.Act.Id switch
+    {
+        "accept" => many.AcceptManyAsync(cycleId, typed.Measures, act, client, cancellation),
+        "extend" => many.ExtendManyAsync(cycleId, typed.Measures, typed.Reason, typed.Day!.Value, act, client, cancellation),
+        "remind" => many.RemindNowAsync(cycleId, typed.Measures, act, client, cancellation),
+        "withdraw" => many.WithdrawManyAsync(cycleId, typed.Measures, act, client, cancellation),
+        _ => many.CloseManyAsync(cycleId, typed.Measures, act, client, cancellation),
+    };
+
+    private async Task<Dictionary<string, Sheet>> SheetsAsync(string cycleId, CancellationToken cancellation)
+    {
+        var sheets = new Dictionary<string, Sheet>(StringComparer.Ordinal);
+        await foreach (var sheet in store.ListAsync<Sheet>(cycleId, RecordKeys.SheetPrefix, cancellation))
+        {
+            sheets[sheet.Value.Measure] = sheet.Value;
+        }
+
+        return sheets;
+    }
+
+    private static string DonePath(string cycleId, ManyTyped typed, string requestId) =>
+        $"{SecretariatPaths.ManyDone(cycleId)}?act={typed.Act.Id}&request={requestId}"
+        + (typed.Day is { } due ? $"&due={Moments.Field(due)}" : "")
+        + string.Concat(typed.Measures.Select(m => $"&measure={Uri.EscapeDataString(m)}"));
+}
+
+/// <summary>What became of one sheet.</summary>
+/// <param name="Measure">The measure's code, as the address has it.</param>
+/// <param name="IsDone">Whether it was done.</param>
+/// <param name="Why">Why not, or null.</param>
+public sealed record ManyResult(string Measure, bool IsDone, string? Why);

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using GyoseiFlow.Review.Rules;
+using GyoseiFlow.Review.Sheets;
+
+namespace GyoseiFlow.App.Pages.Secretariat;
+
+/// <summary>What the form of an act on several sheets holds.</summary>
+/// <param name="Act">The act.</param>
+/// <param name="Measures">The chosen measures, each once.</param>
+/// <param name="Reason">As typed.</param>
+/// <param name="Due">As typed.</param>
+/// <param name="Seen">By measure, the version that the confirming person saw.</param>
+public sealed record ManyTyped(
+    ManyAct Act, ImmutableArray<string> Measures, string Reason, string Due, ImmutableDictionary<string, int> Seen)
+{
+    /// <summary>The day that was typed, or null.</summary>
+    public DateOnly? Day => Moments.Day(Due);
+
+    /// <summary>What is missing, by field.</summary>
+    public ImmutableArray<(string Field, string Message)> Problems => Act.Asks
+        ?
+        [
+            .. string.IsNullOrWhiteSpace(Reason) ? [("reason", new ExtensionMustHaveReason().Message)] : Array.Empty<(string, string)>(),
+            .. Day is null ? [("due", "新しい期限を、年月日で入力してください。")] : Array.Empty<(string, string)>(),
+        ]
+        : [];
+
+    /// <summary>What a form sent.</summary>
+    public static ManyTyped Of(ManyAct act, PostedForm form) => new(
+        act, [.. form.All("measure").Distinct(StringComparer.Ordinal)], form["reason"], form["due"],
+        form.All("seen").Select(s => s.Split('@', 2)).Where(s => s.Length == 2 && int.TryParse(s[1], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .DistinctBy(s => s[0], StringComparer.Ordinal)
+            .ToImmutableDictionary(s => s[0], s => int.Parse(s[1], NumberStyles.None, CultureInfo.InvariantCulture), StringComparer.Ordinal));
+
+    /// <summary>How a sheet that was looked at is written in the form.</summary>
+    public static string SeenOf(Sheet sheet) => string.Create(CultureInfo.InvariantCulture, $"{sheet.Measure}@{sheet.Version}");
+}

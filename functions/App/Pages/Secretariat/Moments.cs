@@ -1,0 +1,28 @@
+using System.Globalization;
+using GyoseiFlow.Review.Calendar;
+
+namespace GyoseiFlow.App.Pages.Secretariat;
+
+/// <summary>How the secretariat's pages write moments, and read days.</summary>
+internal static class Moments
+{
+    /// <summary>R7.4.25(金) 14:05, in Japan.</summary>
+    public static string Label(DateTimeOffset at) =>
+        $"{Wareki.FormatShortWithWeekday(JapanTime.DateOf(at))} {at.ToOffset(JapanTime.Offset).ToString("HH:mm", CultureInfo.InvariantCulture)}";
+
+    /// <summary>For a time element.</summary>
+    public static string Machine(DateTimeOffset at) => at.ToOffset(JapanTime.Offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    /// <summary>As a date field holds it.</summary>
+    public static string Field(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>What was typed into a date field, by a browser that has one or by hand; null when it is no day.</summary>
+    public static DateOnly? Day(string typed) =>
+        DateOnly.TryParseExact(typed.Trim(), ["yyyy-MM-dd", "yyyy/M/d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : Wareki.TryParse(typed.Trim(), out var japanese) ? japanese
+        : null;
+
+    /// <summary>What was typed into a month field, as its first day; null when it is no month.</summary>
+    public static DateOnly? Month(string typed) =>
+        DateOnly.TryParseExact(typed.Trim(), ["yyyy-MM", "yyyy/M"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month : null;
+}

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Pages.Shell;
+using GyoseiFlow.App.Plans;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.App.SelfEvaluation;
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Rules;
+using GyoseiFlow.Review.Sheets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace GyoseiFlow.App.Pages.Secretariat;
+
+/// <summary>A sheet as the secretariat reads it, and what the secretariat does with it.</summary>
+public sealed class SheetFunctions(
+    FrontDesk desk, SheetDesk sheets, ExtensionDesk extensions, CommentDesk comments, MeasureDesk measures, IRecordStore store, BusinessCalendar calendar)
+{
+    private const int DaysToAnswerAgain = 5;
+
+    /// <summary>The sheet's page.</summary>
+    [Function("SecretariatSheetPage")]
+    public Task<IResult> Show(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/sheets/{measure}")] HttpRequest request,
+        string cycleId,
+        string measure,
+        CancellationToken cancellation) =>
+        desk.ShowAsync(request, async visit =>
+        {
+            var (running, _) = await visit.AsSecretariatAsync(cycleId, cancellation);
+            return await PageAsync(visit, running, measure, typed: null, cancellation);
+        }, cancellation);
+
+    /// <summary>Takes any of the page's forms.</summary>
+    [Function("SecretariatSheet")]
+    public Task<IResult> Take(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "secretariat/cycles/{cycleId}/sheets/{measure}")] HttpRequest request,
+        string cycleId,
+        string measure,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) =>
+        desk.TakeAsync(request, async (visit, form) =>
+        {
+            var (running, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
+            try
+            {
+                return await DoAsync(running, measure, visit.Act(form, grant), form, client, cancellation) is { } problem
+                    ? await PageAsync(visit, running, measure, problem, cancellation)
+                    : new SeeOther($"{SecretariatPaths.Sheet(cycleId, measure)}?done={form["act"]}");
+            }
+            catch (RuleBrokenException broken)
+            {
+                return await PageAsync(visit, running, measure, SheetTyped.Of(form, broken.Rule), cancellation);
+            }
+        }, cancellation);
+
+    // null: done.
+    private async Task<SheetTyped?> DoAsync(
+        RunningCycle running, string measure, Act act, PostedForm form, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var cycleId = running.Cycle.Id;
+        switch (form["act"])
+        {
+            case "accept" or "return" when await HasMovedOnAsync(cycleId, measure, form, cancellation):
+                return new SheetTyped(
+                    form["act"], form, $"{form["act"]}-form", "この画面を開いた後に、新しい版が提出されました。下の「提出された内容」を確認してから、もう一度押してください。");
+            case "return" or "extend" when Moments.Day(form["due"]) is null:
+                return new SheetTyped(form["act"], form, $"{form["act"]}-due", "新しい期限を、年月日で入力してください。");
+            case "end" when Moments.Month(form["month"]) is null:
+                return new SheetTyped("end", form, "end-month", "終了した年月を、「2025-03」のように入力してください。");
+            case "accept":
+                await sheets.AcceptAsync(cycleId, measure, act, client, cancellation);
+                return null;
+            case "return":
+                await sheets.ReturnAsync(cycleId, measure, form["reason"], Moments.Day(form["due"])!.Value, act, client, cancellation);
+                return null;
+            case "extend":
+                await sheets.ExtendAsync(cycleId, measure, form["reason"], Moments.Day(form["due"])!.Value, act, client, cancellation);
+                return null;
+            case "decline":
+                await extensions.DeclineAsync(cycleId, measure, form["reason"], act, client, cancellation);
+                return null;
+            case "remind":
+                await sheets.RemindNowAsync(cycleId, measure, act, client, cancellation);
+                return null;
+            case "reassign":
+                await sheets.ReassignAsync(cycleId, measure, [.. form.All("department").Where(d => d.Length > 0)], act, client, cancellation);
+                return null;
+            case "comment":
+                await comments.AddAsync(cycleId, measure, form["text"], act, cancellation);
+                return null;
+            case "end":
+                await measures.EndAsync(running.Plan.Id, measure, Moments.Month(form["month"])!.Value, act, cancellation);
+                return null;
+            case "undoend":
+                await measures.UndoAsync(running.Plan.Id, measure, act, cancellation);
+                return null;
+            default:
+                return new SheetTyped("", form, "main", "この操作はありません。画面を開き直してください。");
+        }
+    }
+
+    // Checked is what was read: a version that came in between is read first.
+    private async Task<bool> HasMovedOnAsync(string cycleId, string measure, PostedForm form, CancellationToken cancellation)
+    {
+        var sheet = await store.GetAsync<Sheet>(cycleId, RecordKeys.Sheet(measure), cancellation);
+        return form["seen"] != sheet.Value.Version.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private async Task<IResult> PageAsync(
+        Visit visit, RunningCycle running, string measure, SheetTyped? typed, CancellationToken cancellation)
+    {
+        var cycleId = running.Cycle.Id;
+        var sheet = (await store.GetAsync<Sheet>(cycleId, RecordKeys.Sheet(measure), cancellation)).Value;
+        var view = new SheetView(
+            running,
+            running.Plan.Measure(measure),
+            sheet,
+            await SubmissionAsync(running, sheet, sheet.Version, cancellation),
+            await SubmissionAsync(running, sheet, sheet.Version - 1, cancellation),
+            await extensions.FindAsync(cycleId, measure, cancellation),
+            await comments.ListAsync(cycleId, measure, cancellation),
+            (await measures.EndingsAsync(running.Plan.Id, cancellation)).GetValueOrDefault(measure),
+            calendar.AddBusinessDays(visit.Today, DaysToAnswerAgain));
+        return await visit.PageAsync<SheetPage>(
+            new() { [nameof(SheetPage.View)] = view, [nameof(SheetPage.Typed)] = typed },
+            typed is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private async Task<Submission?> SubmissionAsync(RunningCycle running, Sheet sheet, int version, CancellationToken cancellation) => version < 1
+        ? null
+        : (await store.GetAsync<SubmissionRecord>(running.Cycle.Id, RecordKeys.Submission(sheet.Measure, version), cancellation)).Value.Read(running.Plan);
+}
+
+/// <summary>What a sheet's page shows.</summary>
+/// <param name="Running">The cycle.</param>
+/// <param name="Measure">The measure.</param>
+/// <param name="Sheet">The sheet.</param>
+/// <param name="Latest">What was handed in last, or null.</param>
+/// <param name="Former">The version before it, or null.</param>
+/// <param name="Request">The latest request for more time, or null.</param>
+/// <param name="Comments">In the order of writing.</param>
+/// <param name="End">The end that is recorded beside the plan file, or null.</param>
+/// <param name="NextDue">The deadline that a return proposes.</param>
+public sealed record SheetView(
+    RunningCycle Running,
+    Measure Measure,
+    Sheet Sheet,
+    Submission? Latest,
+    Submission? Former,
+    ExtensionRequest? Request,
+    ImmutableArray<SheetComment> Comments,
+    MeasureEnd? End,
+    DateOnly NextDue);

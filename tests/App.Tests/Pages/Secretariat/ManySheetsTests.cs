@@ -1,0 +1,160 @@
+using System.Net;
+using GyoseiFlow.App.Tests.Towns;
+using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Sheets;
+
+namespace GyoseiFlow.App.Tests.Pages.Secretariat;
+
+public sealed class ManySheetsTests : IAsyncLifetime
+{
+    private const string Many = "/secretariat/cycles/town-2024/many";
+
+    private Town _town = null!;
+    private PageClient _client = null!;
+
+    public async Task InitializeAsync()
+    {
+        _town = await Town.CreateAsync(port: 0);
+        await _town.OpenAsync();
+        _client = await PageClient.SignedInAsync(_town, SmallPlan.Secretariat);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _client.Dispose();
+        await _town.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Extend_TypedPreviewedAndConfirmed_DoesWhatWasShown()
+    {
+        await _town.SubmitAsync("2");
+
+        var ask = await _client.GetAsync($"{Many}?act=extend&measure=1&measure=2&measure=3");
+        var preview = await _client.SubmitAsync(ask, "#ask", ("reason", "大雪のため"), ("due", "2025-05-09"), ("step", "preview"));
+        var before = (await _town.SheetAsync("1")).Due;
+        var confirmed = await _client.SubmitAsync(preview, "#confirm", ("step", "confirm"));
+        var done = await _client.GetAsync(confirmed.Location!);
+
+        Assert.Equal((HttpStatusCode.OK, SmallPlan.Due), (preview.Status, before));
+        Assert.Contains("対象（2件）", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("2部署（財政課、企画課）", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("対象から外れる個票（1件）", preview.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, confirmed.Status);
+        Assert.Contains("2件を処理しました。1件は処理していません。", done.Text, StringComparison.Ordinal);
+        Assert.Contains("No.2 ふるさと納税：この個票は「提出済み」", done.Text, StringComparison.Ordinal);
+        Assert.Equal(new DateOnly(2025, 5, 9), (await _town.SheetAsync("3")).Due);
+    }
+
+    [Theory]
+    [InlineData("", "2025-05-09", "reason")]
+    [InlineData("大雪のため", "来週", "due")]
+    public async Task Extend_SomethingMissing_KeepsEverythingTyped(string reason, string due, string field)
+    {
+        var ask = await _client.GetAsync($"{Many}?act=extend&measure=1&measure=3");
+
+        var answer = await _client.SubmitAsync(ask, "#ask", ("reason", reason), ("due", due), ("step", "preview"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal("true", answer.Document.GetElementById(field)!.GetAttribute("aria-invalid"));
+        Assert.Equal((reason, due), (answer.Document.GetElementById("reason")!.TextContent, answer.Document.GetElementById("due")!.GetAttribute("value")));
+        Assert.Equal(["1", "3"], answer.Document.QuerySelectorAll("#ask input[name=measure]").Select(i => i.GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task Extend_BackToTyping_KeepsEverythingTyped()
+    {
+        var ask = await _client.GetAsync($"{Many}?act=extend&measure=1");
+        var preview = await _client.SubmitAsync(ask, "#ask", ("reason", "大雪のため\n二行目"), ("due", "2025-05-09"), ("step", "preview"));
+
+        var back = await _client.SubmitAsync(preview, "#confirm", ("step", "edit"));
+
+        Assert.Equal(("大雪のため\n二行目", "2025-05-09"), (back.Document.GetElementById("reason")!.TextContent, back.Document.GetElementById("due")!.GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task Accept_SheetsChangedSinceThePreview_AreNamedAndLeft()
+    {
+        await _town.SubmitAsync("1");
+        await _town.SubmitAsync("2");
+        await _town.SubmitAsync("3");
+        var preview = await _client.GetAsync($"{Many}?act=accept&measure=1&measure=2&measure=3");
+        await _town.AcceptAsync("1");
+        await _town.Sheets.TakeBackAsync(Town.CycleId, "2", _town.Act("department:kikaku"), _town.Client, Town.None);
+        await _town.SubmitAsync("2", answers: SmallPlan.Answers("書き直した"));
+
+        var confirmed = await _client.SubmitAsync(preview, "#confirm", ("step", "confirm"));
+        var done = await _client.GetAsync(confirmed.Location!);
+
+        Assert.Contains("1件を処理しました。2件は処理していません。", done.Text, StringComparison.Ordinal);
+        Assert.Contains("No.1 広告料：この個票は「受理」", done.Text, StringComparison.Ordinal);
+        Assert.Contains("No.2 ふるさと納税：確認の画面を開いた後に個票が変わった", done.Text, StringComparison.Ordinal);
+        Assert.Equal((SheetState.Submitted, SheetState.Accepted), ((await _town.SheetAsync("2")).State, (await _town.SheetAsync("3")).State));
+    }
+
+    [Fact]
+    public async Task Remind_ConfirmedTwice_MailsOnce()
+    {
+        var preview = await _client.GetAsync($"{Many}?act=remind&measure=1&measure=3");
+
+        var first = await _client.SubmitAsync(preview, "#confirm", ("step", "confirm"));
+        var second = await _client.SubmitAsync(preview, "#confirm", ("step", "confirm"));
+        await _town.PassAsync(TimeSpan.FromMinutes(5));
+        var done = await _client.GetAsync(second.Location!);
+
+        Assert.Equal(first.Location, second.Location);
+        Assert.Contains("2件を処理しました。", done.Text, StringComparison.Ordinal);
+        Assert.Equal(2, (await _town.AuditAsync()).Count(e => e.What == "督促"));
+        // One to both departments of the first, one to the department of the third.
+        Assert.Equal(2, (await _town.MailsAsync()).Count(m => m.Key.Purpose == MailPurpose.Reminder));
+    }
+
+    [Theory]
+    [InlineData("withdraw", SheetState.Withdrawn)]
+    [InlineData("close", SheetState.Missing)]
+    public async Task Settle_Confirmed_Settles(string act, SheetState expected)
+    {
+        var preview = await _client.GetAsync($"{Many}?act={act}&measure=1");
+
+        await _client.SubmitAsync(preview, "#confirm", ("step", "confirm"));
+
+        Assert.Contains("元に戻すことはできません", preview.Text, StringComparison.Ordinal);
+        Assert.Equal(expected, (await _town.SheetAsync("1")).State);
+    }
+
+    [Theory]
+    [InlineData("?act=accept", HttpStatusCode.UnprocessableEntity, "個票が選ばれていません")]
+    [InlineData("?act=remind&measure=1&measure=99", HttpStatusCode.OK, "「99」という番号の個票は、この年度サイクルにありません")]
+    [InlineData("?act=explode&measure=1", HttpStatusCode.NotFound, "見つかりません")]
+    public async Task Get_WrongChoice_SaysWhatToDo(string query, HttpStatusCode status, string words)
+    {
+        var page = await _client.GetAsync(Many + query);
+
+        Assert.Equal(status, page.Status);
+        Assert.Contains(words, page.Document.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CloseStage_SomethingUnchecked_NamesItAndClosesNothing()
+    {
+        await _town.SubmitAsync("2");
+
+        var page = await _client.GetAsync("/secretariat/cycles/town-2024/close");
+
+        Assert.Contains("まだ確認していない個票が1件", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("#confirm"));
+    }
+
+    [Fact]
+    public async Task CloseStage_Confirmed_NamesWhatIsMissing()
+    {
+        await _town.AnswerAllAsync("2");
+
+        var page = await _client.GetAsync("/secretariat/cycles/town-2024/close");
+        var done = await _client.GetAsync((await _client.SubmitAsync(page, "#confirm")).Location!);
+
+        Assert.Contains("No.1 広告料", page.Text, StringComparison.Ordinal);
+        Assert.Contains("2件を処理しました。", done.Text, StringComparison.Ordinal);
+        Assert.Equal((SheetState.Missing, SheetState.Accepted), ((await _town.SheetAsync("1")).State, (await _town.SheetAsync("2")).State));
+    }
+}

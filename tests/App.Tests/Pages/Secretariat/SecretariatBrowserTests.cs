@@ -1,0 +1,184 @@
+using GyoseiFlow.App.SelfEvaluation;
+using GyoseiFlow.App.Tests.Towns;
+using GyoseiFlow.Review.Sheets;
+using Microsoft.Playwright;
+
+namespace GyoseiFlow.App.Tests.Pages.Secretariat;
+
+public sealed class SecretariatBrowserTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+{
+    private const string Board = "/secretariat/cycles/town-2024";
+
+    private Town _town = null!;
+
+    public async Task InitializeAsync()
+    {
+        _town = await Town.CreateAsync(port: 0);
+        await _town.OpenAsync();
+        await _town.SubmitAsync("2");
+    }
+
+    public async Task DisposeAsync() => await _town.DisposeAsync();
+
+    [BrowserTheory]
+    [InlineData(1280, true)]
+    [InlineData(320, false)]
+    public async Task Accept_FromTheBoard_Accepts(int width, bool withScripts)
+    {
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width, withScripts);
+
+        await tab.GetByRole(AriaRole.Link, new() { Name = "令和6年度" }).First.ClickAsync();
+        await tab.GetByRole(AriaRole.Link, new() { Name = "No.2 ふるさと納税" }).ClickAsync();
+        await tab.GetByRole(AriaRole.Button, new() { Name = "受理する" }).ClickAsync();
+
+        await Assertions.Expect(tab.GetByText("受理しました。")).ToBeVisibleAsync();
+        Assert.Equal(SheetState.Accepted, (await _town.SheetAsync("2")).State);
+        await Chromium.LookAsync(tab, "secretariat-accepted");
+    }
+
+    [BrowserTheory]
+    [InlineData(1280, false)]
+    [InlineData(320, true)]
+    public async Task Return_WithoutReasonThenWith_Returns(int width, bool withScripts)
+    {
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width, withScripts);
+        await tab.GotoAsync($"{Board}/sheets/2");
+
+        await tab.GetByLabel("新しい期限").FillAsync("2025-05-12");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "差し戻す" }).ClickAsync();
+        await Assertions.Expect(tab.GetByRole(AriaRole.Alert)).ToContainTextAsync("差戻しには理由が必要です");
+        Assert.Equal("2025-05-12", await tab.GetByLabel("新しい期限").InputValueAsync());
+        await Chromium.LookAsync(tab, "secretariat-return-error");
+        await tab.GetByLabel("差戻しの理由").FillAsync("成果を書いてください");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "差し戻す" }).ClickAsync();
+
+        await Assertions.Expect(tab.GetByText("差し戻しました。")).ToBeVisibleAsync();
+        Assert.Equal(("成果を書いてください", new DateOnly(2025, 5, 12)), ((await _town.SheetAsync("2")).ReturnReason, (await _town.SheetAsync("2")).Due));
+    }
+
+    [BrowserTheory]
+    [InlineData(1280, true)]
+    [InlineData(320, false)]
+    public async Task ExtendMany_Previewed_DoesIt(int width, bool withScripts)
+    {
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width, withScripts);
+        await tab.GotoAsync(Board);
+
+        await tab.GetByLabel("No.1 広告料を選ぶ").CheckAsync();
+        await tab.GetByLabel("No.3 橋の点検を選ぶ").CheckAsync();
+        await tab.GetByRole(AriaRole.Button, new() { Name = "期限延長…" }).ClickAsync();
+        await Chromium.LookAsync(tab, "secretariat-extend-ask");
+        await tab.GetByLabel("新しい期限").FillAsync("2025-05-09");
+        await tab.GetByLabel("延長の理由").FillAsync("大雪のため");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "内容を確認する" }).ClickAsync();
+        await Chromium.LookAsync(tab, "secretariat-extend-preview");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "2件を延長する" }).ClickAsync();
+
+        await Assertions.Expect(tab.GetByText("2件を処理しました。")).ToBeVisibleAsync();
+        await Chromium.LookAsync(tab, "secretariat-extend-done");
+        Assert.Equal(new DateOnly(2025, 5, 9), (await _town.SheetAsync("3")).Due);
+    }
+
+    [BrowserTheory]
+    [InlineData(320, true)]
+    [InlineData(1280, false)]
+    public async Task RemindMany_Confirmed_Mails(int width, bool withScripts)
+    {
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width, withScripts);
+        await tab.GotoAsync(Board);
+
+        await tab.GetByLabel("No.1 広告料を選ぶ").CheckAsync();
+        await tab.GetByRole(AriaRole.Button, new() { Name = "督促…" }).ClickAsync();
+        await tab.GetByRole(AriaRole.Button, new() { Name = "1件を督促する" }).ClickAsync();
+        await Assertions.Expect(tab.GetByText("1件を処理しました。")).ToBeVisibleAsync();
+        await _town.PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Contains("督促 No.1 広告料", _town.LeftFor(SmallPlan.Zaisei));
+    }
+
+    [BrowserFact]
+    public async Task Board_SomebodySubmits_IsUpdatedInPlaceAndSaid()
+    {
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat);
+        await tab.Context.Clock.InstallAsync();
+        await tab.GotoAsync(Board);
+        await tab.GetByLabel("No.3 橋の点検を選ぶ").CheckAsync();
+        await tab.GetByLabel("No.1 広告料を選ぶ").FocusAsync();
+
+        await _town.SubmitAsync("1");
+        await tab.Context.Clock.FastForwardAsync(16_000);
+
+        await Assertions.Expect(tab.Locator("#live-said")).ToContainTextAsync("No.1 広告料が「提出済み」になりました。");
+        await Assertions.Expect(tab.Locator("#row-1 .mark").First).ToHaveTextAsync("提出済み");
+        await Assertions.Expect(tab.Locator(".numbers li").Nth(2)).ToContainTextAsync("2");
+        await Assertions.Expect(tab.GetByLabel("No.3 橋の点検を選ぶ")).ToBeCheckedAsync();
+        await Assertions.Expect(tab.GetByLabel("No.1 広告料を選ぶ")).ToBeFocusedAsync();
+    }
+
+    [BrowserFact]
+    public async Task Board_RowNoLongerFits_GoesUnlessItIsChosen()
+    {
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat);
+        await tab.Context.Clock.InstallAsync();
+        await tab.GotoAsync($"{Board}?state=NotStarted");
+        await tab.GetByLabel("No.3 橋の点検を選ぶ").CheckAsync();
+
+        await _town.SubmitAsync("1");
+        await _town.SubmitAsync("3");
+        await tab.Context.Clock.FastForwardAsync(16_000);
+
+        await Assertions.Expect(tab.Locator("#row-1")).ToHaveCountAsync(0);
+        await Assertions.Expect(tab.GetByLabel("No.3 橋の点検を選ぶ")).ToBeCheckedAsync();
+    }
+
+    [BrowserFact]
+    public async Task Board_SessionIsOver_SaysSoAndStops()
+    {
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat);
+        await tab.Context.Clock.InstallAsync();
+        await tab.GotoAsync(Board);
+        await tab.Context.ClearCookiesAsync();
+
+        await tab.Context.Clock.FastForwardAsync(16_000);
+
+        await Assertions.Expect(tab.Locator("#live-said")).ToContainTextAsync("自動更新を止めました");
+    }
+
+    [BrowserFact]
+    public async Task ChooseAll_WithScripts_ChecksAndUnchecks()
+    {
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat);
+        await tab.GotoAsync(Board);
+
+        await tab.GetByText("表示中のすべてを選ぶ").ClickAsync();
+        await Assertions.Expect(tab.Locator("#chosen")).ToHaveTextAsync("（3件）");
+        await tab.GetByText("選んだものをすべて外す").ClickAsync();
+
+        await Assertions.Expect(tab.Locator("#chosen")).ToHaveTextAsync("（0件）");
+    }
+
+    [BrowserTheory]
+    [InlineData(1280)]
+    [InlineData(320)]
+    public async Task EachPage_HoldsUp(int width)
+    {
+        await _town.Sheets.ReturnAsync(Town.CycleId, "2", "成果を書いてください", SmallPlan.Due, _town.Act(), _town.Client, Town.None);
+        await _town.SubmitAsync("2", answers: SmallPlan.Answers("成果は三つある", progress: 2));
+        await _town.Get<ExtensionDesk>().RequestAsync(
+            Town.CycleId, "3", SmallPlan.Due.AddDays(3), "集計が間に合わないため", _town.Act("department:zaisei"), Town.None);
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width);
+        (string Path, string Name)[] pages =
+        [
+            ("/secretariat", "cycles"), (Board, "board"), ($"{Board}?q=zzz&state=99", "board-empty"), ($"{Board}/sheets/2", "sheet"), ($"{Board}/sheets/3", "sheet-awaited"),
+            ($"{Board}/many?act=accept&measure=2&measure=3", "accept-preview"), ($"{Board}/close", "close"), ($"{Board}/figures", "figures"),
+            ($"{Board}/calendar", "calendar"), ($"{Board}/mails", "mails"), ($"{Board}/audit", "audit"), ("/secretariat/plans/town/people", "people"),
+        ];
+
+        foreach (var (path, name) in pages)
+        {
+            await tab.GotoAsync(path);
+            await tab.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+            await Chromium.LookAsync(tab, $"secretariat-{name}");
+        }
+    }
+}

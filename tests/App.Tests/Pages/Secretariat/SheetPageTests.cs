@@ -1,0 +1,202 @@
+using System.Net;
+using GyoseiFlow.App.SelfEvaluation;
+using GyoseiFlow.App.Tests.Towns;
+using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Sheets;
+
+namespace GyoseiFlow.App.Tests.Pages.Secretariat;
+
+public sealed class SheetPageTests : IAsyncLifetime
+{
+    private const string Path = "/secretariat/cycles/town-2024/sheets/2";
+
+    private Town _town = null!;
+    private PageClient _client = null!;
+
+    public async Task InitializeAsync()
+    {
+        _town = await Town.CreateAsync(port: 0);
+        await _town.OpenAsync();
+        _client = await PageClient.SignedInAsync(_town, SmallPlan.Secretariat);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _client.Dispose();
+        await _town.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Get_SecondVersion_ShowsWhatChanged()
+    {
+        await _town.SubmitAsync("2");
+        await _town.Sheets.ReturnAsync(Town.CycleId, "2", "理由を書いてください", SmallPlan.Due, _town.Act(), _town.Client, Town.None);
+        await _town.SubmitAsync("2", answers: SmallPlan.Answers(progress: 2).With("remark", new TextAnswer("特記・橋の点検を終えた。次は修繕。")));
+
+        var page = await _client.GetAsync(Path);
+
+        Assert.Contains(page.Document.QuerySelectorAll("ins"), e => e.TextContent.Contains("次は修繕", StringComparison.Ordinal));
+        Assert.Contains(page.Document.QuerySelectorAll("del"), e => e.TextContent.Contains("進捗度：3", StringComparison.Ordinal));
+        Assert.Contains("第2版", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_Accept_AcceptsAndSaysSo()
+    {
+        await _town.SubmitAsync("2");
+
+        var answer = await _client.SubmitAsync(await _client.GetAsync(Path), "form[data-form=accept]");
+        var next = await _client.GetAsync(answer.Location!);
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
+        Assert.Contains("受理しました", next.Document.QuerySelector(".notice.good")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(SheetState.Accepted, (await _town.SheetAsync("2")).State);
+    }
+
+    [Fact]
+    public async Task Post_AcceptTwice_IsOnce()
+    {
+        await _town.SubmitAsync("2");
+        var page = await _client.GetAsync(Path);
+
+        var first = await _client.SubmitAsync(page, "form[data-form=accept]");
+        var second = await _client.SubmitAsync(page, "form[data-form=accept]");
+        await _town.LettersAsync();
+
+        Assert.Equal((first.Status, first.Location), (second.Status, second.Location));
+        Assert.Single(await _town.AuditAsync(), e => e.What == "受理");
+        Assert.Single(await _town.MailsAsync(), m => m.Key.Purpose == MailPurpose.Accepted);
+    }
+
+    [Fact]
+    public async Task Post_AcceptOfAVersionThatWasNotRead_IsRefused()
+    {
+        await _town.SubmitAsync("2");
+        var page = await _client.GetAsync(Path);
+        await _town.Sheets.TakeBackAsync(Town.CycleId, "2", _town.Act("department:kikaku"), _town.Client, Town.None);
+        await _town.SubmitAsync("2", answers: SmallPlan.Answers("書き直した"));
+
+        var answer = await _client.SubmitAsync(page, "form[data-form=accept]");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("新しい版が提出されました", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("書き直した", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(SheetState.Submitted, (await _town.SheetAsync("2")).State);
+    }
+
+    [Fact]
+    public async Task Post_ReturnWithReasonAndDay_Returns()
+    {
+        await _town.SubmitAsync("2");
+
+        var answer = await _client.SubmitAsync(
+            await _client.GetAsync(Path), "form[data-form=return]", ("reason", "成果を書いてください"), ("due", "2025-05-09"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
+        var sheet = await _town.SheetAsync("2");
+        Assert.Equal((SheetState.Returned, "成果を書いてください", new DateOnly(2025, 5, 9)), (sheet.State, sheet.ReturnReason, sheet.Due));
+    }
+
+    [Theory]
+    [InlineData("", "2025-05-09", "return-reason", "差戻しには理由が必要です")]
+    [InlineData("成果を書いてください", "", "return-due", "年月日で入力してください")]
+    [InlineData("成果を書いてください", "2025-03-31", "return-due", "期限")]
+    public async Task Post_ReturnWithAProblem_KeepsWhatWasTyped(string reason, string due, string field, string message)
+    {
+        await _town.SubmitAsync("2");
+
+        var answer = await _client.SubmitAsync(await _client.GetAsync(Path), "form[data-form=return]", ("reason", reason), ("due", due));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        var wrong = answer.Document.GetElementById(field)!;
+        Assert.Equal("true", wrong.GetAttribute("aria-invalid"));
+        Assert.Contains(message, answer.Document.GetElementById($"{field}-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((reason, due), (answer.Document.GetElementById("return-reason")!.TextContent, answer.Document.GetElementById("return-due")!.GetAttribute("value")));
+        Assert.Equal(SheetState.Submitted, (await _town.SheetAsync("2")).State);
+    }
+
+    [Fact]
+    public async Task Post_ExtendAfterARequest_GrantsIt()
+    {
+        await AskForMoreTimeAsync();
+        var page = await _client.GetAsync(Path);
+
+        var answer = await _client.SubmitAsync(page, "form[data-form=extend]");
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
+        Assert.Equal(SmallPlan.Due.AddDays(5), (await _town.SheetAsync("2")).Due);
+        Assert.Equal(ExtensionRequestState.Granted, (await _town.Get<ExtensionDesk>().FindAsync(Town.CycleId, "2", Town.None))!.State);
+    }
+
+    [Fact]
+    public async Task Post_Decline_NeedsAReason()
+    {
+        await AskForMoreTimeAsync();
+        var page = await _client.GetAsync(Path);
+
+        var without = await _client.SubmitAsync(page, "form[data-form=decline]");
+        var with = await _client.SubmitAsync(page, "form[data-form=decline]", ("reason", "公表に間に合わないため"));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther), (without.Status, with.Status));
+        Assert.Equal(ExtensionRequestState.Declined, (await _town.Get<ExtensionDesk>().FindAsync(Town.CycleId, "2", Town.None))!.State);
+    }
+
+    [Fact]
+    public async Task Post_RemindReassignCommentAndEnd_AreDone()
+    {
+        var page = await _client.GetAsync(Path);
+
+        await _client.SubmitAsync(page, "form[data-form=remind]");
+        await _client.SubmitAsync(page, "form[data-form=comment]", ("text", "お待ちしています"));
+        await _client.SubmitAsync(page, "form[data-form=end]", ("month", "2025-03"));
+        var reassigned = await _client.SubmitAsync(page, "form[data-form=reassign]", ("department", "zaisei"), ("department", "kikaku"));
+        await _town.PassAsync(TimeSpan.FromMinutes(5));
+        var after = await _client.GetAsync(Path);
+
+        Assert.Equal(HttpStatusCode.SeeOther, reassigned.Status);
+        Assert.Equal(["zaisei", "kikaku"], (await _town.SheetAsync("2")).Departments.AsEnumerable());
+        Assert.Contains("お待ちしています", after.Text, StringComparison.Ordinal);
+        Assert.Contains("2025年3月に終了", after.Text, StringComparison.Ordinal);
+        Assert.Contains(await _town.MailsAsync(), m => m.Key.Purpose == MailPurpose.Reminder);
+    }
+
+    [Fact]
+    public async Task Post_ReassignToNobody_KeepsTheChoice()
+    {
+        var answer = await _client.SubmitAsync(
+            await _client.GetAsync(Path), "form[data-form=reassign]", ("department", "zaisei"), ("department", "zaisei"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("2回選ばれています", answer.Text, StringComparison.Ordinal);
+        Assert.Equal("zaisei", answer.Document.QuerySelector("#reassign-department-2 option[selected]")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Get_UnknownMeasure_IsMissing() =>
+        Assert.Equal(HttpStatusCode.NotFound, (await _client.GetAsync("/secretariat/cycles/town-2024/sheets/99")).Status);
+
+    [Fact]
+    public async Task Post_UnknownMeasure_IsMissing()
+    {
+        var page = await _client.GetAsync(Path);
+        var form = page.Document.QuerySelector("form[data-form=remind]")!;
+        var hidden = form.QuerySelectorAll("input").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value")!)).ToArray();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await _client.PostAsync("/secretariat/cycles/town-2024/sheets/99", hidden)).Status);
+    }
+
+    [Fact]
+    public async Task Post_Department_IsForbidden()
+    {
+        using var department = await PageClient.SignedInAsync(_town, SmallPlan.Kikaku);
+        var tasks = await department.GetAsync("/no/such/page");
+        var token = tasks.Document.QuerySelector("input[name=token]") ?? tasks.Document.QuerySelector("form input")!;
+
+        var answer = await department.PostAsync(Path, (token.GetAttribute("name")!, token.GetAttribute("value")!), ("act", "accept"), ("seen", "1"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
+    }
+
+    private Task AskForMoreTimeAsync() => _town.Get<ExtensionDesk>().RequestAsync(
+        Town.CycleId, "2", SmallPlan.Due.AddDays(5), "集計が間に合わないため", _town.Act("department:kikaku"), Town.None);
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using GyoseiFlow.App.SelfEvaluation;
+using GyoseiFlow.App.Tests.Towns;
+using GyoseiFlow.Local.Demo;
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Cycles;
+using Microsoft.Playwright;
+
+namespace GyoseiFlow.App.Tests.Pages.Secretariat;
+
+/// <summary>The secretariat's pages with a real plan: 95 sheets, a few days after the deadline.</summary>
+public sealed class TomakomaiBoardTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+{
+    private static readonly DemoData Data = DemoData.Read(Path.Combine(Sources.Root, "functions/Local/Plans/tomakomai"));
+
+    private readonly string _cycleId = Cycle.IdOf(Data.Plan.Id, Data.Cycle.Year);
+    private Town _town = null!;
+
+    private string Board => $"/secretariat/cycles/{_cycleId}";
+
+    public async Task InitializeAsync()
+    {
+        _town = await Town.CreateAsync(Data.PlanYaml, port: 0);
+        await _town.UntilAsync(Data.Cycle.Opens, hour: 10);
+        await _town.OpenAsync();
+        var people = new People(_town.Sheets, _town.Drafts, _town.Ballots, _town.Opinions, _town.Client);
+        var today = JapanTime.At(Data.Cycle.SelfEvaluation.Due.AddDays(3), new TimeOnly(16, 0));
+        foreach (var act in YearScript.Write(Data, seed: 7).Where(a => a.At <= today))
+        {
+            await _town.UntilAsync(act.At);
+            await act.PlayAsync(people, Town.None);
+        }
+
+        await _town.UntilAsync(today);
+    }
+
+    public async Task DisposeAsync() => await _town.DisposeAsync();
+
+    [Fact]
+    public async Task Board_95Sheets_IsOneQuickPage()
+    {
+        using var client = await PageClient.SignedInAsync(_town, Data.Plan.Mail.SecretariatMail);
+        await client.GetAsync(Board);
+        var others = new List<double>();
+        PageAnswer page = null!;
+        for (var i = 0; i < 5; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            page = await client.GetAsync(Board);
+            others.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        Assert.Equal(95, page.Document.QuerySelectorAll("table.board tbody tr").Length);
+        await File.WriteAllTextAsync(
+            Path.Combine(Chromium.Screens, "tomakomai-board.txt"), string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", others)} ms, {page.Body.Length} characters"));
+    }
+
+    [BrowserTheory]
+    [InlineData(1280)]
+    [InlineData(320)]
+    public async Task EachPage_95Sheets_HoldsUp(int width)
+    {
+        var open = (await _town.ListAsync<Review.Sheets.Sheet>("sheet/", _cycleId)).Where(s => s.AwaitsDepartment).ToList();
+        await _town.Get<ExtensionDesk>().RequestAsync(
+            _cycleId, open[0].Measure, open[0].Due.AddDays(10), "決算の数字が固まらないため", _town.Act($"department:{open[0].Departments[0]}"), Town.None);
+        var tab = await chromium.SignInAsync(_town, Data.Plan.Mail.SecretariatMail, width);
+        (string Path, string Name)[] pages =
+        [
+            ("/secretariat", "cycles"), (Board, "board"), ($"{Board}/sheets/1", "sheet"), ($"{Board}/sheets/{open[0].Measure}", "sheet-awaited"),
+            ($"{Board}/many?act=remind{string.Concat(open.Select(s => $"&measure={s.Measure}"))}", "remind-preview"), ($"{Board}/close", "close"), ($"{Board}/figures", "figures"),
+            ($"{Board}/calendar", "calendar"), ($"{Board}/mails", "mails"), ($"{Board}/audit", "audit"), ($"/secretariat/plans/{Data.Plan.Id}/people", "people"),
+        ];
+
+        foreach (var (path, name) in pages)
+        {
+            await tab.GotoAsync(path);
+            await Chromium.LookAsync(tab, $"tomakomai-{name}");
+        }
+
+        await tab.GotoAsync(Board);
+        await tab.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+        await Chromium.LookAsync(tab, "tomakomai-board-open");
+        await tab.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Chromium.LookAsync(tab, "tomakomai-board-dark");
+    }
+}
