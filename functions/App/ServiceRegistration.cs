@@ -6,6 +6,7 @@ using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Pages;
+using GyoseiFlow.App.Pages.Committee;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Pages.SignIn;
 using GyoseiFlow.App.Plans;
@@ -44,9 +45,11 @@ public static class ServiceRegistration
             .AddSingleton<MeasureDesk>()
             .AddSingleton<DraftDesk>()
             .AddSingleton<BallotDesk>()
+            .AddSingleton<BallotPad>()
             .AddSingleton<OpinionDesk>()
             .AddSingleton<VersionReader>()
             .AddSingleton<ReviewedYearReader>()
+            .AddSingleton<DocumentPreview>()
             .AddSingleton<PublicationDriver>()
             .AddSingleton<CorrectionDesk>()
             .AddSingleton<PdfPrinting>()
@@ -62,5 +65,6 @@ public static class ServiceRegistration
         .AddSingleton<EntraVisitors>()
         .AddSingleton<RequestLimit>()
         .AddSingleton<PageRenderer>()
-        .AddSingleton<FrontDesk>();
+        .AddSingleton<FrontDesk>()
+        .AddSingleton<BallotDoor>();
 }

@@ -61,7 +61,7 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
             ["due"] = Wareki.FormatWithWeekday(due),
             ["itemCount"] = Number(plan.Items.Length),
             ["scale"] = Scale(plan.Committee),
-            ["link"] = $"{plan.Mail.BaseUrl}/ballots/{cycleId}",
+            ["link"] = $"{plan.Mail.BaseUrl}/committee/{cycleId}",
         });
 
     /// <summary>To the secretariat: the ballots are closed, with how many are in and whose are not.</summary>
