@@ -6,6 +6,7 @@ if (form) {
   const count = document.getElementById('opinion-count');
   let waiting;
   let sending = Promise.resolve();
+  let isSending = false;
 
   const say = (text, isFault) => {
     said.textContent = text;
@@ -18,8 +19,11 @@ if (form) {
   const save = async () => {
     const body = new URLSearchParams(new FormData(form));
     body.set('request', newRequest());
+    isSending = true;
     try {
-      const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'application/json' } });
+      const answer = await fetch(form.action, {
+        method: 'POST', body, headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(15000),
+      });
       const told = await answer.json();
       if (!answer.ok) {
         say(`自動では保存できませんでした。${told.message}`, true);
@@ -35,6 +39,8 @@ if (form) {
       }
     } catch {
       say('自動では保存できませんでした。通信を確かめて「下書きを保存」を押してください。入力した内容はこの画面に残っています。', true);
+    } finally {
+      isSending = false;
     }
   };
 
@@ -56,18 +62,13 @@ if (form) {
     recount();
   });
   form.addEventListener('input', soon);
-  // A page turned while a save is on its way carries the tag that the save will make: wait for it.
+  // A page turned while a save is on its way needs the tag that the save will make: it waits for it.
   form.addEventListener('submit', event => {
     clearTimeout(waiting);
-    if (form.dataset.settled) {
-      return;
+    if (isSending) {
+      event.preventDefault();
+      sending.then(() => setTimeout(() => form.requestSubmit(event.submitter)));
     }
-    event.preventDefault();
-    sending.then(() => {
-      form.dataset.settled = 'yes';
-      form.requestSubmit(event.submitter);
-    });
   });
-  addEventListener('pageshow', () => delete form.dataset.settled);
   recount();
 }

@@ -40,7 +40,7 @@ public sealed class BallotPageTests : IAsyncLifetime
         Assert.Equal("1 財源の確保", page.Title);
         Assert.Contains("特記・橋の点検を終えた", page.Text, StringComparison.Ordinal);
         Assert.Equal(["1 広告料", "2 ふるさと納税", "平均"], page.Document.QuerySelectorAll("table.figures tbody th").Select(th => th.TextContent));
-        Assert.Equal(["3", "2", "5", "A"], page.Document.QuerySelectorAll("table.figures tbody tr:first-child td").Select(td => td.TextContent));
+        Assert.Equal(["3", "2", "5", "A"], page.Document.QuerySelectorAll("table.figures tbody:first-of-type tr:first-child td").Select(td => td.TextContent));
         Assert.Contains("5　良い", page.Text, StringComparison.Ordinal);
     }
 
@@ -290,10 +290,11 @@ public sealed class BallotPageTests : IAsyncLifetime
     {
         using var member = await PageClient.SignedInAsync(_town, SmallPlan.Member);
 
-        await SaveAsync(member, Item1, ("score", "4"), ("opinion", "\n<script>alert(1)</script>\0👨‍👩‍👧 </textarea>𠮷"));
+        var saved = await SaveAsync(member, Item1, ("score", "4"), ("opinion", "\n<script>alert(1)</script>\0👨‍👩‍👧 </textarea>𠮷"));
         var page = await member.GetAsync(Item1);
         var check = await member.GetAsync(Check);
 
+        Assert.Equal((HttpStatusCode.SeeOther, ""), (saved.Status, saved.Text));
         Assert.Equal("\n<script>alert(1)</script>👨‍👩‍👧 </textarea>𠮷", page.Document.QuerySelector("textarea")!.TextContent);
         Assert.Equal(page.Document.QuerySelectorAll("head script").Length, page.Document.QuerySelectorAll("script").Length);
         Assert.Contains("<script>alert(1)</script>", check.Text, StringComparison.Ordinal);
