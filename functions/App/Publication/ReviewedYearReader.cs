@@ -50,8 +50,11 @@ public sealed class ReviewedYearReader(IRecordStore store, CycleReader cycles, V
             running.Plan,
             answers.Where(a => a.Value.Scores is not null).ToDictionary(a => a.Key, a => a.Value.Scores!.ToImmutableDictionary()),
             await ScoresByItemAsync(running.Cycle.Id, cancellation));
+        var plan = inputs.Chapters is { } chapters
+            ? running.Plan with { Document = chapters.ApplyTo(running.Plan.Document) }
+            : running.Plan;
         return new ReviewedYear(
-            running.Plan, running.Calendar, inputs.Version, inputs.PublishedOn, figures, answers, inputs.Opinions, inputs.Past);
+            plan, running.Calendar, inputs.Version, inputs.PublishedOn, figures, answers, inputs.Opinions, inputs.Past);
     }
 
     private async Task<ImmutableDictionary<string, Answers>> AnswersAsync(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.App.Publication;
 
@@ -23,4 +24,8 @@ internal sealed record VersionInputs(
     ImmutableArray<int> ChangedItems,
     ImmutableSortedDictionary<string, int> SheetVersions,
     CompiledOpinions Opinions,
-    PastGrades Past);
+    PastGrades Past)
+{
+    /// <summary>The year's own chapters; null when all are as the plan has them.</summary>
+    public ChapterTexts? Chapters { get; init; }
+}

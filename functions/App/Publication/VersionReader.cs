@@ -6,6 +6,7 @@ using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.App.Publication;
@@ -38,7 +39,11 @@ public sealed class VersionReader(IRecordStore store, PlanLibrary plans)
 
         var opinions = await store.FindAsync<CompiledOpinions>(running.Cycle.Id, RecordKeys.Opinions, cancellation);
         var past = await plans.PastGradesAsync(running.Plan.Id, running.Cycle.Year, cancellation);
-        return new VersionInputs(version, day, null, [], sheets.ToImmutable(), opinions?.Value ?? CompiledOpinions.None, past);
+        var chapters = await store.FindAsync<ChapterTexts>(running.Cycle.Id, RecordKeys.Chapters, cancellation);
+        return new VersionInputs(version, day, null, [], sheets.ToImmutable(), opinions?.Value ?? CompiledOpinions.None, past)
+        {
+            Chapters = chapters?.Value,
+        };
     }
 
     /// <summary>Fixes the first version's inputs; a correction's are fixed by the act that orders it.</summary>

@@ -28,6 +28,10 @@ internal static class RecordKeys
 
     public const string Opinions = "opinions";
 
+    public const string OpinionWork = "opinion-work";
+
+    public const string Chapters = "chapters";
+
     public const string SheetPrefix = "sheet/";
 
     public const string BallotPrefix = "ballot/";

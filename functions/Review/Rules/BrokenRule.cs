@@ -220,3 +220,30 @@ public sealed record OnlyFailedMailsCanBeSentAgain(string State)
 /// <summary>A mail is sent again once; if that fails too, it is the new one that is sent again.</summary>
 public sealed record MailMustNotHaveBeenSentAgain()
     : BrokenRule("このメールはすでに送り直しています。送り直したメールの状態を確認してください。");
+
+/// <summary>The working set is made once from the ballots; after that it is edited.</summary>
+public sealed record OpinionWorkMustNotHaveBegun()
+    : BrokenRule("意見のとりまとめはすでに始まっています。画面を開き直して、続きから編集してください。");
+
+/// <summary>A text is edited where it is.</summary>
+/// <param name="Item">The item's number.</param>
+/// <param name="Number">The text's number within the item.</param>
+public sealed record OpinionTextMustExist(int Item, int Number)
+    : BrokenRule($"取組項目{Item}に{Number}番の意見はありません。ほかの人がまとめた可能性があります。画面を開き直して確認してください。");
+
+/// <summary>A published text says something.</summary>
+public sealed record OpinionTextMustSaySomething()
+    : BrokenRule("意見の文が空白です。載せないときは、理由を付けて「載せない」にしてください。");
+
+/// <summary>Merging takes two texts or more.</summary>
+public sealed record MergingMustTakeTwo()
+    : BrokenRule("まとめる意見を2つ以上選んでください。");
+
+/// <summary>A member's opinion is left out with a reason that the secretariat can give.</summary>
+public sealed record LeavingOutMustHaveReason()
+    : BrokenRule("意見を載せないときは理由が必要です。委員に説明できるように入力してください。");
+
+/// <summary>A chapter's text can be printed: its placeholders have values.</summary>
+/// <param name="Problems">What is wrong, in the order of the text.</param>
+public sealed record ChapterTextMustBeSound(IReadOnlyList<string> Problems)
+    : BrokenRule("この文章は使えません。" + string.Concat(Problems));

@@ -22,6 +22,14 @@ internal static class DocumentReader
 
     private static readonly TemplateReader Plain = new();
 
+    /// <summary>What is wrong with a chapter's text that is written outside the plan file; empty when it can be printed.</summary>
+    public static ImmutableArray<string> CheckFigures(string text)
+    {
+        var problems = new ProblemList();
+        Figures.Read(new PlanValue(new YamlText(Place.Start, text, IsPlain: false, text), "", problems));
+        return [.. problems.InOrder().Select(p => $"{p.Line}行目: {p.Message}")];
+    }
+
     public static DocumentTexts Read(PlanSection section)
     {
         var texts = new DocumentTexts(
