@@ -7,6 +7,7 @@ using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Pages.Committee;
+using GyoseiFlow.App.Pages.Opinions;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Pages.SignIn;
 using GyoseiFlow.App.Plans;
@@ -49,6 +50,7 @@ public static class ServiceRegistration
             .AddSingleton<BallotPad>()
             .AddSingleton<OpinionDesk>()
             .AddSingleton<OpinionWorkDesk>()
+            .AddSingleton<OpinionPad>()
             .AddSingleton<ChapterDesk>()
             .AddSingleton<VersionReader>()
             .AddSingleton<ReviewedYearReader>()
@@ -69,5 +71,6 @@ public static class ServiceRegistration
         .AddSingleton<RequestLimit>()
         .AddSingleton<PageRenderer>()
         .AddSingleton<FrontDesk>()
-        .AddSingleton<BallotDoor>();
+        .AddSingleton<BallotDoor>()
+        .AddSingleton<OpinionsDoor>();
 }

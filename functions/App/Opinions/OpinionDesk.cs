@@ -74,7 +74,7 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
         {
             var sent = cycle.SentToChair();
             var chair = MailRecipient.Of(running.Plan.Committee.Chair, running.Plan) with { Subject = RecordKeys.CycleSubject };
-            return (sent, Queue(running, sent, MailPurpose.Approval, chair));
+            return (sent, Queue(running, sent, MailPurpose.Approval, chair, $"/committee/{sent.Id}/approval"));
         }, cancellation);
 
     /// <summary>The chair approves; publication waits for its day.</summary>
@@ -86,14 +86,15 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
         ChangeAsync(cycleId, "会長差戻し", act, client, (running, cycle) =>
         {
             var back = cycle.SentBack(comment);
-            return (back, Queue(running, back, MailPurpose.SentBack, MailRecipient.Secretariat(running.Plan)));
+            return (back, Queue(
+                running, back, MailPurpose.SentBack, MailRecipient.Secretariat(running.Plan), $"/secretariat/cycles/{back.Id}/opinions"));
         }, cancellation);
 
-    private InsertRecord Queue(RunningCycle running, Cycle cycle, MailPurpose purpose, MailRecipient recipient)
+    private InsertRecord Queue(RunningCycle running, Cycle cycle, MailPurpose purpose, MailRecipient recipient, string link)
     {
         var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{cycle.Revision}");
         var (key, message) = new MailComposer(running.Plan, cycle.Id, cycle.Year).AboutCycle(
-            recipient, purpose, occasion, $"/opinions/{cycle.Id}", clock.GetUtcNow(), cycle.ApprovalComment);
+            recipient, purpose, occasion, link, clock.GetUtcNow(), cycle.ApprovalComment);
         return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message));
     }
 
