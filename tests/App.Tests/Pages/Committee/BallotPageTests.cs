@@ -286,11 +286,11 @@ public sealed class BallotPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Post_ScriptEmojiAndNul_AreTextAndComeBackAsTyped()
+    public async Task Post_ScriptEmojiAndControls_AreTextAndComeBackAsTyped()
     {
         using var member = await PageClient.SignedInAsync(_town, SmallPlan.Member);
 
-        var saved = await SaveAsync(member, Item1, ("score", "4"), ("opinion", "\n<script>alert(1)</script>\0👨‍👩‍👧 </textarea>𠮷"));
+        var saved = await SaveAsync(member, Item1, ("score", "4"), ("opinion", "\n<script>alert(1)</script>\u0001👨‍👩‍👧 </textarea>𠮷"));
         var page = await member.GetAsync(Item1);
         var check = await member.GetAsync(Check);
 
@@ -298,6 +298,16 @@ public sealed class BallotPageTests : IAsyncLifetime
         Assert.Equal("\n<script>alert(1)</script>👨‍👩‍👧 </textarea>𠮷", page.Document.QuerySelector("textarea")!.TextContent);
         Assert.Equal(page.Document.QuerySelectorAll("head script").Length, page.Document.QuerySelectorAll("script").Length);
         Assert.Contains("<script>alert(1)</script>", check.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The server's own form reader refuses NUL, which nobody can type.</summary>
+    [Fact]
+    public async Task Post_Nul_IsRefusedAndChangesNothing()
+    {
+        using var member = await PageClient.SignedInAsync(_town, SmallPlan.Member);
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await SaveAsync(member, Item1, ("opinion", "a\0b"))).Status);
+        Assert.Empty((await _town.Ballots.GetAsync(Town.CycleId, "m2", Town.None)).Votes);
     }
 
     [Fact]

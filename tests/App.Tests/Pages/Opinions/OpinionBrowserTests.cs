@@ -75,4 +75,42 @@ public sealed class OpinionBrowserTests(Chromium chromium) : IClassFixture<Chrom
         Assert.Equal(
             ["2人がよく取り組まれていると評価した。"], (await _town.Opinions.GetAsync(Town.CycleId, Town.None)).Opinions.Of(1).AsEnumerable());
     }
+
+    [BrowserTheory]
+    [InlineData(1280, true)]
+    [InlineData(320, false)]
+    public async Task Secretariat_WritesAChapterAndCorrectsAfterPublication(int width, bool withScripts)
+    {
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width, withScripts);
+        await tab.GotoAsync($"/secretariat/cycles/{Town.CycleId}/texts");
+        await Chromium.LookAsync(tab, "texts");
+        await tab.GetByRole(AriaRole.Link, new() { Name = "総評" }).ClickAsync();
+        await tab.Locator("#words").FillAsync("評価した項目は**{{itemCuont}}**です。");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "保存する", Exact = true }).ClickAsync();
+        await tab.GetByRole(AriaRole.Alert).WaitForAsync();
+        await Chromium.LookAsync(tab, "text-error");
+        await tab.Locator("#words").FillAsync("評価した項目は**{{itemCount}}**です。");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "保存する", Exact = true }).ClickAsync();
+        await tab.GetByText("評価した項目は2です。").WaitForAsync();
+        await Chromium.LookAsync(tab, "text");
+
+        await _town.ApproveAsync();
+        await _town.UntilAsync(SmallPlan.Publication.AddDays(1));
+        var again = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width, withScripts);
+        await again.GotoAsync($"/secretariat/cycles/{Town.CycleId}/corrections");
+        await again.GetByText("1 財源の確保").ClickAsync();
+        await again.GetByRole(AriaRole.Link, new() { Name = "個票 1 広告料" }).ClickAsync();
+        await Chromium.LookAsync(again, "correct-sheet");
+        await again.GetByLabel("進捗度").SelectOptionAsync("2");
+        await again.GetByRole(AriaRole.Button, new() { Name = "保存して変更点を見る" }).ClickAsync();
+        await again.GetByLabel("訂正の理由").FillAsync("転記に誤りがありました。");
+        await Chromium.LookAsync(again, "corrections");
+        await again.GetByRole(AriaRole.Button, new() { Name = "第2版として公表する" }).ClickAsync();
+        await again.GetByText("訂正版の公表を始めました").WaitForAsync();
+        await _town.RestAsync();
+        await again.ReloadAsync();
+        await Chromium.LookAsync(again, "corrected");
+
+        Assert.Equal(2, (await _town.CycleAsync()).Version);
+    }
 }

