@@ -6,7 +6,9 @@ using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Pages;
+using GyoseiFlow.App.Pages.Committee;
 using GyoseiFlow.App.Pages.Departments;
+using GyoseiFlow.App.Pages.Opinions;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Pages.SignIn;
 using GyoseiFlow.App.Plans;
@@ -50,11 +52,14 @@ public static class ServiceRegistration
             .AddSingleton<MeasureDesk>()
             .AddSingleton<DraftDesk>()
             .AddSingleton<BallotDesk>()
+            .AddSingleton<BallotPad>()
             .AddSingleton<OpinionDesk>()
             .AddSingleton<OpinionWorkDesk>()
+            .AddSingleton<OpinionPad>()
             .AddSingleton<ChapterDesk>()
             .AddSingleton<VersionReader>()
             .AddSingleton<ReviewedYearReader>()
+            .AddSingleton<DocumentPreview>()
             .AddSingleton<PublicationDriver>()
             .AddSingleton<CorrectionDrafts>()
             .AddSingleton<CorrectionDesk>()
@@ -75,5 +80,7 @@ public static class ServiceRegistration
         .AddSingleton<PageRenderer>()
         .AddSingleton<SheetReader>()
         .AddSingleton<TaskReader>()
-        .AddSingleton<FrontDesk>();
+        .AddSingleton<FrontDesk>()
+        .AddSingleton<BallotDoor>()
+        .AddSingleton<OpinionsDoor>();
 }

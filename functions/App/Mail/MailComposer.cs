@@ -93,9 +93,9 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
             ["ballotsIn"] = Number(plan.Committee.Members.Length - absent.Length),
             ["ballotsMissing"] = Number(absent.Length),
             ["missing"] = absent is [] ? "なし" : string.Join('\n', absent.Select(m => $"{m.Role}（{m.Id}）")),
-            ["link"] = Link(PagePaths.Board(cycleId)),
+            ["link"] = Link(PagePaths.Opinions(cycleId)),
         };
-        return Compose(MailRecipient.Secretariat(plan), MailPurpose.Compile, occasion, at, values, Publication(PagePaths.Board(cycleId)));
+        return Compose(MailRecipient.Secretariat(plan), MailPurpose.Compile, occasion, at, values, Publication(PagePaths.Opinions(cycleId)));
     }
 
     /// <summary>A mail about the cycle as a whole.</summary>

@@ -56,6 +56,10 @@ public sealed class OpinionWorkDesk(IRecordStore store, CycleReader cycles, Ledg
         string cycleId, int item, IReadOnlyCollection<int> numbers, string text, string etag, Act act, CancellationToken cancellation) =>
         ChangeAsync(cycleId, "意見の統合", null, work => work.Merged(item, numbers, text), etag, act, cancellation);
 
+    /// <summary>Adds a text that no member wrote as it is.</summary>
+    public Task AddAsync(string cycleId, int item, string text, string etag, Act act, CancellationToken cancellation) =>
+        ChangeAsync(cycleId, "意見の追加", null, work => work.Added(item, text), etag, act, cancellation);
+
     /// <summary>Puts a text in another place, from 0.</summary>
     public Task MoveAsync(string cycleId, int item, int number, int place, string etag, Act act, CancellationToken cancellation) =>
         ChangeAsync(cycleId, "意見の並べ替え", null, work => work.Moved(item, number, place), etag, act, cancellation);

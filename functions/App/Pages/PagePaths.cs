@@ -45,6 +45,12 @@ public static class PagePaths
     /// <summary>A published version's document.</summary>
     public static string Document(Cycle cycle, int version) => $"{Published}{PublishedIndex.AddressOf(cycle, version)}/index.html";
 
+    /// <summary>The secretariat's opinions desk.</summary>
+    public static string Opinions(string cycleId) => $"{Board(cycleId)}/opinions";
+
+    /// <summary>The chair's approval.</summary>
+    public static string Approval(string cycleId) => $"{Ballot(cycleId)}/approval";
+
     /// <summary>Whether a path that came from outside stays on this site.</summary>
     public static bool IsHere(string? path) =>
         path is ['/', ..] and not (['/', '/' or '\\', ..]) && !path.Any(char.IsControl);

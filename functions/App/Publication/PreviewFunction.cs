@@ -1,16 +1,13 @@
-using System.Net.Mime;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
-using GyoseiFlow.Documents;
-using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Cycles;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace GyoseiFlow.App.Publication;
 
-/// <summary>The opinion document as it stands, at any time of the cycle; nothing is published by looking.</summary>
-public sealed class PreviewFunction(IRecordStore store, ReviewedYearReader years, TimeProvider clock)
+/// <summary>The opinion document as it stands, for scripts; people see the same on the secretariat's pages.</summary>
+public sealed class PreviewFunction(IRecordStore store, DocumentPreview preview)
 {
     /// <summary>The next version's page, dated today: GET api/cycles/{cycleId}/preview.</summary>
     [Function("PreviewDocument")]
@@ -25,8 +22,6 @@ public sealed class PreviewFunction(IRecordStore store, ReviewedYearReader years
                 $"年度サイクル「{cycleId}」はありません。IDは「計画ID-西暦年度」です。", statusCode: StatusCodes.Status404NotFound);
         }
 
-        var year = await years.ReadAsync(cycleId, cycle.Value.Version + 1, JapanTime.DateOf(clock.GetUtcNow()), cancellation);
-        var page = await OpinionDocument.RenderPreviewAsync(year);
-        return Results.Bytes(page.ToArray(), $"{MediaTypeNames.Text.Html}; charset=utf-8");
+        return Results.Bytes((await preview.RenderAsync(cycle.Value, cancellation)).ToArray(), DocumentPreview.ContentType);
     }
 }

@@ -28,7 +28,7 @@ public sealed record Ballot(
     public bool IsSettled => State != BallotState.Open;
 
     /// <summary>The member hands it in; a member may hand in again until the stage closes.</summary>
-    /// <exception cref="RuleBrokenException">A score is outside the scale, an item is unknown, or the stage is closed.</exception>
+    /// <exception cref="RuleBrokenException">A score is outside the scale, an opinion too long, an item unknown, or the stage closed.</exception>
     public Ballot Submitted(Plan plan, ImmutableSortedDictionary<int, Vote> votes)
     {
         RuleBrokenException.Unless(State != BallotState.Missing, new BallotMustBeOpen());
@@ -41,6 +41,8 @@ public sealed record Ballot(
                     score >= plan.Committee.Min && score <= plan.Committee.Max,
                     new BallotScoreMustBeInScale(item, score, plan.Committee.Min, plan.Committee.Max));
             }
+
+            RuleBrokenException.Unless(vote.CountOpinion() <= Vote.MostOpinion, new BallotOpinionMustNotBeTooLong(item, vote.CountOpinion()));
         }
 
         return this with { State = BallotState.Submitted, ByItem = votes, Revision = Revision + 1 };
@@ -77,7 +79,14 @@ public sealed record Ballot(
 /// <summary>What a member says of one item.</summary>
 /// <param name="Score">Within the committee's scale, or null: no score.</param>
 /// <param name="Opinion">The member's words, or null: 意見なし.</param>
-public sealed record Vote(int? Score, string? Opinion);
+public sealed record Vote(int? Score, string? Opinion)
+{
+    /// <summary>The most characters that an opinion may have: far more than any in the paper, and little enough to read.</summary>
+    public const int MostOpinion = 4000;
+
+    /// <summary>Counts the opinion's characters as people do: 𠮷 is one.</summary>
+    public int CountOpinion() => Opinion?.EnumerateRunes().Count() ?? 0;
+}
 
 /// <summary>How far a ballot is.</summary>
 public enum BallotState

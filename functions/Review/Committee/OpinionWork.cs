@@ -36,7 +36,7 @@ public sealed record OpinionSource(string Member, int Item, string Hash);
 /// <summary>A text on its way to publication.</summary>
 /// <param name="Number">Tells it from the item's others; it stays when texts are moved.</param>
 /// <param name="Text">As it is to be published.</param>
-/// <param name="Sources">The opinions that it was made from; at least one.</param>
+/// <param name="Sources">The opinions that it was made from; none for a text that the secretariat added.</param>
 /// <param name="LeftOut">Why it is not published, or null.</param>
 public sealed record OpinionText(int Number, string Text, ImmutableArray<OpinionSource> Sources, string? LeftOut);
 
@@ -83,6 +83,15 @@ public sealed record OpinionWork(ImmutableSortedDictionary<int, ImmutableArray<O
         var merged = ByItem[item].Where(t => numbers.Contains(t.Number)).ToList();
         var one = merged[0] with { Text = text, Sources = [.. merged.SelectMany(t => t.Sources)], LeftOut = null };
         return With(item, [.. ByItem[item].Where(t => t == merged[0] || !merged.Contains(t)).Select(t => t == merged[0] ? one : t)]);
+    }
+
+    /// <summary>The secretariat adds a text of its own, e.g. to part one into two; it comes last.</summary>
+    /// <exception cref="RuleBrokenException">The words are blank.</exception>
+    public OpinionWork Added(int item, string text)
+    {
+        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(text), new OpinionTextMustSaySomething());
+        var texts = ByItem.TryGetValue(item, out var found) ? found : [];
+        return With(item, texts.Add(new OpinionText(texts.Select(t => t.Number).DefaultIfEmpty().Max() + 1, text, [], null)));
     }
 
     /// <summary>A text takes another place among its item's; the last place is the farthest.</summary>

@@ -69,6 +69,12 @@ public sealed record AnswersMustBeComplete(IReadOnlyList<AnswerProblem> Problems
 public sealed record BallotScoreMustBeInScale(int Item, int Score, int Min, int Max)
     : BrokenRule($"取組項目{Item}の評点{Score}は範囲外です。{Min}～{Max}から選んでください。");
 
+/// <summary>An opinion is read by everyone, so it has an end.</summary>
+/// <param name="Item">The item's number.</param>
+/// <param name="Length">How many characters it has.</param>
+public sealed record BallotOpinionMustNotBeTooLong(int Item, int Length)
+    : BrokenRule($"取組項目{Item}の意見は{Vote.MostOpinion}文字までです（いま{Length}文字）。短くしてください。");
+
 /// <summary>A ballot names only items of the plan.</summary>
 /// <param name="Item">The item's number.</param>
 public sealed record BallotItemMustExist(int Item)

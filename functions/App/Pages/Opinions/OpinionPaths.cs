@@ -1,0 +1,43 @@
+using System.Globalization;
+using GyoseiFlow.App.Publication;
+using GyoseiFlow.Review.Cycles;
+
+namespace GyoseiFlow.App.Pages.Opinions;
+
+/// <summary>Where the secretariat's pages about the document are.</summary>
+internal static class OpinionPaths
+{
+    /// <summary>The opinions desk.</summary>
+    public static string Desk(string cycleId) => PagePaths.Board(cycleId) + "/opinions";
+
+    /// <summary>Beginning the working set (POST).</summary>
+    public static string Begin(string cycleId) => Desk(cycleId) + "/begin";
+
+    /// <summary>Sending to the chair (POST).</summary>
+    public static string Send(string cycleId) => Desk(cycleId) + "/send";
+
+    /// <summary>One item's opinions.</summary>
+    public static string Item(string cycleId, int number) => string.Create(CultureInfo.InvariantCulture, $"{Desk(cycleId)}/items/{number}");
+
+    /// <summary>The document as it stands.</summary>
+    public static string Preview(string cycleId) => PagePaths.Board(cycleId) + "/preview";
+
+    /// <summary>The chapters' texts.</summary>
+    public static string Texts(string cycleId) => PagePaths.Board(cycleId) + "/texts";
+
+    /// <summary>One chapter's text.</summary>
+    public static string Text(string cycleId, string chapter) => $"{Texts(cycleId)}/{chapter}";
+
+    /// <summary>Corrections after publication.</summary>
+    public static string Corrections(string cycleId) => PagePaths.Board(cycleId) + "/corrections";
+
+    /// <summary>Correcting a sheet.</summary>
+    public static string CorrectSheet(string cycleId, string measure) => $"{Corrections(cycleId)}/sheets/{Uri.EscapeDataString(measure)}";
+
+    /// <summary>Correcting an item's opinions.</summary>
+    public static string CorrectItem(string cycleId, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Corrections(cycleId)}/items/{number}");
+
+    /// <summary>A published version.</summary>
+    public static string Version(Cycle cycle, int version) => $"{PagePaths.Published}{PublishedIndex.AddressOf(cycle, version)}/index.html";
+}

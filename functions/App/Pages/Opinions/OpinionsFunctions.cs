@@ -1,0 +1,67 @@
+using GyoseiFlow.App.Opinions;
+using GyoseiFlow.App.Pages.Shell;
+using GyoseiFlow.App.Publication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace GyoseiFlow.App.Pages.Opinions;
+
+/// <summary>The opinions desk: how the document stands, beginning, sending to the chair, and the preview.</summary>
+public sealed class OpinionsFunctions(FrontDesk desk, OpinionsDoor door, OpinionPad pad, OpinionDesk opinions, DocumentPreview preview)
+{
+    private const string Route = "secretariat/cycles/{cycleId}/opinions";
+
+    /// <summary>How the document stands, item by item.</summary>
+    [Function("OpinionsPage")]
+    public Task<IResult> Show(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        string cycleId,
+        CancellationToken cancellation) =>
+        desk.ShowAsync(
+            request,
+            async visit => await visit.PageAsync<OpinionsPage>(new()
+            {
+                [nameof(OpinionsPage.Opinions)] = await door.OpenAsync(visit, cycleId, cancellation),
+            }),
+            cancellation);
+
+    /// <summary>Begins the working set from the ballots.</summary>
+    [Function("BeginOpinions")]
+    public Task<IResult> Begin(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/begin")] HttpRequest request,
+        string cycleId,
+        CancellationToken cancellation) =>
+        desk.TakeAsync(request, async (visit, form) =>
+        {
+            var (_, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
+            await pad.BeginAsync(cycleId, visit.Act(form, grant), cancellation);
+            return new SeeOther(OpinionPaths.Desk(cycleId) + "?done=begun");
+        }, cancellation);
+
+    /// <summary>Sends the document to the chair.</summary>
+    [Function("SendToChair")]
+    public Task<IResult> Send(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/send")] HttpRequest request,
+        string cycleId,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) =>
+        desk.TakeAsync(request, async (visit, form) =>
+        {
+            var (_, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
+            await opinions.SendToChairAsync(cycleId, visit.Act(form, grant), client, cancellation);
+            return new SeeOther(OpinionPaths.Desk(cycleId) + "?done=sent");
+        }, cancellation);
+
+    /// <summary>The document as it stands, at any time of the cycle.</summary>
+    [Function("PreviewPage")]
+    public Task<IResult> Preview(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/preview")] HttpRequest request,
+        string cycleId,
+        CancellationToken cancellation) =>
+        desk.ShowAsync(request, async visit =>
+        {
+            var (running, _) = await visit.AsSecretariatAsync(cycleId, cancellation);
+            return new DocumentAnswer(await preview.RenderAsPublishedAsync(running, cancellation));
+        }, cancellation);
+}
