@@ -1,7 +1,7 @@
 using GyoseiFlow.App.Tests.Towns;
 using Microsoft.Playwright;
 
-namespace GyoseiFlow.App.Tests.Pages;
+namespace GyoseiFlow.App.Tests.Pages.Access;
 
 public sealed class SignInBrowserTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
 {

@@ -1,7 +1,7 @@
 using System.Net;
 using GyoseiFlow.App.Tests.Towns;
 
-namespace GyoseiFlow.App.Tests.Pages;
+namespace GyoseiFlow.App.Tests.Pages.Access;
 
 public sealed class SignInTests : IAsyncLifetime
 {
