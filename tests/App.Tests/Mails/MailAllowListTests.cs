@@ -3,7 +3,6 @@ using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Plans;
-using GyoseiFlow.Review.Rules;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GyoseiFlow.App.Tests.Mails;

@@ -33,7 +33,10 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("/sheets/town-2024/3/take-back", [Lead]),
         ("/sheets/town-2024/3/extension", [Lead]),
         ("/sheets/town-2024/3/hand-over", [Lead]),
-        ("/secretariat", [Secretariat]),
+        // Each secretariat comes to its own cycles from here.
+        ("/secretariat", [Secretariat, OtherCity]),
+        ("/secretariat/cycles", [Secretariat]),
+        ("/secretariat/plans/town/", [Secretariat]),
         ("/committee", [Chair, Member]),
         ("/committee/town-2024/approval", [Chair]),
     ];
@@ -159,7 +162,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
 
         var token = (await person.GetAsync("/no/such/page")).Document.QuerySelector("input[name=token]")?.GetAttribute("value")
             ?? (await person.GetAsync("/sign-in")).Document.QuerySelector("input[name=token]")!.GetAttribute("value");
-        return await person.PostAsync(address, ("token", token!));
+        return await person.PostAsync(address, ("token", token!), ("plan", "town"), ("year", "R6"));
     }
 
     private static bool IsIn(PageAnswer answer) =>
