@@ -101,7 +101,8 @@ public sealed class AskFunctions(FrontDesk desk, SheetReader reader, ExtensionDe
     {
         if (!DateOnly.TryParseExact(form["wanted"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var wanted))
         {
-            return [("wanted", "希望する期限を選んでください。例: 2025-05-09")];
+            (string, string) noDay = ("wanted", "希望する期限を選んでください。例: 2025-05-09");
+            return string.IsNullOrWhiteSpace(form["reason"]) ? [noDay, ("reason", new ExtensionRequestMustHaveReason().Message)] : [noDay];
         }
 
         try

@@ -45,7 +45,10 @@ public sealed class HandOverFunctions(FrontDesk desk, SheetReader reader, SheetD
             var to = form["department"];
             if (to.Length == 0)
             {
-                return await AgainAsync(("department", "引き継ぐ部署を選んでください。"));
+                (string, string) nowhere = ("department", "引き継ぐ部署を選んでください。");
+                return string.IsNullOrWhiteSpace(form["note"])
+                    ? await AgainAsync(nowhere, ("note", new HandingOverMustHaveNote().Message))
+                    : await AgainAsync(nowhere);
             }
 
             try
@@ -64,13 +67,13 @@ public sealed class HandOverFunctions(FrontDesk desk, SheetReader reader, SheetD
 
             return new SeeOther(SheetPaths.Done(PagePaths.Tasks, "handed-over"));
 
-            async Task<IResult> AgainAsync((string Field, string Message) problem) => await visit.PageAsync<HandOverPage>(
+            async Task<IResult> AgainAsync(params ImmutableArray<(string Field, string Message)> problems) => await visit.PageAsync<HandOverPage>(
                 new()
                 {
                     [nameof(HandOverPage.File)] = await reader.ReadAsync(running, sheet.Value, cancellation),
                     [nameof(HandOverPage.Department)] = to,
                     [nameof(HandOverPage.Note)] = form["note"],
-                    [nameof(HandOverPage.Problems)] = ImmutableArray.Create(problem),
+                    [nameof(HandOverPage.Problems)] = problems,
                 },
                 StatusCodes.Status422UnprocessableEntity);
         }, cancellation);

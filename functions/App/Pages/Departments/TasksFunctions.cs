@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using GyoseiFlow.App.Access;
+using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Publication;
 using GyoseiFlow.App.Records;
-using GyoseiFlow.App.Ports;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

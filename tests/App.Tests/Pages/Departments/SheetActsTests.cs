@@ -92,9 +92,10 @@ public sealed class SheetActsTests : IAsyncLifetime
 
     [Theory]
     [InlineData("", "災害対応のため", "wanted")]
+    [InlineData("", "", "wanted", "reason")]
     [InlineData("2025-04-25", "災害対応のため", "wanted")]
     [InlineData("2025-05-09", " ", "reason")]
-    public async Task Post_ExtensionWithoutWhatItNeeds_SaysWhereAndKeepsTheRest(string wanted, string reason, string field)
+    public async Task Post_ExtensionWithoutWhatItNeeds_SaysWhereAndKeepsTheRest(string wanted, string reason, params string[] fields)
     {
         using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
         var page = await client.GetAsync(FullForm.Sheet3 + "/extension");
@@ -102,7 +103,7 @@ public sealed class SheetActsTests : IAsyncLifetime
         var again = await client.SubmitAsync(page, $"form[action='{FullForm.Sheet3}/extension']", ("wanted", wanted), ("reason", reason));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
-        Assert.Equal("true", again.Document.GetElementById(field)!.GetAttribute("aria-invalid"));
+        Assert.Equal(fields, again.Document.QuerySelectorAll("[aria-invalid=true]").Select(e => e.Id!));
         Assert.Equal((wanted, reason), (again.ValueOf("wanted"), again.ValueOf("reason")));
     }
 
@@ -129,12 +130,14 @@ public sealed class SheetActsTests : IAsyncLifetime
         var page = await client.GetAsync(FullForm.Sheet3 + "/hand-over");
         const string Form = $"form[action='{FullForm.Sheet3}/hand-over']";
 
+        var nothing = await client.SubmitAsync(page, Form);
         var nowhere = await client.SubmitAsync(page, Form, ("department", ""), ("note", "よろしく"));
         var noNote = await client.SubmitAsync(page, Form, ("department", "kikaku"), ("note", ""));
         var done = await client.SubmitAsync(noNote, Form, ("note", "途中まで入力済み"));
 
         Assert.Equal(["企画課"], page.Document.QuerySelectorAll("option[value]:not([value=''])").Select(o => o.TextContent));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (nowhere.Status, noNote.Status));
+        Assert.Equal(["department", "note"], nothing.Document.QuerySelectorAll("[aria-invalid=true]").Select(e => e.Id!));
         Assert.Equal("よろしく", nowhere.ValueOf("note"));
         Assert.Equal("kikaku", noNote.ValueOf("department"));
         Assert.Equal("/tasks?done=handed-over", done.Location);

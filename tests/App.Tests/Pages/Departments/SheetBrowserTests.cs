@@ -227,6 +227,45 @@ public sealed class SheetBrowserTests(Chromium chromium) : IClassFixture<Chromiu
         Assert.Equal("つながらない", (await _town.DraftAsync("3")).Of<TextAnswer>("remark")!.Text);
     }
 
+    [BrowserFact]
+    public async Task Draft_SessionExpired_SaysSoAndSavesAfterSigningInElsewhere()
+    {
+        var tab = await OpenWithClockAsync(FullForm.Sheet3);
+        await _town.PassAsync(TimeSpan.FromHours(3));
+        await tab.GetByLabel("特記事項").FillAsync("長い文章");
+        await tab.Clock.FastForwardAsync(4000);
+        await Assertions.Expect(tab.Locator("[data-saved]")).ToContainTextAsync("サインインの有効期限が切れた");
+
+        var elsewhere = await tab.Context.NewPageAsync();
+        await elsewhere.GotoAsync("/sign-in");
+        await elsewhere.GetByLabel("メールアドレス").FillAsync(SmallPlan.Zaisei);
+        await PressAsync(elsewhere, "コードを送る");
+        await elsewhere.GetByLabel("コード（8桁の数字）").FillAsync(_town.Post.SignInCodeFor(SmallPlan.Zaisei));
+        await PressAsync(elsewhere, "サインイン");
+        await elsewhere.WaitForURLAsync("**/tasks");
+        await tab.Clock.FastForwardAsync(11000);
+
+        await Assertions.Expect(tab.Locator("[data-saved]")).ToHaveTextAsync($"保存しました {SheetWords.Clock(_town.Clock.GetUtcNow())}");
+        Assert.Equal("長い文章", (await _town.DraftAsync("3")).Of<TextAnswer>("remark")!.Text);
+    }
+
+    [BrowserFact]
+    public async Task Rows_ByTheScript_ComeAndGo()
+    {
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Zaisei);
+        await tab.GotoAsync(FullForm.Sheet3);
+        await tab.GetByLabel("1行目 予定").FillAsync("一");
+        await tab.Locator("button[data-add=actions]").ClickAsync();
+        await tab.GetByLabel("2行目 予定").FillAsync("二");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "1行目 この行を消す" }).ClickAsync();
+        await tab.Locator("button[data-add=actions]").ClickAsync();
+        await tab.GetByLabel("2行目 予定").FillAsync("三");
+        await PressAsync(tab, "下書きを保存");
+        await Assertions.Expect(tab.GetByText("下書きを保存しました")).ToBeVisibleAsync();
+
+        Assert.Equal(["二", "三"], (await _town.DraftAsync("3")).Of<TableAnswer>("actions")!.Rows.Select(r => r["plan"]));
+    }
+
     [BrowserTheory]
     [InlineData(1280)]
     [InlineData(320)]
