@@ -33,7 +33,7 @@ public sealed class SecretariatBrowserTests(Chromium chromium) : IClassFixture<C
 
         await Assertions.Expect(tab.GetByText("受理しました。")).ToBeVisibleAsync();
         Assert.Equal(SheetState.Accepted, (await _town.SheetAsync("2")).State);
-        await Chromium.LookAsync(tab, "secretariat-accepted");
+        await LookAsync(tab, "secretariat-accepted", withScripts);
     }
 
     [BrowserTheory]
@@ -48,7 +48,7 @@ public sealed class SecretariatBrowserTests(Chromium chromium) : IClassFixture<C
         await tab.GetByRole(AriaRole.Button, new() { Name = "差し戻す" }).ClickAsync();
         await Assertions.Expect(tab.GetByRole(AriaRole.Alert)).ToContainTextAsync("差戻しには理由が必要です");
         Assert.Equal("2025-05-12", await tab.GetByLabel("新しい期限").InputValueAsync());
-        await Chromium.LookAsync(tab, "secretariat-return-error");
+        await LookAsync(tab, "secretariat-return-error", withScripts);
         await tab.GetByLabel("差戻しの理由").FillAsync("成果を書いてください");
         await tab.GetByRole(AriaRole.Button, new() { Name = "差し戻す" }).ClickAsync();
 
@@ -58,6 +58,7 @@ public sealed class SecretariatBrowserTests(Chromium chromium) : IClassFixture<C
 
     [BrowserTheory]
     [InlineData(1280, true)]
+    [InlineData(320, true)]
     [InlineData(320, false)]
     public async Task ExtendMany_Previewed_DoesIt(int width, bool withScripts)
     {
@@ -67,15 +68,15 @@ public sealed class SecretariatBrowserTests(Chromium chromium) : IClassFixture<C
         await tab.GetByLabel("No.1 広告料を選ぶ").CheckAsync();
         await tab.GetByLabel("No.3 橋の点検を選ぶ").CheckAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "期限延長…" }).ClickAsync();
-        await Chromium.LookAsync(tab, "secretariat-extend-ask");
+        await LookAsync(tab, "secretariat-extend-ask", withScripts);
         await tab.GetByLabel("新しい期限").FillAsync("2025-05-09");
         await tab.GetByLabel("延長の理由").FillAsync("大雪のため");
         await tab.GetByRole(AriaRole.Button, new() { Name = "内容を確認する" }).ClickAsync();
-        await Chromium.LookAsync(tab, "secretariat-extend-preview");
+        await LookAsync(tab, "secretariat-extend-preview", withScripts);
         await tab.GetByRole(AriaRole.Button, new() { Name = "2件を延長する" }).ClickAsync();
 
         await Assertions.Expect(tab.GetByText("2件を処理しました。")).ToBeVisibleAsync();
-        await Chromium.LookAsync(tab, "secretariat-extend-done");
+        await LookAsync(tab, "secretariat-extend-done", withScripts);
         Assert.Equal(new DateOnly(2025, 5, 9), (await _town.SheetAsync("3")).Due);
     }
 
@@ -181,4 +182,7 @@ public sealed class SecretariatBrowserTests(Chromium chromium) : IClassFixture<C
             await Chromium.LookAsync(tab, $"secretariat-{name}");
         }
     }
+
+    // axe is a script itself.
+    private static Task LookAsync(IPage tab, string name, bool withScripts) => withScripts ? Chromium.LookAsync(tab, name) : Task.CompletedTask;
 }
