@@ -14,6 +14,7 @@ using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Publication;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.Review.Calendar;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -32,7 +33,10 @@ public static class ServiceRegistration
             .AddSingleton<CycleReader>()
             .AddSingleton<Ledger>()
             .AddSingleton<AuditReader>()
+            .AddSingleton(services => MailAllowList.Parse(services.GetService<IConfiguration>()?[MailAllowList.Setting]))
+            .AddSingleton(services => PublicAddress.Parse(services.GetService<IConfiguration>()?[PublicAddress.Setting]))
             .AddSingleton<Outbox>()
+            .AddSingleton<LetterWriter>()
             .AddSingleton<MailDesk>()
             .AddSingleton<CalendarMail>()
             .AddSingleton<Waker>()
@@ -56,7 +60,9 @@ public static class ServiceRegistration
             .AddSingleton<ReviewedYearReader>()
             .AddSingleton<DocumentPreview>()
             .AddSingleton<PublicationDriver>()
+            .AddSingleton<CorrectionDrafts>()
             .AddSingleton<CorrectionDesk>()
+            .AddSingleton<CorrectionOrderDesk>()
             .AddSingleton<PdfPrinting>()
             .AddSingleton<PublishedIndex>()
             .AddPages();

@@ -21,6 +21,9 @@ public class OfficeFormatTests
     public async Task SmallYear_IsValid() => AssertValid(await Published.OfAsync(new Years { Version = 2 }.Build()));
 
     [Fact]
+    public async Task Corrected_IsValid() => AssertValid(await Published.OfAsync(CorrectionDocumentTests.Corrected()));
+
+    [Fact]
     public async Task OneItem_IsValid() => AssertValid(await Published.OfAsync(new Years
     {
         Items = [new(1, "唯一", ["money"], [Years.Measure("1", "唯一")])],

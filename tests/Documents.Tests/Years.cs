@@ -91,7 +91,7 @@ internal sealed record Years
             Rounding.HalfUpToOneDecimal,
             [new Member("m1", "会長", true, false, "m1@example.jp"), new Member("m2", "委員", false, true, "m2@example.jp")]),
         [Cycle()],
-        new MailPlan("a@example.jp", "総務課", "試験市総務課", "a@example.jp", "http://localhost", ImmutableDictionary<MailPurpose, MailTemplate>.Empty),
+        new MailPlan("a@example.jp", "総務課", "試験市総務課", "0123-45-6789", "a@example.jp", "http://localhost", ImmutableDictionary<MailPurpose, MailTemplate>.Empty),
         new DocumentTexts(
             "取組に関する意見書", "PDL1.0", Text(Introduction), "1億円", [new("広告", "1億円")], Text("流れ。"), [new("令和5年度", "評価")],
             Text("方法。"), Text("- 項目の所見"), Text("- テーマの所見"), Text(GeneralReview)));

@@ -62,25 +62,37 @@ public sealed class BoardReader(IRecordStore store, CycleReader cycles, TimeProv
         return last.ToDictionary(s => s.Key, s => RecordJson.Read<Submitted>(s.Value).At, StringComparer.Ordinal);
     }
 
+    // A letter carries the notices of several sheets: each of them was reminded when it left.
     private async Task<Dictionary<string, (int Times, DateTimeOffset Last)>> RemindersAsync(string cycleId, CancellationToken cancellation)
     {
-        var reminders = new Dictionary<string, (int Times, DateTimeOffset Last)>(StringComparer.Ordinal);
         var subjects = RecordKeys.SheetSubject("");
+        var letters = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         await foreach (var mail in store.ListAsync(cycleId, RecordKeys.MailPrefix + subjects, cancellation))
         {
-            if (Part(mail.Key, 2) is not (nameof(MailPurpose.Reminder) or nameof(MailPurpose.Overdue) or nameof(MailPurpose.ReturnReminder))
-                || RecordJson.Read<Reminder>(mail.Json) is not { State: OutboxState.Sent, EndedAt: { } at })
+            if (IsReminder(mail.Key) && RecordJson.Read<Reminder>(mail.Json) is { State: OutboxState.Sent, EndedAt: { } at })
             {
-                continue;
+                letters[mail.Key] = at;
             }
+        }
 
-            var measure = Part(mail.Key, 1)[subjects.Length..];
-            var (times, last) = reminders.GetValueOrDefault(measure);
-            reminders[measure] = (times + 1, at > last ? at : last);
+        var reminders = new Dictionary<string, (int Times, DateTimeOffset Last)>(StringComparer.Ordinal);
+        await foreach (var notice in store.ListAsync(cycleId, RecordKeys.NoticePrefix + subjects, cancellation))
+        {
+            if (IsReminder(notice.Key)
+                && RecordJson.Read<Carried>(notice.Json).Letter is { } letter
+                && letters.TryGetValue(letter, out var at))
+            {
+                var measure = Part(notice.Key, 1)[subjects.Length..];
+                var (times, last) = reminders.GetValueOrDefault(measure);
+                reminders[measure] = (times + 1, at > last ? at : last);
+            }
         }
 
         return reminders;
     }
+
+    private static bool IsReminder(string key) =>
+        Part(key, 2) is nameof(MailPurpose.Reminder) or nameof(MailPurpose.Overdue) or nameof(MailPurpose.ReturnReminder);
 
     private async Task<Dictionary<string, ExtensionRequest>> RequestsAsync(string cycleId, CancellationToken cancellation)
     {
@@ -113,6 +125,8 @@ public sealed class BoardReader(IRecordStore store, CycleReader cycles, TimeProv
     private sealed record Submitted(DateTimeOffset At);
 
     private sealed record Reminder(OutboxState State, DateTimeOffset? EndedAt);
+
+    private sealed record Carried(string? Letter);
 }
 
 /// <summary>A cycle's sheets at a glance.</summary>

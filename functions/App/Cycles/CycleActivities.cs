@@ -82,7 +82,7 @@ public sealed class CycleActivities(
         }
 
         var (key, message) = new MailComposer(running.Plan, tending.CycleId, running.Cycle.Year)
-            .ToCompile(missing, "opened", $"/secretariat/cycles/{tending.CycleId}/opinions", tending.Now);
+            .ToCompile(missing, "opened", tending.Now);
         await MoveAsync(tending, CycleStage.Compiling, [TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message))], cancellation);
         return true;
     }

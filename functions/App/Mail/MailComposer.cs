@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Calendar;
@@ -14,84 +15,108 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
     // Of a measure's name, in a subject: with the rest about what a list of mails shows.
     private const int LongestShortName = 20;
 
-    /// <summary>A mail about a sheet, to its departments; an escalation goes to the leading one's head.</summary>
-    /// <param name="sheet">The sheet as it is now.</param>
-    /// <param name="purpose">What the mail is for.</param>
-    /// <param name="occasion">Tells it from others of the purpose.</param>
+    /// <summary>A letter about one or several sheets, to their departments; an escalation goes to the leading one's head.</summary>
+    /// <param name="key">The letter's key.</param>
+    /// <param name="notices">The same purpose for the same departments, each with its sheet as it is now.</param>
     /// <param name="at">When.</param>
-    /// <param name="reason">差戻し, 期限延長: why.</param>
-    /// <param name="former">担当替え: the sheet as it was.</param>
-    /// <param name="note">担当替え: what the former department has to say, if it handed the sheet over itself.</param>
-    public (MailKey Key, MailMessage Message) AboutSheet(
-        Sheet sheet, MailPurpose purpose, string occasion, DateTimeOffset at, string? reason = null, Sheet? former = null, string? note = null)
+    public (MailKey Key, MailMessage Message) AboutSheets(
+        MailKey key, IReadOnlyList<(SheetNotice Notice, Sheet Sheet)> notices, DateTimeOffset at)
     {
-        var measure = plan.Measure(sheet.Measure);
-        // A notice that a sheet was handed over goes to those who had it and have it no more.
-        var departments = purpose == MailPurpose.HandedOver
-            ? former!.Departments.Take(1).Concat(former.Departments.Skip(1).Except(sheet.Departments)).ToImmutableArray()
-            : sheet.Departments;
-        var lead = plan.Department(departments[0]);
-        var addresses = departments.Select(id => plan.Department(id).Mail).OfType<string>();
-        var to = purpose == MailPurpose.Escalation && lead.HeadMail is not null ? lead.HeadMail : lead.Mail!;
+        var (first, sheet) = notices[0];
+        var departments = first.Departments.Select(plan.Department).ToArray();
+        var lead = departments[0];
+        var to = key.Purpose == MailPurpose.Escalation && lead.HeadMail is not null ? lead.HeadMail : lead.Mail!;
+        Measure[] measures = [.. notices.Select(n => plan.Measure(n.Sheet.Measure))];
+        var items = measures.Select(m => plan.ItemOf(m.Code)).DistinctBy(i => i.Number).ToArray();
+        var values = new Dictionary<string, string?>
+        {
+            ["name"] = lead.Name,
+            ["addressee"] = $"{lead.Name} 御中",
+            ["measures"] = string.Join('\n', measures.Select(Label)),
+            ["sheet"] = AndOthers($"No.{measures[0].Code} {Shortened(measures[0].Name)}", measures.Length),
+            ["item"] = AndOthers(Label(items[0]), items.Length),
+            ["due"] = Wareki.FormatWithWeekday(sheet.Due),
+            ["reason"] = Reasons(notices),
+            ["note"] = first.Note ?? "（ありません）",
+            ["former"] = first.Former is { } former ? plan.Department(former).Name : null,
+            ["successor"] = first.Successor is { } successor ? plan.Department(successor).Name : null,
+            ["link"] = measures is [var only] ? Link(PagePaths.Sheet(cycleId, only.Code)) : Link(PagePaths.Tasks),
+        };
         return Compose(
-            new MailKey(cycleId, RecordKeys.SheetSubject(sheet.Measure), purpose, occasion),
+            key,
             to,
-            [.. addresses.Where(address => address != to).Distinct(StringComparer.Ordinal)],
+            [.. departments.Select(d => d.Mail).OfType<string>().Where(address => address != to).Distinct(StringComparer.Ordinal)],
             at,
-            new()
-            {
-                ["name"] = lead.Name,
-                ["addressee"] = $"{lead.Name} 御中",
-                ["measures"] = Label(measure),
-                ["sheet"] = $"No.{measure.Code} {Shortened(measure.Name)}",
-                ["item"] = Label(plan.ItemOf(measure.Code)),
-                ["due"] = Wareki.FormatWithWeekday(sheet.Due),
-                ["reason"] = reason,
-                ["former"] = former is null ? null : plan.Department(former.Departments[0]).Name,
-                ["note"] = note ?? "（ありません）",
-                ["successor"] = plan.Department(sheet.Departments[0]).Name,
-                ["link"] = $"{plan.Mail.BaseUrl}/sheets/{cycleId}/{measure.Code}",
-            });
+            values,
+            measures.Length == 1
+                ? []
+                : [.. measures.Select(m => new SheetRow($"No.{m.Code}", m.Name, Link(PagePaths.Sheet(cycleId, m.Code))))],
+            [.. notices.Where(n => n.Notice.AsksForSheet).Select((n, i) => new Deadline(
+                $"{cycleId}/{n.Notice.Key.Subject}",
+                n.Sheet.Revision,
+                n.Sheet.Due,
+                $"【提出期限】{Label(measures[i])}",
+                Where(Link(PagePaths.Sheet(cycleId, n.Sheet.Measure))),
+                Link(PagePaths.Sheet(cycleId, n.Sheet.Measure))))]);
     }
 
     /// <summary>A mail to a member about the ballot.</summary>
     public (MailKey Key, MailMessage Message) ToMember(Member member, DateOnly due, MailPurpose purpose, string occasion, DateTimeOffset at) =>
-        Compose(MailRecipient.Of(member, plan), purpose, occasion, at, new()
-        {
-            ["due"] = Wareki.FormatWithWeekday(due),
-            ["itemCount"] = Number(plan.Items.Length),
-            ["scale"] = Scale(plan.Committee),
-            ["link"] = $"{plan.Mail.BaseUrl}/committee/{cycleId}",
-        });
+        Compose(
+            MailRecipient.Of(member, plan),
+            purpose,
+            occasion,
+            at,
+            new()
+            {
+                ["due"] = Wareki.FormatWithWeekday(due),
+                ["itemCount"] = Number(plan.Items.Length),
+                ["scale"] = Scale(plan.Committee),
+                ["link"] = Link(PagePaths.Ballot(cycleId)),
+            },
+            new Deadline(
+                $"{cycleId}/{RecordKeys.BallotSubject(member.Id)}",
+                Revision: 0,
+                due,
+                $"【評価の期限】{plan.Name} {year.Label}",
+                Where(Link(PagePaths.Ballot(cycleId))),
+                Link(PagePaths.Ballot(cycleId))));
 
     /// <summary>To the secretariat: the ballots are closed, with how many are in and whose are not.</summary>
     public (MailKey Key, MailMessage Message) ToCompile(
-        IReadOnlySet<string> missing, string occasion, string link, DateTimeOffset at)
+        IReadOnlySet<string> missing, string occasion, DateTimeOffset at)
     {
         Member[] absent = [.. plan.Committee.Members.Where(m => missing.Contains(m.Id))];
-        return Compose(MailRecipient.Secretariat(plan), MailPurpose.Compile, occasion, at, new()
+        var values = new Dictionary<string, string?>
         {
             ["due"] = PublicationDay,
             ["ballotsIn"] = Number(plan.Committee.Members.Length - absent.Length),
             ["ballotsMissing"] = Number(absent.Length),
             ["missing"] = absent is [] ? "なし" : string.Join('\n', absent.Select(m => $"{m.Role}（{m.Id}）")),
-            ["link"] = plan.Mail.BaseUrl + link,
-        });
+            ["link"] = Link(PagePaths.Opinions(cycleId)),
+        };
+        return Compose(MailRecipient.Secretariat(plan), MailPurpose.Compile, occasion, at, values, Publication(PagePaths.Board(cycleId)));
     }
 
     /// <summary>A mail about the cycle as a whole.</summary>
     public (MailKey Key, MailMessage Message) AboutCycle(
-        MailRecipient recipient, MailPurpose purpose, string occasion, string link, DateTimeOffset at, string? comment = null) =>
-        Compose(recipient, purpose, occasion, at, new()
-        {
-            ["due"] = PublicationDay,
-            ["comment"] = comment,
-            ["link"] = plan.Mail.BaseUrl + link,
-        });
+        MailRecipient recipient, MailPurpose purpose, string occasion, string path, DateTimeOffset at, string? comment = null) =>
+        Compose(
+            recipient,
+            purpose,
+            occasion,
+            at,
+            new()
+            {
+                ["due"] = PublicationDay,
+                ["comment"] = comment,
+                ["link"] = Link(path),
+            },
+            purpose == MailPurpose.Published ? null : Publication(path));
 
     /// <summary>What the committee said, to a department that answered. The link leads to the first of its items.</summary>
     public (MailKey Key, MailMessage Message) Feedback(
-        Department department, IEnumerable<Measure> measures, string link, string occasion, DateTimeOffset at)
+        Department department, IEnumerable<Measure> measures, string path, string occasion, DateTimeOffset at)
     {
         Measure[] answered = [.. measures];
         Item[] items = [.. answered.Select(m => plan.ItemOf(m.Code)).DistinctBy(i => i.Number).OrderBy(i => i.Number)];
@@ -99,25 +124,46 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
         {
             ["measures"] = string.Join('\n', answered.Select(Label)),
             ["items"] = string.Join('\n', items.Select(Label)),
-            ["link"] = $"{plan.Mail.BaseUrl}{link}{(items is [] ? "" : $"#item-{Number(items[0].Number)}")}",
+            ["link"] = $"{Link(path)}{(items is [] ? "" : $"#item-{Number(items[0].Number)}")}",
         });
     }
 
     /// <summary>訂正: a new version with its reason, and the items of the recipient that changed.</summary>
     public (MailKey Key, MailMessage Message) Correction(
-        MailRecipient recipient, IEnumerable<Item> changed, string reason, string link, string occasion, DateTimeOffset at)
+        MailRecipient recipient, IEnumerable<Item> changed, string reason, string path, string occasion, DateTimeOffset at)
     {
         string[] items = [.. changed.DistinctBy(i => i.Number).Select(Label)];
         return Compose(recipient, MailPurpose.Correction, occasion, at, new()
         {
             ["items"] = items is [] ? "（取組項目の訂正はありません）" : string.Join('\n', items),
             ["reason"] = reason,
-            ["link"] = plan.Mail.BaseUrl + link,
+            ["link"] = Link(path),
         });
     }
 
     // What the committee and its chair do for the cycle as a whole is to be done before its publication.
     private string? PublicationDay => plan.CycleOf(year) is { } cycle ? Wareki.FormatWithWeekday(cycle.Publication) : null;
+
+    private Deadline? Publication(string path) => plan.CycleOf(year) is { } cycle
+        ? new Deadline(
+            $"{cycleId}/{RecordKeys.CycleSubject}",
+            Revision: 0,
+            cycle.Publication,
+            $"【公表日】{plan.Document.Title}（会長の承認はこの日まで）",
+            Where(Link(path)),
+            Link(path))
+        : null;
+
+    private string Link(string path) => plan.Mail.BaseUrl + path;
+
+    private string Where(string link) => $"開く場所 {link}\n問い合わせ先 {plan.Mail.Contact}";
+
+    private static string? Reasons(IReadOnlyList<(SheetNotice Notice, Sheet Sheet)> notices) =>
+        notices.Select(n => n.Notice.Reason).Distinct(StringComparer.Ordinal).Count() == 1
+            ? notices[0].Notice.Reason
+            : string.Join('\n', notices.Select(n => $"No.{n.Sheet.Measure} {n.Notice.Reason}"));
+
+    private static string AndOthers(string first, int count) => count == 1 ? first : $"{first} ほか{Number(count - 1)}件";
 
     private static string Label(Measure measure) => $"No.{measure.Code} {measure.Name}";
 
@@ -139,32 +185,45 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
         .Select(score => committee.Labels.TryGetValue(score, out var label) ? $"{Number(score)}点：{label}" : $"{Number(score)}点"));
 
     private (MailKey Key, MailMessage Message) Compose(
-        MailRecipient recipient, MailPurpose purpose, string occasion, DateTimeOffset at, Dictionary<string, string?> values)
+        MailRecipient recipient,
+        MailPurpose purpose,
+        string occasion,
+        DateTimeOffset at,
+        Dictionary<string, string?> values,
+        Deadline? deadline = null)
     {
         values["name"] = recipient.Name;
         values["addressee"] = $"{recipient.Name} {recipient.Honorific}";
-        return Compose(new MailKey(cycleId, recipient.Subject, purpose, occasion), recipient.Mail, [], at, values);
+        var key = new MailKey(cycleId, recipient.Subject, purpose, occasion);
+        return Compose(key, recipient.Mail, [], at, values, [], deadline is null ? [] : [deadline]);
     }
 
     private (MailKey Key, MailMessage Message) Compose(
-        MailKey key, string to, ImmutableArray<string> cc, DateTimeOffset at, Dictionary<string, string?> values)
+        MailKey key,
+        string to,
+        ImmutableArray<string> cc,
+        DateTimeOffset at,
+        Dictionary<string, string?> values,
+        IReadOnlyList<SheetRow> sheets,
+        IEnumerable<Deadline> deadlines)
     {
         values["city"] = plan.City;
         values["plan"] = plan.Name;
         values["year"] = year.Label;
-        values["secretariat"] = plan.Mail.Secretariat;
+        values["secretariat"] = plan.Mail.Contact;
         values["document"] = plan.Document.Title;
         var template = plan.Mail.Templates[key.Purpose];
         var filled = MailPlaceholders.Of(key.Purpose).All.ToDictionary(name => name, name => ValueOf(name, key, values));
-        return (key, new MailMessage(
-            key.ToString(),
-            plan.Mail.From,
-            plan.Mail.FromName,
-            [to],
-            cc,
-            template.Subject.Fill(filled),
-            template.Body.Fill(filled),
-            at));
+        var subject = template.Subject.Fill(filled.ToDictionary(v => v.Key, v => v.Value.Replace('\n', '、')));
+        // A day that is past is no use in a calendar.
+        Deadline[] ahead = [.. deadlines.Where(d => d.Day >= JapanTime.DateOf(at))];
+        var message = new MailMessage(
+            key.ToString(), plan.Mail.From, plan.Mail.FromName, [to], cc, subject, template.Body.Fill(filled), at)
+        {
+            Html = HtmlBody.Write(subject, template.Body, filled, sheets),
+            Calendar = ahead is [] ? null : DeadlineCalendar.Write(ahead, plan.Mail.From[(plan.Mail.From.IndexOf('@') + 1)..], at),
+        };
+        return (key, message);
     }
 
     // A hole in a letter is worse than no letter: nobody would know what it was to say.

@@ -26,7 +26,10 @@ public sealed class MailDesk(
         return [.. mails.OrderByDescending(m => m.Message.At).ThenBy(m => m.Message.Key, StringComparer.Ordinal)];
     }
 
-    /// <summary>Sends a mail again that failed, or of which nobody knows whether it left: as a new mail, linked with the old one.</summary>
+    /// <summary>
+    /// 再送: sends a mail again that failed, was held back, or of which nobody knows whether it left: as a new mail, linked with
+    /// the old one.
+    /// </summary>
     /// <param name="key">The old mail's key.</param>
     /// <param name="act">Who, and which request; the same again is the same mail.</param>
     /// <param name="cancellation">Gives up before the commit.</param>
@@ -41,7 +44,8 @@ public sealed class MailDesk(
         {
             var old = await store.GetAsync<OutboxMail>(key.CycleId, key.RecordKey, cancellation);
             RuleBrokenException.Unless(
-                old.Value.State is OutboxState.Failed or OutboxState.Uncertain, new OnlyFailedMailsCanBeSentAgain(old.Value.State.Label()));
+                old.Value.State is OutboxState.Failed or OutboxState.Uncertain or OutboxState.HeldBack,
+                new OnlyFailedMailsCanBeSentAgain(old.Value.State.Label()));
             RuleBrokenException.Unless(old.Value.ResentAs is null, new MailMustNotHaveBeenSentAgain());
             var newKey = key with { Occasion = MailKey.OccasionOf("again", act) };
             var message = old.Value.Message with { Key = newKey.ToString(), At = clock.GetUtcNow() };
@@ -86,14 +90,26 @@ public sealed class MailDesk(
         }
     }
 
-    /// <summary>The mails that the calendar will ask for, of every sheet and ballot that is still open, in the order of time.</summary>
+    /// <summary>
+    /// The mails to come, in the order of time: what waits for its letter, and what the calendar will ask for of every sheet and
+    /// ballot that is still open.
+    /// </summary>
     public async Task<ImmutableArray<ComingMail>> ComingAsync(string cycleId, CancellationToken cancellation)
     {
         var running = await cycles.GetAsync(cycleId, cancellation);
         var coming = new List<ComingMail>();
+        await foreach (var notice in store.ListAsync<SheetNotice>(cycleId, RecordKeys.NoticePrefix, cancellation))
+        {
+            if (notice.Value.IsWaiting)
+            {
+                coming.Add(new ComingMail(
+                    notice.Value.Key.Purpose, notice.Value.LetterAt, notice.Value.Measure, notice.Value.Departments, ToHead: false, Member: null));
+            }
+        }
+
         await foreach (var sheet in store.ListAsync<Sheet>(cycleId, RecordKeys.SheetPrefix, cancellation))
         {
-            coming.AddRange(ComingMails.Of(running.Plan, running.Calendar, calendar, sheet.Value, clock.GetUtcNow()));
+            coming.AddRange(OfSheet(running, sheet.Value));
         }
 
         await foreach (var ballot in store.ListAsync<Ballot>(cycleId, RecordKeys.BallotPrefix, cancellation))
@@ -113,9 +129,14 @@ public sealed class MailDesk(
         foreach (var measure in measures.Distinct(StringComparer.Ordinal))
         {
             var sheet = (await store.GetAsync<Sheet>(cycleId, RecordKeys.Sheet(measure), cancellation)).Value with { Due = due };
-            coming.AddRange(ComingMails.Of(running.Plan, running.Calendar, calendar, sheet, clock.GetUtcNow()));
+            coming.AddRange(OfSheet(running, sheet));
         }
 
         return [.. coming.OrderBy(m => m.At)];
     }
+
+    // With the letter that gathers the department's sheets.
+    private IEnumerable<ComingMail> OfSheet(RunningCycle running, Sheet sheet) =>
+        ComingMails.Of(running.Plan, running.Calendar, calendar, sheet, clock.GetUtcNow())
+            .Select(mail => mail with { At = LetterTimes.OfCalendar(mail.At) });
 }

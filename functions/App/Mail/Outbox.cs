@@ -8,7 +8,7 @@ namespace GyoseiFlow.App.Mail;
 /// recorded after. An attempt that was cut off in between is asked after, and shown as uncertain when nobody knows. Until the
 /// retry interval is over an attempt may still be under way, so nobody else touches its mail: an activity can run twice at once.
 /// </summary>
-public sealed class Outbox(IRecordStore store, IMailTransport transport)
+public sealed class Outbox(IRecordStore store, IMailTransport transport, MailAllowList allowed)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMinutes(5);
 
@@ -38,6 +38,13 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport)
         var trace = mail.Value.State == OutboxState.Sending
             ? await transport.TraceAsync(mail.Value.Message.Key, cancellation)
             : MailTrace.NotSent;
+        if (trace == MailTrace.NotSent && allowed.Excluded(mail.Value.Message) is { Length: > 0 } excluded)
+        {
+            var problem = $"送信対象外の宛先です（{string.Join("、", excluded)}）。";
+            var held = mail.Value with { State = OutboxState.HeldBack, RetryAt = null, EndedAt = now, Problem = problem };
+            return await RecordAsync(cycleId, mail, held, cancellation);
+        }
+
         if (trace == MailTrace.NotSent && mail.Value.Attempts >= MaxAttempts)
         {
             return await RecordAsync(cycleId, mail, mail.Value with { State = OutboxState.Failed, RetryAt = null, EndedAt = now }, cancellation);
@@ -51,9 +58,9 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport)
         }
 
         var state = trace == MailTrace.Sent ? OutboxState.Sent : OutboxState.Uncertain;
-        var problem = trace == MailTrace.Sent ? null : "送信の途中で中断したため、届いたかどうか分かりません。";
+        var doubt = trace == MailTrace.Sent ? null : "送信の途中で中断したため、届いたかどうか分かりません。";
         return await RecordAsync(
-            cycleId, mail, mail.Value with { State = state, RetryAt = null, EndedAt = now, Problem = problem }, cancellation);
+            cycleId, mail, mail.Value with { State = state, RetryAt = null, EndedAt = now, Problem = doubt }, cancellation);
     }
 
     // null: somebody else has it.

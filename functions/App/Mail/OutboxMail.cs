@@ -49,12 +49,15 @@ public enum OutboxState
 
     /// <summary>不明: it may have gone out or not; a person decides whether to send it again.</summary>
     Uncertain,
+
+    /// <summary>送信対象外: somebody whom it is for is not on the installation's allow-list.</summary>
+    HeldBack,
 }
 
-/// <summary>The words that people see for a mail's state.</summary>
+/// <summary>The states in words.</summary>
 public static class OutboxStateLabel
 {
-    /// <summary>The Japanese label.</summary>
+    /// <summary>As the secretariat sees it.</summary>
     public static string Label(this OutboxState state) => state switch
     {
         OutboxState.Queued => "送信待ち",
@@ -62,6 +65,7 @@ public static class OutboxStateLabel
         OutboxState.Sent => "送信済み",
         OutboxState.Failed => "送信失敗",
         OutboxState.Uncertain => "不明",
+        OutboxState.HeldBack => "送信対象外",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
     };
 }

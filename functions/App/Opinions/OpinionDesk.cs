@@ -3,6 +3,7 @@ using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Committee;
@@ -74,7 +75,7 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
         {
             var sent = cycle.SentToChair();
             var chair = MailRecipient.Of(running.Plan.Committee.Chair, running.Plan) with { Subject = RecordKeys.CycleSubject };
-            return (sent, Queue(running, sent, MailPurpose.Approval, chair, $"/committee/{sent.Id}/approval"));
+            return (sent, Queue(running, sent, MailPurpose.Approval, chair));
         }, cancellation);
 
     /// <summary>The chair approves; publication waits for its day.</summary>
@@ -86,15 +87,15 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
         ChangeAsync(cycleId, "会長差戻し", act, client, (running, cycle) =>
         {
             var back = cycle.SentBack(comment);
-            return (back, Queue(
-                running, back, MailPurpose.SentBack, MailRecipient.Secretariat(running.Plan), $"/secretariat/cycles/{back.Id}/opinions"));
+            return (back, Queue(running, back, MailPurpose.SentBack, MailRecipient.Secretariat(running.Plan)));
         }, cancellation);
 
-    private InsertRecord Queue(RunningCycle running, Cycle cycle, MailPurpose purpose, MailRecipient recipient, string link)
+    private InsertRecord Queue(RunningCycle running, Cycle cycle, MailPurpose purpose, MailRecipient recipient)
     {
         var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{cycle.Revision}");
+        var path = purpose == MailPurpose.Approval ? PagePaths.Approval(cycle.Id) : PagePaths.Opinions(cycle.Id);
         var (key, message) = new MailComposer(running.Plan, cycle.Id, cycle.Year).AboutCycle(
-            recipient, purpose, occasion, link, clock.GetUtcNow(), cycle.ApprovalComment);
+            recipient, purpose, occasion, path, clock.GetUtcNow(), cycle.ApprovalComment);
         return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
@@ -8,7 +9,7 @@ using GyoseiFlow.Review.Sheets;
 namespace GyoseiFlow.App.Orchestration;
 
 /// <summary>Queues the mails that the calendar asks for, notes what was seen, and delivers what is pending.</summary>
-public sealed class CalendarMail(IRecordStore store, Outbox outbox)
+public sealed class CalendarMail(IRecordStore store, LetterWriter letters, Outbox outbox)
 {
     /// <summary>
     /// The occasions to write for now. After a pause (a machine that was off) only the latest reminder, before
@@ -35,21 +36,11 @@ public sealed class CalendarMail(IRecordStore store, Outbox outbox)
         DateTimeOffset now,
         CancellationToken cancellation)
     {
-        await NoteAsync(cycleId, subject, new Watch(revision, next), mails, cancellation);
-        var retry = await outbox.DeliverAsync(cycleId, subject, now, cancellation);
-        return retry is null || next < retry ? next ?? retry : retry;
-    }
+        await NoteAsync(cycleId, subject, new Watch(revision, next), NewMailsAsync, cancellation);
+        return Earlier(next, await outbox.DeliverAsync(cycleId, subject, now, cancellation));
 
-    private async Task NoteAsync(
-        string cycleId,
-        string subject,
-        Watch watch,
-        IReadOnlyCollection<(MailKey Key, MailMessage Message)> mails,
-        CancellationToken cancellation)
-    {
-        for (var noted = false; !noted;)
+        async Task<List<RecordWrite>> NewMailsAsync()
         {
-            var found = await store.FindAsync<Watch>(cycleId, RecordKeys.Watch(subject), cancellation);
             var writes = new List<RecordWrite>();
             foreach (var (key, message) in mails)
             {
@@ -59,6 +50,60 @@ public sealed class CalendarMail(IRecordStore store, Outbox outbox)
                 }
             }
 
+            return writes;
+        }
+    }
+
+    /// <summary>Notes what a sheet's departments are to hear, writes the letters that are due, and delivers.</summary>
+    /// <param name="running">The cycle.</param>
+    /// <param name="sheet">The sheet as it was seen.</param>
+    /// <param name="notices">Those that are due; those noted before are left as they are.</param>
+    /// <param name="next">The next occasion by the calendar, or null.</param>
+    /// <param name="now">The orchestration's clock.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>When to come again, or null.</returns>
+    public async Task<DateTimeOffset?> TendAsync(
+        RunningCycle running,
+        Sheet sheet,
+        IReadOnlyCollection<SheetNotice> notices,
+        DateTimeOffset? next,
+        DateTimeOffset now,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(running);
+        ArgumentNullException.ThrowIfNull(sheet);
+        var (cycleId, subject) = (running.Cycle.Id, RecordKeys.SheetSubject(sheet.Measure));
+        await NoteAsync(cycleId, subject, new Watch(sheet.Revision, next), NewNoticesAsync, cancellation);
+        await letters.WriteAsync(running, subject, now, cancellation);
+        var retry = await outbox.DeliverAsync(cycleId, subject, now, cancellation);
+        return Earlier(Earlier(next, retry), await letters.NextAsync(cycleId, subject, cancellation));
+
+        async Task<List<RecordWrite>> NewNoticesAsync()
+        {
+            var writes = new List<RecordWrite>();
+            foreach (var notice in notices)
+            {
+                // A mail of this key without a notice was queued by a version that wrote a mail a sheet.
+                if (await store.FindAsync(cycleId, notice.RecordKey, cancellation) is null
+                    && await store.FindAsync(cycleId, notice.Key.RecordKey, cancellation) is null)
+                {
+                    writes.AddRange(notice.Wait());
+                }
+            }
+
+            return writes;
+        }
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
+
+    private async Task NoteAsync(
+        string cycleId, string subject, Watch watch, Func<Task<List<RecordWrite>>> newRecords, CancellationToken cancellation)
+    {
+        for (var noted = false; !noted;)
+        {
+            var found = await store.FindAsync<Watch>(cycleId, RecordKeys.Watch(subject), cancellation);
+            var writes = await newRecords();
             if (found?.Value != watch)
             {
                 writes.Add(TypedRecords.Put(RecordKeys.Watch(subject), found, watch));

@@ -1,6 +1,9 @@
+using GyoseiFlow.App.Publication;
+using GyoseiFlow.Review.Cycles;
+
 namespace GyoseiFlow.App.Pages;
 
-/// <summary>Where the pages are. Addresses say where to go, never who somebody is.</summary>
+/// <summary>Where the pages are. Mails lead to them too, so addresses say where to go, never who somebody is.</summary>
 public static class PagePaths
 {
     /// <summary>The start: leads each to their own work.</summary>
@@ -35,6 +38,15 @@ public static class PagePaths
 
     /// <summary>A member's ballot.</summary>
     public static string Ballot(string cycleId) => $"{Committee}/{Uri.EscapeDataString(cycleId)}";
+
+    /// <summary>The chair's approval.</summary>
+    public static string Approval(string cycleId) => Ballot(cycleId) + "/approval";
+
+    /// <summary>The secretariat's opinions desk.</summary>
+    public static string Opinions(string cycleId) => Board(cycleId) + "/opinions";
+
+    /// <summary>A published version's document.</summary>
+    public static string Document(Cycle cycle, int version) => $"{Published}{PublishedIndex.AddressOf(cycle, version)}/index.html";
 
     /// <summary>Whether a path that came from outside stays on this site.</summary>
     public static bool IsHere(string? path) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Calendar;
@@ -9,7 +10,7 @@ using GyoseiFlow.Review.Plans;
 namespace GyoseiFlow.App.Plans;
 
 /// <summary>The plans that the store holds. An edition never changes: a changed plan is a new edition.</summary>
-public sealed class PlanLibrary(IRecordStore store)
+public sealed class PlanLibrary(IRecordStore store, PublicAddress address)
 {
     private readonly ConcurrentDictionary<(string Id, int Edition), Plan> _read = new();
 
@@ -99,10 +100,10 @@ public sealed class PlanLibrary(IRecordStore store)
         return past;
     }
 
-    private static Plan Read(string yaml)
+    private Plan Read(string yaml)
     {
         var reading = PlanReader.Read(yaml);
-        return reading.Plan ?? throw new PlanRefusedException(
+        return reading.Plan is { } plan ? plan with { Mail = plan.Mail with { BaseUrl = address.Url ?? plan.Mail.BaseUrl } } : throw new PlanRefusedException(
             "計画ファイルに誤りがあります。plan check で確認してください。\n"
             + string.Join('\n', reading.Problems.Select(p => $"{p.Line}行{p.Column}桁: {p.Message}")));
     }

@@ -33,7 +33,14 @@ public sealed record MailMessage(
     ImmutableArray<string> Cc,
     string Subject,
     string Body,
-    DateTimeOffset At);
+    DateTimeOffset At)
+{
+    /// <summary>The same as <see cref="Body"/> in HTML, LF; or null for none.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>The deadline as an .ics file's content, CRLF; or null for none.</summary>
+    public string? Calendar { get; init; }
+}
 
 /// <summary>What a transport knows of a message.</summary>
 public enum MailTrace

@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
 using GyoseiFlow.App.Audit;
-using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
@@ -9,7 +6,6 @@ using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Corrections;
-using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.DurableTask.Client;
@@ -23,9 +19,7 @@ namespace GyoseiFlow.App.Publication;
 /// <remarks>Every act throws <see cref="RuleBrokenException"/> when a rule forbids it; then nothing has changed.</remarks>
 public sealed class CorrectionDesk(
     IRecordStore store,
-    CycleReader cycles,
-    VersionReader versions,
-    ReviewedYearReader years,
+    CorrectionDrafts drafts,
     PublicationDriver driver,
     Ledger ledger,
     TimeProvider clock)
@@ -44,7 +38,7 @@ public sealed class CorrectionDesk(
 
         async Task<Change?> DecideAsync()
         {
-            var running = await PublishedAsync(cycleId, cancellation);
+            var running = await drafts.PublishedAsync(cycleId, cancellation);
             var sheet = await store.GetAsync<Sheet>(cycleId, RecordKeys.Sheet(measure), cancellation);
             var corrected = sheet.Value.Corrected();
             RuleBrokenException.Unless(
@@ -69,12 +63,12 @@ public sealed class CorrectionDesk(
         return ledger.ChangeAsync(cycleId, act, clock.GetUtcNow(), "意見の訂正", RecordKeys.Opinions, DecideAsync, cancellation);
 
         async Task<Change?> DecideAsync() =>
-            await OpinionDesk.ReplaceAsync(store, await PublishedAsync(cycleId, cancellation), opinions, etag, cancellation);
+            await OpinionDesk.ReplaceAsync(store, await drafts.PublishedAsync(cycleId, cancellation), opinions, etag, cancellation);
     }
 
     /// <summary>What the next version would change. Nothing is written.</summary>
     public async Task<CorrectionPreview> PreviewAsync(string cycleId, CancellationToken cancellation) =>
-        (await DraftAsync(await PublishedAsync(cycleId, cancellation), cancellation)).Preview;
+        (await drafts.DraftAsync(await drafts.PublishedAsync(cycleId, cancellation), json: null, cancellation)).Preview;
 
     /// <summary>Publishes what was previewed as the next version.</summary>
     /// <param name="cycleId">The cycle.</param>
@@ -92,39 +86,15 @@ public sealed class CorrectionDesk(
 
         async Task<Change?> DecideAsync()
         {
-            var running = await PublishedAsync(cycleId, cancellation);
-            var (inputs, preview) = await DraftAsync(running, cancellation);
-            var correction = Correction.Ordered(inputs.Version, JapanTime.DateOf(clock.GetUtcNow()), reason, preview.Changes);
-            RuleBrokenException.Unless(preview.Tag == previewed, new CorrectionMustBeAsPreviewed());
-            var ordered = inputs with
-            {
-                PublishedOn = correction.On,
-                Reason = correction.Reason,
-                ChangedItems = FigureChanges.ItemsOf(running.Plan, preview.Changes),
-            };
+            var running = await drafts.PublishedAsync(cycleId, cancellation);
+            var draft = await drafts.DraftAsync(running, json: null, cancellation);
+            var correction = Correction.Ordered(
+                draft.Inputs.Version, JapanTime.DateOf(clock.GetUtcNow()), reason, draft.Preview.Changes);
+            RuleBrokenException.Unless(draft.Preview.Tag == previewed, new CorrectionMustBeAsPreviewed());
+            var ordered = draft.Ordered(running, correction);
             // The key is new for each version, so of two who publish at once the second one's commit fails.
             return new Change(
                 [TypedRecords.Insert(RecordKeys.Inputs(ordered.Version), ordered)], null, RecordJson.Write(new { ordered.Version, ordered.Reason }));
         }
-    }
-
-    private async Task<RunningCycle> PublishedAsync(string cycleId, CancellationToken cancellation)
-    {
-        var running = await cycles.GetAsync(cycleId, cancellation);
-        RuleBrokenException.Unless(
-            running.Cycle.Stage == CycleStage.Published, new StageMustBe(CycleStage.Published.Label(), running.Cycle.Stage.Label()));
-        return running;
-    }
-
-    private async Task<(VersionInputs Inputs, CorrectionPreview Preview)> DraftAsync(RunningCycle running, CancellationToken cancellation)
-    {
-        var latest = await versions.LatestAsync(running.Cycle, cancellation);
-        RuleBrokenException.Unless(latest == running.Cycle.Version, new CorrectionMustWait(latest));
-        var published = await versions.GetAsync(running.Cycle.Id, latest, cancellation);
-        var inputs = await versions.DraftAsync(running, latest + 1, published.PublishedOn, cancellation);
-        var changes = FigureChanges.Between(
-            await years.ReadAsync(running, published, cancellation), await years.ReadAsync(running, inputs, cancellation));
-        var tag = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RecordJson.Write(changes))));
-        return (inputs, new CorrectionPreview(inputs.Version, changes, tag));
     }
 }

@@ -3,6 +3,7 @@ using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
@@ -167,7 +168,7 @@ public sealed class PublicationActivities(
     private static MailComposer Composer(RunningCycle running) => new(running.Plan, running.Cycle.Id, running.Cycle.Year);
 
     private static string Link(RunningCycle running, Telling telling) =>
-        $"/published/{PublishedIndex.AddressOf(running.Cycle, telling.Publication.Version)}/index.html";
+        PagePaths.Document(running.Cycle, telling.Publication.Version);
 
     private static string Occasion(Telling telling) => string.Create(CultureInfo.InvariantCulture, $"v{telling.Publication.Version}");
 

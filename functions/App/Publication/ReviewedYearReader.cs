@@ -43,9 +43,13 @@ public sealed class ReviewedYearReader(IRecordStore store, CycleReader cycles, V
     }
 
     /// <summary>What a version's inputs make, without its corrections.</summary>
-    internal async Task<ReviewedYear> ReadAsync(RunningCycle running, VersionInputs inputs, CancellationToken cancellation)
+    internal async Task<ReviewedYear> ReadAsync(RunningCycle running, VersionInputs inputs, CancellationToken cancellation) =>
+        await ReadAsync(running, inputs, await AnswersAsync(running, inputs, cancellation), cancellation);
+
+    /// <summary>What a version's inputs would make with these answers.</summary>
+    internal async Task<ReviewedYear> ReadAsync(
+        RunningCycle running, VersionInputs inputs, ImmutableDictionary<string, Answers> answers, CancellationToken cancellation)
     {
-        var answers = await AnswersAsync(running, inputs, cancellation);
         var figures = YearFigures.Of(
             running.Plan,
             answers.Where(a => a.Value.Scores is not null).ToDictionary(a => a.Key, a => a.Value.Scores!.ToImmutableDictionary()),

@@ -40,6 +40,10 @@ internal static class RecordKeys
 
     public const string MailPrefix = "mail/";
 
+    public const string NoticePrefix = "notice/";
+
+    public const string WaitingPrefix = "waiting/";
+
     public const string AuditPrefix = "audit/";
 
     public const string VersionPrefix = "version/";

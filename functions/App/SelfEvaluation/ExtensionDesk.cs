@@ -73,7 +73,7 @@ public sealed class ExtensionDesk(IRecordStore store, Ledger ledger, SheetDesk d
             RuleBrokenException.Unless(request is not null, new ExtensionRequestMustBeOpen(measure));
             var declined = request!.With(request.Value.Declined(reason));
             var told = sheet.WrittenTo();
-            return (told, [declined, desk.Queue(running, told, MailPurpose.ExtensionDeclined, reason)]);
+            return (told, [declined, .. desk.Notice(running, told, MailPurpose.ExtensionDeclined, reason)]);
         }, cancellation);
     }
 }

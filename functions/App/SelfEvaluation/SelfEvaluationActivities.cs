@@ -23,18 +23,18 @@ public sealed class SelfEvaluationActivities(IRecordStore store, CycleReader cyc
         var running = await cycles.GetAsync(tending.CycleId, cancellation);
         var sheet = (await store.GetAsync<Sheet>(tending.CycleId, RecordKeys.Sheet(tending.Id), cancellation)).Value;
         var occasions = Occasions.OfSheet(calendar, running.Calendar, sheet);
-        var composer = new MailComposer(running.Plan, tending.CycleId, running.Cycle.Year);
-        var mails = CalendarMail.DueNow(occasions, sheet.DueSetAt, tending.Now)
-            .Select(occasion => composer.AboutSheet(sheet, occasion.Purpose, occasion.Key, tending.Now, sheet.ReturnReason))
+        var letterAt = LetterTimes.OfCalendar(tending.Now);
+        var notices = CalendarMail.DueNow(occasions, sheet.DueSetAt, tending.Now)
+            .Select(occasion => SheetNotice.Of(
+                running.Plan, tending.CycleId, sheet, occasion.Purpose, occasion.Key, letterAt, sheet.ReturnReason))
             .ToList();
         if (sheet.AwaitsDepartment)
         {
-            mails.Add(composer.AboutSheet(sheet, MailPurpose.Task, OpeningOccasion, tending.Now));
+            notices.Add(SheetNotice.Of(running.Plan, tending.CycleId, sheet, MailPurpose.Task, OpeningOccasion, letterAt));
         }
 
         var next = occasions.FirstOrDefault(o => o.At > tending.Now)?.At;
-        var subject = RecordKeys.SheetSubject(sheet.Measure);
-        var again = await mail.TendAsync(tending.CycleId, subject, sheet.Revision, mails, next, tending.Now, cancellation);
+        var again = await mail.TendAsync(running, sheet, notices, next, tending.Now, cancellation);
         return new Standing(sheet.IsSettled && again is null, again);
     }
 }

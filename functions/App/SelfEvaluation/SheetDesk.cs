@@ -14,7 +14,7 @@ using Microsoft.DurableTask.Client;
 namespace GyoseiFlow.App.SelfEvaluation;
 
 /// <summary>
-/// What people do with sheets. Each act changes the store, its audit entry and the mail that it causes in one commit, and
+/// What people do with sheets. Each act changes the store, its audit entry and the notice that it causes in one commit, and
 /// wakes the sheet's orchestration after.
 /// </summary>
 /// <remarks>Every act throws <see cref="RuleBrokenException"/> when a rule forbids it; then nothing has changed.</remarks>
@@ -38,7 +38,7 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
             var submission = new SubmissionRecord(
                 measure, submitted.Version, AnswersJson.Write(answers), act.By, clock.GetUtcNow(), isOnBehalf);
             var kept = TypedRecords.Insert(RecordKeys.Submission(measure, submitted.Version), submission);
-            return (submitted, isOnBehalf ? [kept, Queue(running, submitted, MailPurpose.OnBehalf)] : [kept]);
+            return (submitted, isOnBehalf ? [kept, .. Notice(running, submitted, MailPurpose.OnBehalf)] : [kept]);
         }, cancellation);
 
     /// <summary>受理.</summary>
@@ -57,13 +57,14 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
         ChangeAsync(
             cycleId, measure, "取戻し", act, client, (_, sheet) => (sheet.TakenBack(clock.GetUtcNow()), []), cancellation);
 
-    /// <summary>督促 beside the calendar: a mail right now, once for each request.</summary>
+    /// <summary>督促 beside the calendar: within five minutes, once for each request; several sheets asked for together come in one mail.</summary>
     public Task RemindNowAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         ChangeAsync(cycleId, measure, "督促", act, client, (running, sheet) =>
         {
             var reminded = sheet.WrittenTo();
             var purpose = Occasions.ReminderOf(sheet, JapanTime.DateOf(clock.GetUtcNow()));
-            return (reminded, [Queue(running, reminded, purpose, sheet.ReturnReason, occasion: MailKey.OccasionOf("now", act))]);
+            var (now, occasion) = (LetterTimes.OfCalendar(clock.GetUtcNow()), MailKey.OccasionOf("now", act));
+            return (reminded, SheetNotice.Of(running.Plan, cycleId, reminded, purpose, occasion, now, sheet.ReturnReason).Wait());
         }, cancellation);
 
     /// <summary>期限延長, with the reason that its mail gives; it grants the department's request, if there is one.</summary>
@@ -82,8 +83,8 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
             var reassigned = sheet.Reassigned(departments);
             CheckLead(running.Plan, departments[0]);
             return (reassigned, sheet.Departments[0] == departments[0]
-                ? [Queue(running, reassigned, MailPurpose.Task)]
-                : QueueHandingOver(running, sheet, reassigned, note: null));
+                ? Notice(running, reassigned, MailPurpose.Task)
+                : NoticeHandingOver(running, sheet, reassigned, note: null));
         }, cancellation);
 
     /// <summary>引継ぎ: the department itself hands the sheet on, with a note that the next one reads in its mail.</summary>
@@ -100,7 +101,7 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
             CheckDepartments(running.Plan, departments);
             var handedOver = sheet.HandedOver(departments, note);
             CheckLead(running.Plan, departments[0]);
-            return (handedOver, QueueHandingOver(running, sheet, handedOver, note));
+            return (handedOver, NoticeHandingOver(running, sheet, handedOver, note));
         }, cancellation, note);
 
     /// <summary>取下げ.</summary>
@@ -129,10 +130,10 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
         RuleBrokenException.Unless(lead.Mail is not null, new LeadDepartmentMustHaveMail(lead.Name));
     }
 
-    private RecordWrite[] QueueHandingOver(RunningCycle running, Sheet former, Sheet sheet, string? note) =>
+    private RecordWrite[] NoticeHandingOver(RunningCycle running, Sheet former, Sheet sheet, string? note) =>
     [
-        Queue(running, sheet, MailPurpose.Reassigned, former: former, note: note),
-        Queue(running, sheet, MailPurpose.HandedOver, former: former),
+        .. Notice(running, sheet, MailPurpose.Reassigned, former: former, note: note),
+        .. Notice(running, sheet, MailPurpose.HandedOver, former: former),
     ];
 
     private Task ChangeAndTellAsync(
@@ -148,22 +149,15 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
         ChangeAsync(cycleId, measure, what, act, client, (running, sheet) =>
         {
             var changed = change(sheet);
-            return (changed, [Queue(running, changed, purpose, reason)]);
+            return (changed, Notice(running, changed, purpose, reason));
         }, cancellation, reason);
 
-    internal InsertRecord Queue(
-        RunningCycle running,
-        Sheet sheet,
-        MailPurpose purpose,
-        string? reason = null,
-        Sheet? former = null,
-        string? note = null,
-        string? occasion = null)
+    /// <summary>What a person's act has the departments hear, in the letter of the day's end.</summary>
+    internal RecordWrite[] Notice(
+        RunningCycle running, Sheet sheet, MailPurpose purpose, string? reason = null, Sheet? former = null, string? note = null)
     {
-        occasion ??= string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{sheet.Revision}");
-        var (key, message) = new MailComposer(running.Plan, running.Cycle.Id, running.Cycle.Year)
-            .AboutSheet(sheet, purpose, occasion, clock.GetUtcNow(), reason, former, note);
-        return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message));
+        var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{sheet.Revision}");
+        return SheetNotice.Of(running.Plan, running.Cycle.Id, sheet, purpose, occasion, LetterTimes.OfAct(clock.GetUtcNow()), reason, former, note).Wait();
     }
 
     private Task ChangeAsync(

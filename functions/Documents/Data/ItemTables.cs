@@ -44,9 +44,6 @@ internal static class ItemTables
         "item_grades",
         "取組項目の総合評価（過年度を含む）",
         [CommonColumns.ItemNumber, CommonColumns.GradedYear, CommonColumns.Grade with { Blank = "" }],
-        year.Figures.Items.SelectMany(i => PrintedGrades.PastYears(year)
-            .Select(past => (Year: past, Grade: year.Past.OfItem(i.Item.Number, past)))
-            .Append((year.Cycle.Year, i.Mean?.Grade))
-            .Where(g => g.Grade is not null and not PastGrades.Ended)
-            .Select(g => OpenData.Row(Printed.Number(i.Item.Number), Printed.Number(g.Year.Year), g.Grade!))));
+        year.Figures.Items.SelectMany(i => GradeCourse.Of(year, i)
+            .Select(g => OpenData.Row(Printed.Number(i.Item.Number), Printed.Number(g.Year.Year), g.Grade))));
 }

@@ -49,9 +49,6 @@ internal static class MeasureTables
         "measure_grades",
         "実践項目の総合評価（過年度を含む）",
         [CommonColumns.MeasureCode, CommonColumns.GradedYear, CommonColumns.Grade, CommonColumns.Status],
-        year.Figures.Measures.SelectMany(m => PrintedGrades.PastYears(year)
-            .Select(past => (Year: past, Grade: year.Past.OfMeasure(m.Measure.Code, past), Status: GradeStatus.Past(year, m.Measure, past)))
-            .Append((Year: year.Cycle.Year, m.Score?.Grade, Status: GradeStatus.Now(year, m)))
-            .Select(g => OpenData.Row(
-                m.Measure.Code, Printed.Number(g.Year.Year), g.Status == GradeStatus.Graded ? g.Grade ?? "" : "", g.Status))));
+        year.Figures.Measures.SelectMany(m => GradeCourse.Of(year, m)
+            .Select(g => OpenData.Row(m.Measure.Code, Printed.Number(g.Year.Year), g.Grade, g.Status))));
 }

@@ -28,7 +28,7 @@ internal sealed class ExcelColumns
         for (var i = 0; i < row.Cells.Length; i++)
         {
             var cell = row.Cells[i];
-            if (cell.Number is not null)
+            if (cell.Number is not null || cell.Day is not null)
             {
                 yield return cell;
                 continue;

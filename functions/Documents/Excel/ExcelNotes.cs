@@ -19,13 +19,32 @@ internal static class ExcelNotes
             ["作成者", year.Plan.City],
             ["公表日", Wareki.Format(year.PublishedOn)],
             ["版", $"第{Printed.Number(year.Version)}版"],
+            .. Corrections(year),
             ["ライセンス", year.Plan.Document.Licence],
             ["年度", "4月の属する西暦年。"],
             ["空欄", "値がないことを示し、0とは異なる。実践項目の値がない理由は「状態」の列にある。"],
             ["長い文章", $"1つのセルに入る{Printed.Number(ExcelText.CellLimit)}字を超える文章は、右の「（続き1）」以降の列に続く。"],
             .. RuleWords.GradeNotes(year.Plan.Scoring).Concat(RuleWords.CommitteeNotes(year.Plan.Committee))
                 .Select(note => ImmutableArray.Create<PaperCell>("算出方法", note)),
+            .. Charts.Select(c => ImmutableArray.Create<PaperCell>($"図「{c.Chart}」", $"数値はシート「{c.Sheet}」にある。")),
             .. tables.Select(t => ImmutableArray.Create<PaperCell>(
                 $"シート「{t.Name}」", $"{t.Table.Caption}。{Printed.Number(t.Table.Rows.Length)}行。列は、{string.Join("、", t.Table.Columns.Select(c => c.FullHead))}。")),
         ]);
+
+    private static IEnumerable<(string Chart, string Sheet)> Charts { get; } =
+    [
+        (RadarChart.Title, "テーマ"),
+        (DistributionChart.Title, "実践項目の総合評価の分布"),
+        (ItemGradeChart.Title, "取組項目の総合評価の推移"),
+        ("自己評価と審議会評価", "自己評価と審議会評価"),
+    ];
+
+    private static IEnumerable<ImmutableArray<PaperCell>> Corrections(ReviewedYear year) => year.Corrections.IsEmpty
+        ? []
+        :
+        [
+            ["初版の公表日", Wareki.Format(year.FirstPublishedOn)],
+            .. year.Corrections.Select(c => ImmutableArray.Create<PaperCell>(
+                ChangeWords.Heading(c), $"訂正の理由：{c.Reason}\n訂正した内容はシート「{Headings.Corrections}」にある。")),
+        ];
 }

@@ -10,6 +10,9 @@ namespace GyoseiFlow.Documents.Excel;
 /// <summary>A table as a worksheet: one head row that stays in sight, a filter, a row a record.</summary>
 internal sealed class ExcelSheet
 {
+    // Excel counts days from here.
+    private static readonly DateOnly DayZero = new(1899, 12, 30);
+
     private readonly ExcelTable sheet;
     private readonly ExcelColumns columns;
     private readonly ImmutableArray<double> widths;
@@ -79,7 +82,12 @@ internal sealed class ExcelSheet
     private double Height(IEnumerable<string> texts) => ExcelSizes.Height(texts.Zip(widths));
 
     private static Cell Cell(int column, int row, PaperCell cell, PaperLook look) =>
-        cell.Number is { } number ? new Cell(new CellValue(number.ToString(CultureInfo.InvariantCulture)))
+        cell.Day is { } day ? new Cell(new CellValue((day.DayNumber - DayZero.DayNumber).ToString(CultureInfo.InvariantCulture)))
+        {
+            CellReference = Reference(column, row),
+            StyleIndex = ExcelStyle.Day,
+        }
+        : cell.Number is { } number ? new Cell(new CellValue(number.ToString(CultureInfo.InvariantCulture)))
         {
             CellReference = Reference(column, row),
             StyleIndex = ExcelStyle.OfNumber(number),

@@ -6,6 +6,7 @@ namespace GyoseiFlow.Documents.Excel;
 internal static class ExcelStyle
 {
     public const uint Head = 1;
+    public const uint Day = 10;
     private const uint Words = 2;
     private const uint Mark = 3;
     private const uint LongWords = 4;

@@ -22,9 +22,12 @@ internal static class ExcelTables
             new("テーマの平均値", ThemeMeans(year)),
             new("取組項目の総合評価の推移", ItemGrades(year)),
             new("実践項目の総合評価の推移", MeasureGrades(year)),
+            new("実践項目の総合評価の分布", Distribution(year)),
+            new("自己評価と審議会評価", ChartTables.ReviewPairs(year.Figures.Items)),
             new("委員の意見", Opinions(year)),
             new("委員の構成", PaperTables.Roster(year.Plan)),
             new("コード表", Codes(year)),
+            .. CorrectionSheet.Of(year),
         ];
         return [new("データの説明", ExcelNotes.Of(year, tables)), .. tables];
     }
@@ -62,20 +65,19 @@ internal static class ExcelTables
     private static PaperTable ItemGrades(ReviewedYear year) => PaperTable.Of(
         "取組項目の総合評価の推移",
         [ItemNumber, ItemName, FiscalYear, Grade],
-        year.Figures.Items.SelectMany(i => PrintedGrades.PastYears(year)
-            .Select(past => (Year: past, Grade: year.Past.OfItem(i.Item.Number, past)))
-            .Append((year.Cycle.Year, i.Mean?.Grade))
-            .Where(g => g.Grade is not null and not PastGrades.Ended)
-            .Select(g => Row([i.Item.Number, i.Item.Name, g.Year.Year, g.Grade]))));
+        year.Figures.Items.SelectMany(i => GradeCourse.Of(year, i).Select(g => Row([i.Item.Number, i.Item.Name, g.Year.Year, g.Grade]))));
 
     private static PaperTable MeasureGrades(ReviewedYear year) => PaperTable.Of(
         "実践項目の総合評価の推移",
         [.. MeasureKey, FiscalYear, Grade, State],
-        year.Figures.Measures.SelectMany(m => PrintedGrades.PastYears(year)
-            .Select(past => (Year: past, Grade: year.Past.OfMeasure(m.Measure.Code, past), Status: GradeStatus.Past(year, m.Measure, past)))
-            .Append((Year: year.Cycle.Year, m.Score?.Grade, Status: GradeStatus.Now(year, m)))
-            .Select(g => Row(
-                [m.Measure.Code, m.Measure.Name, g.Year.Year, g.Status == GradeStatus.Graded ? g.Grade : "", GradeStatus.Label(g.Status)]))));
+        year.Figures.Measures.SelectMany(m => GradeCourse.Of(year, m)
+            .Select(g => Row([m.Measure.Code, m.Measure.Name, g.Year.Year, g.Grade, GradeStatus.Label(g.Status)]))));
+
+    private static PaperTable Distribution(ReviewedYear year) => PaperTable.Of(
+        "実践項目の総合評価の分布",
+        [FiscalYear, Grade, PaperColumn.Number("実践項目数", 5)],
+        GradeCounts.Of(year).SelectMany(y => year.Plan.Scoring.MeasureGrades.Thresholds.Select((t, rank) => Row(
+            [y.Year.Year, t.Grade, y.ByRank[rank]]))));
 
     private static PaperTable Opinions(ReviewedYear year) => PaperTable.Of(
         "委員の意見",

@@ -26,7 +26,7 @@ internal static class StaticHtml
         });
 
         // A checkout with CRLF must not change the published bytes.
-        var text = html.ReplaceLineEndings("\n") + "\n";
+        var text = TableRoles.Write(html.ReplaceLineEndings("\n")) + "\n";
         return new PublishedFile(path, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(text));
     }
 }

@@ -13,6 +13,7 @@ internal sealed record BarPart(int Rank, int X, int Width, string? Label);
 /// <summary>Where the bars of the grades' distribution lie: one a year, as long as there are measures with grades.</summary>
 internal sealed class DistributionChart(ImmutableArray<GradeCounts> years, ImmutableArray<string> grades)
 {
+    public const string Title = "実践項目の総合評価の分布";
     public const int Width = 440;
     public const int Left = 48;
     public const int Top = 40;
@@ -22,6 +23,10 @@ internal sealed class DistributionChart(ImmutableArray<GradeCounts> years, Immut
     private const int Narrowest = 40;
 
     public int Height => Top + (years.Length * RowHeight);
+
+    /// <summary>The chart in words.</summary>
+    public string Description => "年度ごとの積み上げ横棒グラフ。" + string.Join("。", years.Select(y =>
+        $"{y.Year.Label}は{string.Join("、", grades.Zip(y.ByRank, (grade, count) => $"{grade} {Printed.Number(count)}項目"))}")) + "。";
 
     public static int RowTop(int row) => Top + (row * RowHeight);
 

@@ -6,6 +6,7 @@ namespace GyoseiFlow.Documents.Opinion;
 internal static class Headings
 {
     public const string Contents = "目次";
+    public const string Corrections = "訂正";
     public const string Body = "本編";
     public const string AppendixPart = "資料編";
     public const string Introduction = "1 はじめに";

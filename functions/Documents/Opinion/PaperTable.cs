@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GyoseiFlow.Documents.Html;
+using GyoseiFlow.Review.Calendar;
 
 namespace GyoseiFlow.Documents.Opinion;
 
@@ -64,6 +65,14 @@ internal sealed record PaperRow(ImmutableArray<PaperCell> Cells, bool IsGroup = 
 /// <param name="Span">The columns that it takes.</param>
 internal readonly record struct PaperCell(string Text, decimal? Number = null, int Span = 1)
 {
+    /// <summary>The part of the text that a correction changed: where it begins and how long it is.</summary>
+    public (int Start, int Length)? Changed { get; init; }
+
+    /// <summary>The day where it is one.</summary>
+    public DateOnly? Day { get; init; }
+
+    public static PaperCell Of(DateOnly day) => new(Wareki.Format(day)) { Day = day };
+
     public static implicit operator PaperCell(string? text) => new(text ?? "");
 
     public static implicit operator PaperCell(int number) => new(Printed.Number(number), number);

@@ -34,13 +34,13 @@ internal static class WordAppendix
         var state = SheetWords.State(year, measure);
         body.Heading(3, $"{measure.Code} {measure.Name}"
             + (measure.RevisionTag is { } tag ? $"【{tag}】" : "") + (state.Length > 0 ? $"（{state}）" : ""));
-        Fact(body, "担当部署", ScoreColumns.Departments(year.Plan, measure));
+        body.Fact("担当部署", ScoreColumns.Departments(year.Plan, measure));
         var answers = year.Answers.GetValueOrDefault(measure.Code);
 
         // The sheet's own 取組終了 says it, where the form asks.
         if (measure.Ended is not null && answers?.ByField.Values.OfType<MonthAnswer>().Any() != true)
         {
-            Fact(body, "取組終了", ScoreColumns.End(measure.Ended));
+            body.Fact("取組終了", ScoreColumns.End(measure.Ended));
         }
 
         if (answers is null)
@@ -69,7 +69,7 @@ internal static class WordAppendix
             case TextsAnswer texts:
                 foreach (var criterion in plan.Scoring.Criteria.Where(c => texts.ByCriterion.ContainsKey(c.Id)))
                 {
-                    Fact(body, criterion.Name, texts.ByCriterion[criterion.Id]);
+                    body.Fact(criterion.Name, texts.ByCriterion[criterion.Id]);
                 }
 
                 break;
@@ -84,7 +84,4 @@ internal static class WordAppendix
                 break;
         }
     }
-
-    private static void Fact(WordBody body, string name, string text) =>
-        body.Add(WordText.Paragraph("Normal", WordText.Run($"{name}　", "Strong"), WordText.Run(text)));
 }

@@ -3,6 +3,8 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using GyoseiFlow.Documents.Opinion;
+using GyoseiFlow.Documents.Word.Charts;
+using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.Documents.Word;
@@ -11,18 +13,17 @@ namespace GyoseiFlow.Documents.Word;
 internal sealed class WordBody(MainDocumentPart main, WordNumbering numbering)
 {
     private readonly List<OpenXmlElement> elements = [];
-    private readonly List<WordHeading> headings = [];
+    private readonly List<(string Part, WordHeading Heading)> headings = [];
+    private string part = "";
     private int bookmarks;
     private int links;
+    private int charts;
 
     /// <summary>Everything, in order.</summary>
     public IReadOnlyList<OpenXmlElement> Elements => elements;
 
-    /// <summary>Every heading so far.</summary>
-    public IReadOnlyList<WordHeading> Headings => headings;
-
-    /// <summary>The part that holds it, for charts and links.</summary>
-    public MainDocumentPart Main => main;
+    /// <summary>Every heading so far, by the bookmark of its part.</summary>
+    public ILookup<string, WordHeading> Headings => headings.ToLookup(h => h.Part, h => h.Heading);
 
     /// <summary>The lists' numbers.</summary>
     public WordNumbering Numbering => numbering;
@@ -36,7 +37,7 @@ internal sealed class WordBody(MainDocumentPart main, WordNumbering numbering)
     {
         var line = WordText.OneLine(text);
         var bookmark = string.Create(CultureInfo.InvariantCulture, $"_Toc{bookmarks:D9}");
-        headings.Add(new WordHeading(level, line, bookmark));
+        headings.Add((part, new WordHeading(level, line, bookmark)));
         var paragraph = WordText.Paragraph(
             string.Create(CultureInfo.InvariantCulture, $"Heading{level}"), [.. Marked(bookmark, WordText.Run(line))]);
         if (onNewPage)
@@ -50,6 +51,7 @@ internal sealed class WordBody(MainDocumentPart main, WordNumbering numbering)
     /// <summary>A part of the document that has its own contents: everything that is added while it is written.</summary>
     public void Part(string bookmark, Action write)
     {
+        part = bookmark;
         var (start, end) = Bookmark(bookmark);
         elements.Add(start);
         write();
@@ -69,6 +71,17 @@ internal sealed class WordBody(MainDocumentPart main, WordNumbering numbering)
         // Word joins tables that nothing stands between.
         elements.Add(WordText.Paragraph("AfterTable"));
     }
+
+    /// <summary>Charts beside each other over their caption.</summary>
+    public void Figure(ReviewedYear year, IEnumerable<WordChart> figure, string caption)
+    {
+        Add(WordText.Paragraph("Figure", [.. figure.Select(chart => chart.AddTo(main, year, ++charts))]));
+        Add("FigureCaption", $"図　{caption}");
+    }
+
+    /// <summary>A name and what is to say of it.</summary>
+    public void Fact(string name, string text) =>
+        Add(WordText.Paragraph("Normal", WordText.Run($"{name}　", "Strong"), WordText.Run(text)));
 
     /// <summary>Bulleted lines.</summary>
     public void Bullets(IEnumerable<string> lines)

@@ -1,4 +1,3 @@
-using GyoseiFlow.Documents.Html;
 using GyoseiFlow.Documents.Opinion;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Figures;
@@ -19,7 +18,7 @@ internal static class WordChapters
         body.Heading(1, Headings.Review, onNewPage: true);
         Overview(body, year);
         WordItems.Write(body, year);
-        Effectiveness(body, year, values);
+        WordEffectiveness.Write(body, year, values);
         body.Heading(1, Headings.GeneralReview, onNewPage: true);
         body.Markdown(texts.GeneralReview, values);
         body.Heading(1, Headings.Roster(year));
@@ -52,27 +51,5 @@ internal static class WordChapters
         body.Heading(2, Headings.OverviewMeasures, onNewPage: true);
         body.Table(PaperTables.Measures(year, $"{year.Plan.Name} {Headings.OverviewMeasures}"));
         body.Add("Notes", PrintedGrades.Legend);
-    }
-
-    private static void Effectiveness(WordBody body, ReviewedYear year, IReadOnlyDictionary<string, string> values)
-    {
-        body.Heading(2, Headings.Effectiveness, onNewPage: true);
-        body.Heading(3, Headings.ItemSummary);
-        body.Table(PaperTables.Items(year, "取組項目別・評価集計"));
-        body.Heading(3, Headings.ThemeSummary);
-        body.Table(PaperTables.Themes(year));
-        body.Heading(3, Headings.ThemeChart);
-        var chart = RadarChart.Of(year);
-        if (chart.IsReadable)
-        {
-            body.Add(WordChart.Of(body.Main, year, chart));
-            body.Add("Caption", $"図　{RadarChart.Title}（{Printed.Number(year.Plan.Committee.Min)}～{Printed.Number(year.Plan.Committee.Max)}）");
-        }
-
-        body.Table(PaperTables.ThemeMeans(year));
-        body.Heading(3, Headings.ItemRemarks);
-        body.Markdown(year.Plan.Document.ItemRemarks, values);
-        body.Heading(3, Headings.ThemeRemarks);
-        body.Markdown(year.Plan.Document.ThemeRemarks, values);
     }
 }

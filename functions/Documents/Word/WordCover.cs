@@ -10,6 +10,9 @@ namespace GyoseiFlow.Documents.Word;
 /// <summary>What stands before the first chapter and after the last page.</summary>
 internal static class WordCover
 {
+    /// <summary>The corrections' bookmark.</summary>
+    public const string CorrectionPart = "teisei";
+
     /// <summary>The chapters' bookmark.</summary>
     public const string BodyPart = "honpen";
 
@@ -26,14 +29,17 @@ internal static class WordCover
         if (year.Version > 1)
         {
             yield return WordText.Paragraph("Subtitle", $"第{Printed.Number(year.Version)}版（訂正版）");
+            yield return WordText.Paragraph("Subtitle", $"初版 {Wareki.Format(year.FirstPublishedOn)}");
         }
     }
 
-    public static IEnumerable<OpenXmlElement> Contents(IReadOnlyList<WordHeading> body, IReadOnlyList<WordHeading> appendix) =>
+    /// <summary>The contents of each part that has any.</summary>
+    public static IEnumerable<OpenXmlElement> Contents(ILookup<string, WordHeading> parts) =>
     [
         WordText.Paragraph("TOCHeading", Headings.Contents),
-        .. WordContents.Of(BodyPart, 3, body),
-        .. WordContents.Of(AppendixPart, 2, appendix),
+        .. parts.Contains(CorrectionPart) ? WordContents.Of(CorrectionPart, 2, parts[CorrectionPart]) : [],
+        .. WordContents.Of(BodyPart, 3, parts[BodyPart]),
+        .. WordContents.Of(AppendixPart, 2, parts[AppendixPart]),
     ];
 
     public static void Colophon(WordBody body, ReviewedYear year) => body.Add(

@@ -42,14 +42,18 @@ internal static class WordFile
     private static Document Document(MainDocumentPart main, ReviewedYear year)
     {
         var text = new WordBody(main, new WordNumbering(main));
+        if (!year.Corrections.IsEmpty)
+        {
+            text.Part(WordCover.CorrectionPart, () => WordCorrections.Write(text, year));
+        }
+
         text.Part(WordCover.BodyPart, () => WordChapters.Write(text, year));
-        var headings = text.Headings.Count;
         text.Part(WordCover.AppendixPart, () => WordAppendix.Write(text, year));
         WordCover.Colophon(text, year);
         return new Document(new Body(
         [
             .. WordCover.Of(year),
-            .. WordCover.Contents([.. text.Headings.Take(headings)], [.. text.Headings.Skip(headings)]),
+            .. WordCover.Contents(text.Headings),
             .. text.Elements,
             WordSettings.Page(),
         ]));

@@ -25,7 +25,7 @@ internal static class WordItems
         var themes = year.Plan.Themes.Where(t => item.Item.Themes.Contains(t.Id)).Select(t => t.Short).ToArray();
         if (themes.Length > 0)
         {
-            body.Add(WordText.Paragraph("Normal", WordText.Run("テーマ　", "Strong"), WordText.Run(string.Join("、", themes))));
+            body.Fact("テーマ", string.Join("、", themes));
         }
 
         body.Table(PaperTables.Means(year, item));

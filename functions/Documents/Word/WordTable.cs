@@ -30,7 +30,7 @@ internal static class WordTable
         ]);
     }
 
-    public static TableCell Cell(int width, int span, string style, string text, params OpenXmlElement[] properties) => new(
+    public static TableCell Cell(int width, int span, string style, PaperCell cell, params OpenXmlElement[] properties) => new(
         new TableCellProperties(
             [
                 new TableCellWidth { Width = Printed.Number(width), Type = TableWidthUnitValues.Dxa },
@@ -38,9 +38,20 @@ internal static class WordTable
                 .. properties,
                 new TableCellVerticalAlignment { Val = TableVerticalAlignmentValues.Center },
             ]),
-        WordText.Paragraph(style, text));
+        WordText.Paragraph(style, [.. Runs(cell)]));
 
     public static Shading Shade(string fill) => new() { Val = ShadingPatternValues.Clear, Color = "auto", Fill = fill };
+
+    private static IEnumerable<Run> Runs(PaperCell cell)
+    {
+        if (cell.Changed is not { } changed)
+        {
+            return [WordText.Run(cell.Text)];
+        }
+
+        var end = changed.Start + changed.Length;
+        return [WordText.Run(cell.Text[..changed.Start]), WordText.Run(cell.Text[changed.Start..end], "Changed"), WordText.Run(cell.Text[end..])];
+    }
 
     private static string Description(PaperTable table) =>
         $"列は、{string.Join("、", table.Columns.Select(c => c.FullHead))}。{Printed.Number(table.Rows.Count(r => !r.IsGroup))}行。";
@@ -58,8 +69,8 @@ internal static class WordTable
         {
             var width = widths.AsSpan(at, cell.Span).ToArray().Sum();
             made.Append(row.IsGroup
-                ? Cell(width, cell.Span, "TableGroup", cell.Text, Shade("E8EDF8"))
-                : Cell(width, cell.Span, Style(columns[at], cell), cell.Text));
+                ? Cell(width, cell.Span, "TableGroup", cell, Shade("E8EDF8"))
+                : Cell(width, cell.Span, Style(columns[at], cell), cell));
             at += cell.Span;
         }
 

@@ -12,10 +12,19 @@ internal static class CommandLine
     private const int WronglyAsked = 2;
     private const int Interrupted = 130;
 
+    // After Ctrl+C or SIGTERM: what is running is finished, but not waited for for ever.
+    private static readonly TimeSpan s_longestStop = TimeSpan.FromSeconds(20);
+
     /// <summary>Runs what the arguments ask for.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
-        var configuration = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration
+        {
+            Output = output,
+            Error = errors,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = s_longestStop,
+        };
         var parsed = Root().Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
@@ -61,9 +70,11 @@ internal static class CommandLine
         var root = new RootCommand("行政計画の年次評価（自己評価・審議会・意見書の公表）を進めるプログラムです。")
         {
             DemoCommand.Create(),
+            ServeCommand.Create(),
             AggregateCommand.Create(),
             PlanCommand.Create(),
             VerifyCommand.Create(),
+            CorrectCommand.Create(),
         };
         JapaneseHelp.Use(root);
         return root;

@@ -9,8 +9,6 @@ namespace GyoseiFlow.Local.Commands;
 /// <summary>demo: one year of Tomakomai's review in seconds.</summary>
 internal static class DemoCommand
 {
-    private const string PlanName = "tomakomai";
-
     public static Command Create()
     {
         var folder = new Option<string>("--out")
@@ -36,7 +34,7 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(TextWriter output, string outFolder, bool resume, ulong? seed, bool pdf, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        var data = DemoData.Read(Path.Combine(AppContext.BaseDirectory, "Plans", PlanName));
+        var data = DemoData.Tomakomai();
         var folder = new DemoFolder(Path.GetFullPath(outFolder), data.Plan.Id, data.Cycle.Year);
         using var taken = folder.Take(resume);
         var progress = DemoProgress.On(output);

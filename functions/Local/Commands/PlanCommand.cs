@@ -1,9 +1,16 @@
 using System.CommandLine;
+using GyoseiFlow.App.Pages;
+using GyoseiFlow.App.Plans;
+using GyoseiFlow.Durable;
+using GyoseiFlow.Local.Serving;
+using GyoseiFlow.Local.Storage;
 using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.Local.Commands;
 
-/// <summary>plan check: whether a plan file can be used, and if not, everything that is wrong with it.</summary>
+/// <summary>
+/// plan check: whether a plan file can be used, and if not, everything that is wrong with it. plan add: takes one into a data folder.
+/// </summary>
 internal static class PlanCommand
 {
     public static Command Create()
@@ -12,17 +19,32 @@ internal static class PlanCommand
         var check = new Command("check", "計画ファイルに誤りがないか調べ、誤りをすべて行番号つきで表示します。誤りがあれば終了コードは1です。") { file };
         check.SetAction((parsed, cancellation) => CheckAsync(
             parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation));
-        return new Command("plan", "計画ファイルに誤りがないか調べます。") { check };
+        return new Command("plan", "計画ファイルに誤りがないか調べ、サーバーのデータに登録します。") { check, Add() };
+    }
+
+    private static Command Add()
+    {
+        var file = new Argument<string>("FILE") { Description = "計画ファイル（YAML）" };
+        var folder = ServeCommand.FolderOption();
+        var add = new Command(
+            "add",
+            "計画ファイルを、serveのデータのフォルダーに登録します。誤りがあれば登録せず、plan checkと同じように表示します。serveを止めてから実行します。")
+        {
+            file, folder,
+        };
+        add.SetAction((parsed, cancellation) => AddAsync(
+            parsed.GetValue(file)!,
+            new DataFolder(Path.GetFullPath(parsed.GetRequiredValue(folder))),
+            parsed.InvocationConfiguration.Output,
+            parsed.InvocationConfiguration.Error,
+            cancellation));
+        return add;
     }
 
     private static async Task<int> CheckAsync(string path, TextWriter output, TextWriter errors, CancellationToken cancellation)
     {
-        var reading = await PlanFile.ReadAsync(path, cancellation);
-        foreach (var problem in reading.Problems)
-        {
-            await CommandLine.WriteAsync(errors, PlanFile.Line(path, problem));
-        }
-
+        var reading = PlanReader.Read(await PlanFile.ReadTextAsync(path, cancellation));
+        await ShowAsync(path, reading, errors);
         if (reading.Plan is not { } plan)
         {
             return 1;
@@ -31,6 +53,41 @@ internal static class PlanCommand
         var verdict = reading.Problems.IsEmpty ? "問題ありません" : $"使えますが、注意が{reading.Problems.Length}件あります";
         await CommandLine.WriteAsync(output, $"{verdict}（{Counts(plan)}）。");
         return 0;
+    }
+
+    private static async Task<int> AddAsync(
+        string path, DataFolder folder, TextWriter output, TextWriter errors, CancellationToken cancellation)
+    {
+        var text = await PlanFile.ReadTextAsync(path, cancellation);
+        var reading = PlanReader.Read(text);
+        await ShowAsync(path, reading, errors);
+        if (reading.Plan is not { } plan)
+        {
+            return 1;
+        }
+
+        using var taken = folder.Take();
+        await using var file = SqliteFile.Open(folder.Store);
+        var library = new PlanLibrary(await SqliteRecordStore.OpenAsync(file, cancellation), new PublicAddress(Url: null));
+        try
+        {
+            await library.ImportAsync(text, cancellation);
+        }
+        catch (PlanRefusedException refused)
+        {
+            throw new CommandFailure($"{path}: {refused.Message}", refused);
+        }
+
+        await CommandLine.WriteAsync(output, $"{plan.Name}（第{plan.Edition}版、{Counts(plan)}）を「{folder.Path}」に登録しました。");
+        return 0;
+    }
+
+    private static async Task ShowAsync(string path, PlanReading reading, TextWriter errors)
+    {
+        foreach (var problem in reading.Problems)
+        {
+            await CommandLine.WriteAsync(errors, PlanFile.Line(path, problem));
+        }
     }
 
     // 各担当部署 and the like have no address: they are no departments, only a word for several.

@@ -5,15 +5,15 @@ namespace GyoseiFlow.Local.Commands;
 /// <summary>Reads plan files for commands.</summary>
 internal static class PlanFile
 {
-    /// <summary>What the file holds, right or wrong.</summary>
-    public static async Task<PlanReading> ReadAsync(string path, CancellationToken cancellation) => PlanReader.Read(
-        await TextFile.ReadAsync(path, "計画ファイル", "エディターで「UTF-8」を選んで保存し直してください。", cancellation));
+    /// <summary>The file's text, right or wrong.</summary>
+    public static Task<string> ReadTextAsync(string path, CancellationToken cancellation) =>
+        TextFile.ReadAsync(path, "計画ファイル", "エディターで「UTF-8」を選んで保存し直してください。", cancellation);
 
     /// <summary>The plan.</summary>
     /// <exception cref="CommandFailure">The file can't be used.</exception>
     public static async Task<Plan> ReadPlanAsync(string path, CancellationToken cancellation)
     {
-        var reading = await ReadAsync(path, cancellation);
+        var reading = PlanReader.Read(await ReadTextAsync(path, cancellation));
         return reading.Plan ?? throw new CommandFailure(
             FileProblems.Text(
             [

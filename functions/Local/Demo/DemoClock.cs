@@ -2,6 +2,7 @@ using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Durable;
 using GyoseiFlow.Local.Hosting;
+using GyoseiFlow.Local.Storage;
 
 namespace GyoseiFlow.Local.Demo;
 
@@ -15,7 +16,20 @@ internal sealed class DemoClock(VirtualClock clock, LocalHost host, IRecordStore
     private const string Partition = "demo";
     private const string Key = "clock";
 
-    /// <summary>Where an interrupted demo stopped and with which seed; null when there is none.</summary>
+    /// <summary>Where a folder's demo stopped and with which seed; null when there is none.</summary>
+    public static async Task<Moment?> FindAsync(DemoFolder folder, CancellationToken cancellation)
+    {
+        if (!File.Exists(folder.Store))
+        {
+            return null;
+        }
+
+        await using var file = SqliteFile.Open(folder.Store);
+        var store = await SqliteRecordStore.OpenAsync(file, cancellation);
+        return await FindAsync(store, cancellation);
+    }
+
+    /// <summary>The moment that a store remembers, or null.</summary>
     public static async Task<Moment?> FindAsync(IRecordStore store, CancellationToken cancellation) =>
         (await store.FindAsync<Moment>(Partition, Key, cancellation))?.Value;
 

@@ -23,6 +23,9 @@ internal sealed record DemoData(
     ImmutableDictionary<string, Answers> Answers,
     ImmutableSortedDictionary<int, PublishedOpinions> Opinions)
 {
+    /// <summary>What demos play: Tomakomai's plan, which came with the program.</summary>
+    public static DemoData Tomakomai() => Read(Path.Combine(AppContext.BaseDirectory, "Plans", "tomakomai"));
+
     /// <summary>Reads the folder of a plan that came with the program.</summary>
     /// <exception cref="FormatException">A file is not as it should be.</exception>
     public static DemoData Read(string folder)

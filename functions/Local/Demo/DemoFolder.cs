@@ -24,10 +24,14 @@ internal sealed record DemoFolder(string Path, string PlanId, FiscalYear Year)
     public string SiteIndex => System.IO.Path.Combine(Published, "index.html");
 
     /// <summary>The opinion document.</summary>
-    public string Document => System.IO.Path.Combine(Published, PublishedYear.FolderOf(PlanId, Year, version: 1), "index.html");
+    public string Document => DocumentOf(version: 1);
 
     /// <summary>The opinion document as PDF, where it was printed.</summary>
     public string Pdf => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Document)!, OpinionDocument.PdfPath);
+
+    /// <summary>A version of the opinion document.</summary>
+    public string DocumentOf(int version) =>
+        System.IO.Path.Combine(Published, PublishedYear.FolderOf(PlanId, Year, version), "index.html");
 
     // Its presence says that the folder is a demo's; whoever has it open is the demo that is playing there.
     private string Mark => System.IO.Path.Combine(Path, "demo.lock");
@@ -42,7 +46,7 @@ internal sealed record DemoFolder(string Path, string PlanId, FiscalYear Year)
         {
             RefuseForeignFiles();
             Directory.CreateDirectory(Path);
-            var taken = TakeMark();
+            var taken = TakeMark("終わるのを待つか、--out で別のフォルダーを指定してください。");
             if (!resume)
             {
                 RemoveEarlierDemo();
@@ -57,7 +61,27 @@ internal sealed record DemoFolder(string Path, string PlanId, FiscalYear Year)
         }
     }
 
-    private FileStream TakeMark()
+    /// <summary>Keeps demos out of a folder in which one has played. Changes nothing.</summary>
+    /// <returns>To be disposed when the work has ended.</returns>
+    /// <exception cref="CommandFailure">No demo has played there, one plays just now, or it can't be written.</exception>
+    public IDisposable TakePlayed()
+    {
+        if (!File.Exists(Mark) || !File.Exists(Store))
+        {
+            throw new CommandFailure($"{Path}: デモの結果がありません。demo を実行したフォルダー（out など）を指定してください。");
+        }
+
+        try
+        {
+            return TakeMark("終わるのを待ってから、もう一度実行してください。");
+        }
+        catch (Exception unwritable) when (DiskTrouble.Is(unwritable))
+        {
+            throw new CommandFailure($"{Path}: 書き込めません（{DiskTrouble.Reason(unwritable)}）。権限を確かめてください。", unwritable);
+        }
+    }
+
+    private FileStream TakeMark(string whenTaken)
     {
         var known = File.Exists(Mark);
         try
@@ -67,7 +91,7 @@ internal sealed record DemoFolder(string Path, string PlanId, FiscalYear Year)
         catch (IOException taken) when (known)
         {
             throw new CommandFailure(
-                $"「{Path}」では別のデモが実行中です。終わるのを待つか、--out で別のフォルダーを指定してください。", taken);
+                $"「{Path}」では別のデモが実行中です。{whenTaken}", taken);
         }
     }
 

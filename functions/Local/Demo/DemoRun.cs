@@ -1,16 +1,9 @@
-using System.Collections.Immutable;
-using GyoseiFlow.App;
-using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Cycles;
-using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Orchestration;
-using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
-using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.Durable;
 using GyoseiFlow.Local.Commands;
 using GyoseiFlow.Local.Hosting;
-using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Cycles;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,9 +17,6 @@ internal sealed class DemoRun(DemoData data, DemoFolder folder, bool printPdf, D
 
     private readonly string _cycleId = Cycle.IdOf(data.Plan.Id, data.Cycle.Year);
 
-    // The evening before the cycle opens.
-    private DateTimeOffset Start => JapanTime.At(data.Cycle.Opens.AddDays(-1), new TimeOnly(18, 0));
-
     /// <summary>Plays, from the start or from where an interrupted demo stopped, until the year is published.</summary>
     /// <param name="stopped">Where an interrupted demo stopped, or null.</param>
     /// <param name="askedSeed">The seed for a new one, or null for the usual.</param>
@@ -34,48 +24,28 @@ internal sealed class DemoRun(DemoData data, DemoFolder folder, bool printPdf, D
     public async Task<CycleStatus> PlayAsync(DemoClock.Moment? stopped, ulong? askedSeed, CancellationToken cancellation)
     {
         var seed = stopped?.Seed ?? askedSeed ?? DefaultSeed;
-        var clock = new VirtualClock(stopped?.Now ?? Start);
-        await using var host = await LocalHost.CreateAsync(Options(clock), cancellation);
+        var clock = new VirtualClock(stopped?.Now ?? DemoHost.StartOf(data));
+        var options = DemoHost.Options(folder.Store, folder.Mail, folder.Published, clock) with { PrintPdf = printPdf };
+        await using var host = await LocalHost.CreateAsync(options, cancellation);
         var demo = new DemoClock(clock, host, host.Services.GetRequiredService<IRecordStore>(), seed);
         await demo.RecordAsync(clock.GetUtcNow(), cancellation);
-        var plans = host.Services.GetRequiredService<PlanLibrary>();
-        await plans.ImportAsync(data.PlanYaml, cancellation);
-        await plans.ImportPastGradesAsync(data.Plan.Id, data.Past, cancellation);
-        // Counted from the start: a demo killed before its timers first ran must still find the opening due.
-        await host.Timers.ResumeAsync(Start, cancellation);
-        await host.StartAsync(cancellation);
-        await PlayAsync(demo, new Queue<ScriptedAct>(YearScript.Write(data, seed)), host, cancellation);
-        return (await Statuses(host).FindAsync(_cycleId, cancellation))!;
+        await DemoHost.StartAsync(host, data, cancellation);
+        await PlayAsync(new ScriptPlayer(demo, host, YearScript.Write(data, seed)), host, cancellation);
+        var status = (await Statuses(host).FindAsync(_cycleId, cancellation))!;
+        progress.Show(demo.Now, status);
+        return status;
     }
 
-    private async Task PlayAsync(DemoClock demo, Queue<ScriptedAct> acts, LocalHost host, CancellationToken cancellation)
+    private async Task PlayAsync(ScriptPlayer player, LocalHost host, CancellationToken cancellation)
     {
-        var people = PeopleOf(host);
-        await demo.SettleAsync(cancellation);
-        await PlayDueAsync(acts, people, demo, cancellation);
+        await player.BeginAsync(cancellation);
         while (!await IsOverAsync(host, cancellation))
         {
-            var due = await demo.NextDueAsync(cancellation);
-            var next = acts.TryPeek(out var act) && !(due < act.At) ? act.At : due
+            var next = await player.NextAsync(cancellation)
                 ?? throw new InvalidOperationException("Nothing is due any more, and the year is not published.");
-            await demo.JumpAsync(next, cancellation);
-            await PlayDueAsync(acts, people, demo, cancellation);
+            await player.JumpAsync(next, cancellation);
             await ShowAsync(host, next, cancellation);
         }
-
-        progress.Show(demo.Now, (await Statuses(host).FindAsync(_cycleId, cancellation))!);
-    }
-
-    // After a crash the acts up to now are played again: those that were done are recognised by their request ids.
-    private static async Task PlayDueAsync(
-        Queue<ScriptedAct> acts, People people, DemoClock demo, CancellationToken cancellation)
-    {
-        while (acts.TryPeek(out var act) && act.At <= demo.Now)
-        {
-            await acts.Dequeue().PlayAsync(people, cancellation);
-        }
-
-        await demo.RestAsync(cancellation);
     }
 
     private async Task<bool> IsOverAsync(LocalHost host, CancellationToken cancellation)
@@ -102,40 +72,12 @@ internal sealed class DemoRun(DemoData data, DemoFolder folder, bool printPdf, D
     /// <exception cref="CommandFailure">It had another seed than the one asked for.</exception>
     public async Task<DemoClock.Moment?> StoppedAtAsync(ulong? askedSeed, CancellationToken cancellation)
     {
-        if (!File.Exists(folder.Store))
-        {
-            return null;
-        }
-
-        await using var file = SqliteFile.Open(folder.Store);
-        var store = await Storage.SqliteRecordStore.OpenAsync(file, cancellation);
-        var stopped = await DemoClock.FindAsync(store, cancellation);
+        var stopped = await DemoClock.FindAsync(folder, cancellation);
         return stopped is null || askedSeed is null || askedSeed == stopped.Seed
             ? stopped
             : throw new CommandFailure(
                 $"中断したデモのシードは{stopped.Seed}です。--seed を外して再開するか、--resume を外して最初から実行してください。");
     }
 
-    private LocalHostOptions Options(VirtualClock clock) => new()
-    {
-        Functions = FunctionCatalog.Of(typeof(ServiceRegistration).Assembly),
-        DataFile = folder.Store,
-        MailFolder = folder.Mail,
-        SiteFolder = folder.Published,
-        PrintPdf = printPdf,
-        RunTimers = false,
-        // Hourly on a real machine; in a year that passes in seconds, every morning.
-        Settings = ImmutableDictionary<string, string?>.Empty.Add("HeartbeatSchedule", "0 0 21 * * *"),
-        Clock = clock,
-        Services = services => services.AddGyoseiFlow(),
-    };
-
     private static CycleStatusReader Statuses(LocalHost host) => host.Services.GetRequiredService<CycleStatusReader>();
-
-    private static People PeopleOf(LocalHost host) => new(
-        host.Services.GetRequiredService<SheetDesk>(),
-        host.Services.GetRequiredService<DraftDesk>(),
-        host.Services.GetRequiredService<BallotDesk>(),
-        host.Services.GetRequiredService<OpinionDesk>(),
-        host.Engine.Client);
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.Durable;
 using GyoseiFlow.Local.Mail;
@@ -18,6 +17,8 @@ namespace GyoseiFlow.Local.Hosting;
 /// <summary>The whole system in one process: functions, engine, store, mail and site on one machine.</summary>
 internal sealed class LocalHost : IAsyncDisposable
 {
+    // For requests that are being answered.
+    private static readonly TimeSpan s_longestStop = TimeSpan.FromSeconds(5);
     private readonly SqliteFile _file;
     private readonly WebApplication _web;
     private readonly LocalHostOptions _options;
@@ -114,10 +115,16 @@ internal sealed class LocalHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(LocalHost).Assembly.GetName().Name });
         builder.Configuration.AddInMemoryCollection(options.Settings);
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, options.Port ?? 0);
+            kestrel.Listen(options.Listen, options.Port ?? 0, endpoint =>
+            {
+                if (options.Certificate is { } certificate)
+                {
+                    endpoint.UseHttps(certificate);
+                }
+            });
         });
         options.Logging(builder.Logging);
         AddServices(builder.Services, file, records, options);
@@ -136,12 +143,14 @@ internal sealed class LocalHost : IAsyncDisposable
 
     private static void AddServices(IServiceCollection services, SqliteFile file, IRecordStore records, LocalHostOptions options)
     {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = s_longestStop);
         // MVC's core runs the IActionResults that functions return; it brings routing too.
         services.AddMvcCore();
         services.AddSingleton(options.Clock);
         services.AddSingleton(file);
         services.AddSingleton(records);
-        services.AddSingleton<IMailTransport>(_ => new FolderMailTransport(options.MailFolder));
+        services.AddSingleton<IMailTransport>(_ =>
+            SmtpSettings.Read(options.Settings) is { } relay ? new SmtpMailTransport(relay) : new FolderMailTransport(options.MailFolder));
         services.AddSingleton<IPublicationStore>(_ => new FolderPublicationStore(options.SiteFolder));
         services.AddSingleton<IPdfPrinter>(_ => new ChromiumPdfPrinter(options.PrintPdf ? ChromiumPdfPrinter.Find() : null));
         services.AddFunctions(options.Functions);

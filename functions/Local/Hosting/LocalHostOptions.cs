@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using GyoseiFlow.Durable;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +16,7 @@ internal sealed record LocalHostOptions
     /// <summary>The SQLite file: the records, the orchestrations and the timers.</summary>
     public required string DataFile { get; init; }
 
-    /// <summary>Where mails are put, one file each.</summary>
+    /// <summary>Where mails are put, one file each, unless the settings name a relay.</summary>
     public required string MailFolder { get; init; }
 
     /// <summary>The public site.</summary>
@@ -23,8 +25,14 @@ internal sealed record LocalHostOptions
     /// <summary>Whether documents are printed as PDF too, where this machine has a Chromium.</summary>
     public bool PrintPdf { get; init; }
 
-    /// <summary>The port on 127.0.0.1; 0 for any free one; null to serve no HTTP.</summary>
+    /// <summary>The port; 0 for any free one; null to serve no HTTP.</summary>
     public int? Port { get; init; }
+
+    /// <summary>The address on which to listen; this machine alone unless said.</summary>
+    public IPAddress Listen { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The certificate for HTTPS; without one it is HTTP.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>Whether timers follow the clock by themselves. Not when somebody drives a virtual clock.</summary>
     public bool RunTimers { get; init; } = true;

@@ -15,7 +15,9 @@ internal static class MimeText
     /// <summary>The header that carries the message's key.</summary>
     public const string KeyHeader = "X-GyoseiFlow-Key";
 
-    /// <summary>The whole message: headers, an empty line, the body.</summary>
+    private const string DeadlineFile = "deadline.ics";
+
+    /// <summary>The whole message: headers, an empty line, the body; with HTML both, with a calendar that attached.</summary>
     /// <exception cref="MailRefusedException">An address is none, or there is nobody to send it to.</exception>
     public static byte[] Write(MailMessage message)
     {
@@ -36,12 +38,20 @@ internal static class MimeText
         // RFC 3834: holiday notices and the like must not answer a machine.
         Header(text, "Auto-Submitted", "auto-generated");
         Header(text, "MIME-Version", "1.0");
-        Header(text, "Content-Type", "text/plain; charset=utf-8");
-        Header(text, "Content-Transfer-Encoding", "base64");
-        text.Append("\r\n");
-        // Encoded, so that no mail server on the way changes a line; with breaks at 76 characters.
-        text.Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(WithCrLf(message.Body)), Base64FormattingOptions.InsertLineBreaks));
-        text.Append("\r\n");
+        if (message.Calendar is null)
+        {
+            Letter(text, message);
+        }
+        else
+        {
+            Parts(
+                text,
+                "mixed",
+                $"m-{KeyHash(message.Key)[..32]}",
+                () => Letter(text, message),
+                () => Part(text, "text/calendar; charset=utf-8; method=PUBLISH", message.Calendar, $"attachment; filename={DeadlineFile}"));
+        }
+
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 
@@ -69,6 +79,53 @@ internal static class MimeText
         }
 
         return value is null ? null : Uri.UnescapeDataString(value.ToString());
+    }
+
+    // The better form last, as RFC 2046 wants it.
+    private static void Letter(StringBuilder text, MailMessage message)
+    {
+        if (message.Html is null)
+        {
+            Part(text, "text/plain; charset=utf-8", message.Body);
+        }
+        else
+        {
+            Parts(
+                text,
+                "alternative",
+                $"a-{KeyHash(message.Key)[..32]}",
+                () => Part(text, "text/plain; charset=utf-8", message.Body),
+                () => Part(text, "text/html; charset=utf-8", message.Html));
+        }
+    }
+
+    // What is between the boundaries is base64 or another boundary's, so a boundary can't come up in it.
+    private static void Parts(StringBuilder text, string kind, string boundary, params ReadOnlySpan<Action> parts)
+    {
+        Header(text, "Content-Type", $"multipart/{kind};\r\n boundary=\"{boundary}\"");
+        text.Append("\r\n");
+        foreach (var part in parts)
+        {
+            text.Append("--").Append(boundary).Append("\r\n");
+            part();
+        }
+
+        text.Append("--").Append(boundary).Append("--\r\n");
+    }
+
+    private static void Part(StringBuilder text, string type, string content, string? disposition = null)
+    {
+        Header(text, "Content-Type", type);
+        Header(text, "Content-Transfer-Encoding", "base64");
+        if (disposition is not null)
+        {
+            Header(text, "Content-Disposition", disposition);
+        }
+
+        text.Append("\r\n");
+        // Encoded, so that no mail server on the way changes a line; with breaks at 76 characters.
+        text.Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(WithCrLf(content)), Base64FormattingOptions.InsertLineBreaks));
+        text.Append("\r\n");
     }
 
     private static void Header(StringBuilder text, string name, string value) => text.Append(name).Append(": ").Append(value).Append("\r\n");

@@ -39,6 +39,22 @@ public sealed record MailPlaceholders(ImmutableArray<string> OfOneLine, Immutabl
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "No such purpose."),
     };
 
+    /// <summary>Those that a mail of a purpose should use, each with what its reader would not know without it.</summary>
+    public static IEnumerable<(string Name, string Lacking)> ToBeSaid(MailPurpose purpose)
+    {
+        yield return ("link", "どのページを開くか");
+        if (Of(purpose).OfOneLine.Contains("due"))
+        {
+            yield return ("due", "いつまでか");
+        }
+
+        // The secretariat need not be told to ask itself.
+        if (purpose is not (MailPurpose.Compile or MailPurpose.SentBack))
+        {
+            yield return ("secretariat", "だれに聞けばよいか");
+        }
+    }
+
     private static MailPlaceholders Sheet(ImmutableArray<string> line, ImmutableArray<string> lines) =>
         Other(["measures", "sheet", "item", .. line], lines);
 

@@ -6,16 +6,24 @@ namespace GyoseiFlow.Review.Plans;
 /// <param name="From">The sender's address.</param>
 /// <param name="FromName">The office that sends them: the sender's name, and how mails to the office address it.</param>
 /// <param name="Secretariat">Whom to ask: shown at the foot of every mail.</param>
+/// <param name="SecretariatPhone">The secretariat's telephone number.</param>
 /// <param name="SecretariatMail">The secretariat's own address.</param>
-/// <param name="BaseUrl">Where the forms and the published site are.</param>
+/// <param name="BaseUrl">Where the forms and the published site are, unless the installation says otherwise.</param>
 /// <param name="Templates">By purpose; every purpose has one.</param>
 public sealed record MailPlan(
     string From,
     string FromName,
     string Secretariat,
+    string SecretariatPhone,
     string SecretariatMail,
     string BaseUrl,
-    ImmutableDictionary<MailPurpose, MailTemplate> Templates);
+    ImmutableDictionary<MailPurpose, MailTemplate> Templates)
+{
+    /// <summary>Whom to ask, with telephone and address: what {{secretariat}} stands for.</summary>
+    public string Contact => Secretariat.Contains(SecretariatMail, StringComparison.Ordinal)
+        ? $"{Secretariat}\n電話 {SecretariatPhone}"
+        : $"{Secretariat}\n電話 {SecretariatPhone}\nメール {SecretariatMail}";
+}
 
 /// <summary>A mail's subject and text with placeholders.</summary>
 /// <param name="Subject">One line.</param>

@@ -215,7 +215,7 @@ public sealed record OnlyAwaitedBallotsCanBeExtended(BallotState State)
 /// <summary>Only a mail that did not leave, or may not have left, is sent again.</summary>
 /// <param name="State">The mail's state, as people see it.</param>
 public sealed record OnlyFailedMailsCanBeSentAgain(string State)
-    : BrokenRule($"このメールは「{State}」です。送り直せるのは「送信失敗」か「不明」のメールだけです。");
+    : BrokenRule($"このメールは「{State}」です。送り直せるのは「送信失敗」「不明」「送信対象外」のメールだけです。");
 
 /// <summary>A mail is sent again once; if that fails too, it is the new one that is sent again.</summary>
 public sealed record MailMustNotHaveBeenSentAgain()

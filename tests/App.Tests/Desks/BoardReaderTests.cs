@@ -24,7 +24,7 @@ public class BoardReaderTests
         Assert.Equal([3, 0, 3], board.Rows.Select(r => r.DaysOverdue));
         Assert.Equal([null, submitted, null], board.Rows.Select(r => r.SubmittedAt));
         Assert.Equal([2, 0, 2], board.Rows.Select(r => r.Reminders));
-        Assert.Equal(new DateTimeOffset(2025, 4, 28, 0, 0, 0, TimeSpan.Zero), board.Rows[2].RemindedAt);
+        Assert.Equal(new DateTimeOffset(2025, 4, 28, 0, 5, 0, TimeSpan.Zero), board.Rows[2].RemindedAt);
         Assert.Equal([0, 0, 1], board.Rows.Select(r => r.Comments));
         Assert.Equal([null, null, new DateOnly(2025, 5, 9)], board.Rows.Select(r => r.OpenRequest?.Wanted));
     }

@@ -60,6 +60,7 @@ public class MailDeskTests
     {
         await using var town = await RefusingAsync("/sheet-3/Accepted");
         await town.AnswerAllAsync("3");
+        await town.LettersAsync();
         var failed = Assert.Single(await town.MailsAsync(), m => m.State == OutboxState.Failed);
         town.Post.Before = _ => throw new MailDelayedException("混んでいます。");
         await town.Get<MailDesk>().ResendAsync(failed.Key, town.Act(), Town.None);
@@ -117,7 +118,9 @@ public class MailDeskTests
         var before = (await desk.ComingAsync(Town.CycleId, Town.None)).Where(m => m.Measure == "3").ToList();
         await town.Sheets.ExtendAsync(Town.CycleId, "3", "災害", due, town.Act(), town.Client, Town.None);
 
-        var after = (await desk.ComingAsync(Town.CycleId, Town.None)).Where(m => m.Measure == "3").ToList();
+        var all = (await desk.ComingAsync(Town.CycleId, Town.None)).Where(m => m.Measure == "3").ToList();
+        Assert.Equal(MailPurpose.Extension, all[0].Purpose);
+        var after = all.Skip(1).ToList();
         Assert.Equal(after.Select(m => (m.At, m.Purpose)), proposed.Select(m => (m.At, m.Purpose)));
         Assert.NotEqual(before.Select(m => m.At), proposed.Select(m => m.At));
     }

@@ -38,7 +38,7 @@ public class ManySheetsDeskTests
 
         var first = await ExtendAsync();
         var second = await ExtendAsync();
-        await town.RestAsync();
+        await town.LettersAsync();
 
         Assert.Equal(first.AsEnumerable(), second);
         Assert.Equal(3, (await town.MailsAsync()).Count(m => m.Key.Purpose == MailPurpose.Extension));
@@ -55,7 +55,7 @@ public class ManySheetsDeskTests
 
         var outcomes = await town.Get<ManySheetsDesk>().AcceptManyAsync(
             Town.CycleId, ["2", "99", "1"], town.Act(), town.Client, Town.None);
-        await town.RestAsync();
+        await town.LettersAsync();
 
         Assert.Equal(
             [null, typeof(SheetMustExist), typeof(OnlySubmittedSheetsCanBeChecked)], outcomes.Select(o => o.Refusal?.GetType()));
@@ -73,7 +73,7 @@ public class ManySheetsDeskTests
 
         await desk.RemindNowAsync(Town.CycleId, All, act, town.Client, Town.None);
         var outcomes = await desk.RemindNowAsync(Town.CycleId, All, act, town.Client, Town.None);
-        await town.RestAsync();
+        await town.PassAsync(TimeSpan.FromMinutes(5));
 
         Assert.Equal(["2"], outcomes.Where(o => o.Refusal is not null).Select(o => o.Measure));
         Assert.Equal(2, town.Post.Left.Count(m => m.Subject.StartsWith("督促", StringComparison.Ordinal)));

@@ -1,3 +1,4 @@
+using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.App.Tests.Towns;
@@ -62,11 +63,11 @@ public class SheetDeskTests
         var act = town.Act();
 
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => RemindAsync(act))));
-        await town.RestAsync();
+        await town.PassAsync(TimeSpan.FromMinutes(5));
 
         Assert.Single(town.LeftFor(SmallPlan.Zaisei), s => s == "督促 No.3 橋の点検");
         await RemindAsync(town.Act());
-        await town.RestAsync();
+        await town.PassAsync(TimeSpan.FromMinutes(5));
         Assert.Equal(2, town.LeftFor(SmallPlan.Zaisei).Count(s => s == "督促 No.3 橋の点検"));
 
         Task RemindAsync(Audit.Act one) => town.Sheets.RemindNowAsync(Town.CycleId, "3", one, town.Client, Town.None);
@@ -80,19 +81,20 @@ public class SheetDeskTests
 
         await town.Sheets.RemindNowAsync(Town.CycleId, "3", town.Act(), Clients.Deaf(), Town.None);
         await town.HeartbeatAsync();
+        await town.PassAsync(TimeSpan.FromMinutes(5));
 
         Assert.Single(town.LeftFor(SmallPlan.Zaisei), s => s == "督促 No.3 橋の点検");
     }
 
     [Fact]
-    public async Task RemindNow_SameRequestIdOfTwoPeople_AreTwoMails()
+    public async Task RemindNow_SameRequestIdOfTwoPeople_AreTwoNotices()
     {
         await using var town = await Town.OpenedAsync();
 
         await town.Sheets.RemindNowAsync(Town.CycleId, "3", new Audit.Act("click", "secretariat:a"), town.Client, Town.None);
         await town.Sheets.RemindNowAsync(Town.CycleId, "3", new Audit.Act("click", "secretariat:b"), town.Client, Town.None);
 
-        Assert.Equal(2, (await town.MailsAsync()).Count(m => m.Key.Purpose == MailPurpose.Reminder));
+        Assert.Equal(2, (await town.ListAsync<SheetNotice>("notice/")).Count(n => n.Key.Purpose == MailPurpose.Reminder));
     }
 
     [Fact]
@@ -102,7 +104,7 @@ public class SheetDeskTests
 
         await town.Sheets.HandOverAsync(
             Town.CycleId, "3", ["kikaku"], "点検の記録は共有フォルダにあります", town.Act("department:zaisei"), town.Client, Town.None);
-        await town.RestAsync();
+        await town.LettersAsync();
 
         Assert.Contains(
             "申し送り:点検の記録は共有フォルダにあります", Assert.Single(town.Post.Left, m => m.Key.Contains("/Reassigned/", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
@@ -147,7 +149,7 @@ public class SheetDeskTests
 
         await DeclineAsync(town, act);
         await DeclineAsync(town, act);
-        await town.RestAsync();
+        await town.LettersAsync();
 
         var mail = Assert.Single(town.Post.Left, m => m.Key.Contains("/ExtensionDeclined/", StringComparison.Ordinal));
         Assert.Equal(("理由:審議会に間に合わない 期限:令和7年4月25日(金)", SmallPlan.Zaisei), (mail.Body, Assert.Single(mail.To)));

@@ -19,8 +19,8 @@ public class MailTests
         var sheet = Sheet.Opened("3", ["zaisei"], SmallPlan.Due, At);
 
         // A return's reason is what it is for, and a task has none.
-        Assert.Throws<InvalidOperationException>(() => Composer(SmallPlan.Plan).AboutSheet(sheet, MailPurpose.Return, "r1", At, reason: " "));
-        Assert.Throws<KeyNotFoundException>(() => Composer(With(MailPurpose.Task, "{{reason}}")).AboutSheet(sheet, MailPurpose.Task, "opened", At));
+        Assert.Throws<InvalidOperationException>(() => Write(SmallPlan.Plan, MailPurpose.Return, " ", sheet));
+        Assert.Throws<KeyNotFoundException>(() => Write(With(MailPurpose.Task, "{{reason}}"), MailPurpose.Task, null, sheet));
     }
 
     /// <summary>What plan check promises to a template is there when its mail is written.</summary>
@@ -42,7 +42,9 @@ public class MailTests
         await town.UntilAsync(new DateOnly(2025, 5, 14));
         await town.Get<ExtensionDesk>().RequestAsync(Town.CycleId, "3", new DateOnly(2025, 5, 30), "繁忙", town.Act(), Town.None);
         await town.Get<ExtensionDesk>().DeclineAsync(Town.CycleId, "3", "間に合わない", town.Act(), town.Client, Town.None);
+        await town.LettersAsync();
         await town.Sheets.ExtendAsync(Town.CycleId, "3", "繁忙", new DateOnly(2025, 5, 16), town.Act(), town.Client, Town.None);
+        await town.LettersAsync();
         await town.Sheets.SubmitAsync(Town.CycleId, "3", SmallPlan.Answers(), true, town.Act(), town.Client, Town.None);
         await town.AcceptAsync("3");
         await town.AnswerAllAsync("1", "2");
@@ -68,7 +70,7 @@ public class MailTests
         await using var town = await Town.OpenedAsync();
 
         await town.Sheets.ReassignAsync(Town.CycleId, "3", ["kikaku", "zaisei"], town.Act(), town.Client, Town.None);
-        await town.RestAsync();
+        await town.LettersAsync();
 
         var reassigned = Mail(town, "/sheet-3/Reassigned/r1");
         Assert.Equal((SmallPlan.Kikaku, SmallPlan.Zaisei), (Assert.Single(reassigned.To), Assert.Single(reassigned.Cc)));
@@ -84,7 +86,7 @@ public class MailTests
         await using var town = await Town.OpenedAsync();
 
         await town.Sheets.ReassignAsync(Town.CycleId, "3", ["zaisei", "kikaku"], town.Act(), town.Client, Town.None);
-        await town.RestAsync();
+        await town.LettersAsync();
 
         Assert.Equal(SmallPlan.Kikaku, Assert.Single(Mail(town, "/sheet-3/Task/r1").Cc));
         Assert.DoesNotContain(town.Post.Left, m => m.Key.Contains("/HandedOver/", StringComparison.Ordinal));
@@ -99,8 +101,8 @@ public class MailTests
 
         await town.Sheets.SubmitAsync(Town.CycleId, "3", SmallPlan.Answers(), true, town.Act(), town.Client, Town.None);
 
-        var mail = Assert.Single(await town.MailsAsync(), m => m.Key.Purpose == MailPurpose.OnBehalf);
-        Assert.Equal((OutboxState.Queued, SmallPlan.Zaisei), (mail.State, Assert.Single(mail.Message.To)));
+        var notice = Assert.Single(await town.ListAsync<SheetNotice>("notice/"), n => n.Key.Purpose == MailPurpose.OnBehalf);
+        Assert.Equal((SheetNoticeState.Waiting, "zaisei"), (notice.State, Assert.Single(notice.Departments)));
     }
 
     [Fact]
@@ -110,7 +112,7 @@ public class MailTests
 
         await town.SubmitAsync("3");
 
-        Assert.DoesNotContain(await town.MailsAsync(), m => m.Key.Purpose == MailPurpose.OnBehalf);
+        Assert.DoesNotContain(await town.ListAsync<SheetNotice>("notice/"), n => n.Key.Purpose == MailPurpose.OnBehalf);
     }
 
     [Fact]
@@ -210,8 +212,7 @@ public class MailTests
     {
         var yaml = SmallPlan.Yaml.Replace("name: 橋の点検", $"name: {name}", StringComparison.Ordinal);
 
-        var (_, message) = Composer(PlanReader.Read(yaml).Plan!)
-            .AboutSheet(Sheet.Opened("3", ["zaisei"], SmallPlan.Due, At), MailPurpose.OnBehalf, "r1", At);
+        var message = Write(PlanReader.Read(yaml).Plan!, MailPurpose.OnBehalf, null, Sheet.Opened("3", ["zaisei"], SmallPlan.Due, At));
 
         Assert.Equal($"代理入力 {expected}", message.Subject);
     }
@@ -219,8 +220,7 @@ public class MailTests
     [Fact]
     public void Escalation_OfASharedSheet_GoesToTheHeadWithACopyToEveryDepartment()
     {
-        var (_, message) = Composer(SmallPlan.Plan)
-            .AboutSheet(Sheet.Opened("1", ["zaisei", "kikaku"], SmallPlan.Due, At), MailPurpose.Escalation, "x", At);
+        var message = Write(SmallPlan.Plan, MailPurpose.Escalation, null, Sheet.Opened("1", ["zaisei", "kikaku"], SmallPlan.Due, At));
 
         Assert.Equal(SmallPlan.ZaiseiHead, Assert.Single(message.To));
         Assert.Equal([SmallPlan.Zaisei, SmallPlan.Kikaku], message.Cc.AsEnumerable());
@@ -228,7 +228,11 @@ public class MailTests
 
     private static MailMessage Mail(Town town, string key) => Assert.Single(town.Post.Left, m => m.Key == Town.CycleId + key);
 
-    private static MailComposer Composer(Plan plan) => new(plan, Town.CycleId, new FiscalYear(2024));
+    private static MailMessage Write(Plan plan, MailPurpose purpose, string? reason, params Sheet[] sheets)
+    {
+        var notices = sheets.Select(s => (SheetNotice.Of(plan, Town.CycleId, s, purpose, "x", At, reason), s)).ToArray();
+        return new MailComposer(plan, Town.CycleId, new FiscalYear(2024)).AboutSheets(notices[0].Item1.Key, notices, At).Message;
+    }
 
     private static Plan With(MailPurpose purpose, string body) => SmallPlan.Plan with
     {

@@ -17,6 +17,7 @@ public class Rule1_EventsOnlyWakeTests
 
         await town.SubmitAsync("1");
         await town.AcceptAsync("1");
+        await town.LettersAsync();
 
         Assert.DoesNotContain("受理 No.1 広告料", town.LeftFor(SmallPlan.Zaisei));
         await town.HeartbeatAsync();

@@ -22,7 +22,7 @@ public class Rule2_TwiceIsOnceTests
 
         var first = await desk.OpenDueAsync(town.Client, Town.None);
         var second = await desk.OpenDueAsync(town.Client, Town.None);
-        await town.RestAsync();
+        await town.PassAsync(TimeSpan.FromMinutes(5));
 
         Assert.Equal([Town.CycleId], first);
         Assert.Empty(second);
@@ -36,7 +36,7 @@ public class Rule2_TwiceIsOnceTests
         var desk = town.Get<CycleDesk>();
 
         var opened = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => desk.OpenDueAsync(town.Client, Town.None))));
-        await town.RestAsync();
+        await town.PassAsync(TimeSpan.FromMinutes(5));
 
         Assert.Single(opened, o => o.Count == 1);
         Assert.Single(await town.AuditAsync(), a => a.What == "年度サイクル開始");
@@ -132,6 +132,7 @@ public class Rule2_TwiceIsOnceTests
         var act = town.Act();
 
         await AtOnceAsync(10, () => town.AcceptAsync("1", act));
+        await town.LettersAsync();
 
         Assert.Single(town.LeftFor(SmallPlan.Zaisei), s => s == "受理 No.1 広告料");
     }

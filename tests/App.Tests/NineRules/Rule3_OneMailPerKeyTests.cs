@@ -127,6 +127,7 @@ public class Rule3_OneMailPerKeyTests
         Assert.Equal(OrchestrationRuntimeStatus.Running, await town.RunAsync());
         await town.SubmitAsync("1");
         await town.AcceptAsync("1");
+        await town.LettersAsync();
         Assert.Contains("受理 No.1 広告料", town.LeftFor(SmallPlan.Zaisei));
     }
 
@@ -145,6 +146,8 @@ public class Rule3_OneMailPerKeyTests
             }
         };
         await town.Get<Cycles.CycleDesk>().OpenDueAsync(town.Client, Town.None);
+        await town.RestAsync();
+        town.Clock.AdvanceTo(town.Clock.GetUtcNow().AddMinutes(5));
         await handing.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
         await TendAsync(town, "1", town.Clock.GetUtcNow());

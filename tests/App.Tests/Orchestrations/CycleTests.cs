@@ -185,6 +185,7 @@ public class CycleTests
         town.Client = Clients.Deaf();
         await town.SubmitAsync("1");
         await town.AcceptAsync("1");
+        await town.LettersAsync();
 
         await Assert.ThrowsAsync<AggregateException>(town.HeartbeatAsync);
         await town.RestAsync();

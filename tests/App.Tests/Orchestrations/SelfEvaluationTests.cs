@@ -49,7 +49,7 @@ public class SelfEvaluationTests
         await using var town = await Town.OpenedAsync();
 
         town.Clock.AdvanceTo(JapanTime.At(new DateOnly(2025, 5, 16), new TimeOnly(9, 0)));
-        await town.RestAsync();
+        await town.PassAsync(TimeSpan.FromMinutes(5));
 
         Assert.Equal(
             ["依頼", "期限後", "未提出"],
@@ -91,7 +91,7 @@ public class SelfEvaluationTests
         await town.Sheets.ReturnAsync(Town.CycleId, "3", "数字が違う", SmallPlan.Due, town.Act(), town.Client, Town.None);
 
         await town.Sheets.ExtendAsync(Town.CycleId, "3", "繁忙のため", SmallPlan.Due.AddDays(7), town.Act(), town.Client, Town.None);
-        await town.RestAsync();
+        await town.LettersAsync();
 
         var mail = Assert.Single(town.Post.Left, m => m.Subject.StartsWith("延長", StringComparison.Ordinal));
         Assert.DoesNotContain("数字が違う", mail.Body, StringComparison.Ordinal);
@@ -193,6 +193,7 @@ public class SelfEvaluationTests
         }
 
         await town.AnswerAllAsync("3");
+        await town.LettersAsync();
 
         var executions = await town.Get<SqliteFile>().ReadAsync(connection =>
         {

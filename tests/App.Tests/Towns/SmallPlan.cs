@@ -135,6 +135,7 @@ internal static class SmallPlan
           from: {{{Secretariat}}}
           fromName: 小町市
           secretariat: 小町市 行革係
+          secretariatPhone: 0144-00-0000
           secretariatMail: {{{Secretariat}}}
           baseUrl: https://town.example.jp
           templates:

@@ -109,8 +109,11 @@ internal sealed class Town : IAsyncDisposable
     public async Task OpenAsync()
     {
         await Get<CycleDesk>().OpenDueAsync(Client, None);
-        await RestAsync();
+        await PassAsync(TimeSpan.FromMinutes(5));
     }
+
+    /// <summary>Lets time pass until the letters have left that wait for the end of the day, or for the next morning.</summary>
+    public Task LettersAsync() => UntilAsync(LetterTimes.OfAct(Clock.GetUtcNow()));
 
     public Task RestAsync() => Host.Engine.WhenIdleAsync(None).WaitAsync(TimeSpan.FromSeconds(30));
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.Playwright;
 
@@ -23,6 +24,7 @@ public sealed class PublishedPagesTests : IAsyncLifetime
                 views.Add(page, 1280, ColorScheme.Light);
                 views.Add(page, 1280, ColorScheme.Dark);
                 views.Add(page, 320, ColorScheme.Light);
+                views.Add(page, 320, ColorScheme.Dark);
             }
 
             return views;
@@ -108,6 +110,100 @@ public sealed class PublishedPagesTests : IAsyncLifetime
 
         Assert.True(widths[0] <= widths[1], $"{widths[0]} px wide in {widths[1]}");
         Assert.Contains(text[..100], await tab.InnerTextAsync("body"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Every figure is there without scrolling sideways, and what no longer looks like a table still says that it is one.</summary>
+    [BrowserTheory]
+    [InlineData("index.html", 320)]
+    [InlineData("index.html", 360)]
+    [InlineData("index.html", 768)]
+    [InlineData("data/index.html", 320)]
+    public async Task Tables_OnANarrowScreen_NeedNoScrollingAndStayTables(string page, int width)
+    {
+        await using var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
+        var tab = await context.NewPageAsync();
+        await tab.GotoAsync(AddressOf(page));
+        await tab.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+
+        var scrolling = await tab.EvaluateAsync<string[]>("""
+            [...document.querySelectorAll('.scroll')].filter(s => s.scrollWidth > s.clientWidth).map(s => `${s.querySelector('table').id} is ${s.scrollWidth} px wide in ${s.clientWidth}`)
+            """);
+        var unseen = await tab.EvaluateAsync<string[]>("""
+            [...document.querySelectorAll('.total, .grade, .committee')].map(c => [c, c.getBoundingClientRect()])
+              .filter(([c, b]) => c.textContent.trim() && (b.width < 5 || b.left < 0 || b.right > innerWidth)).map(([c]) => c.outerHTML)
+            """);
+        var roleless = await tab.EvaluateAsync<string[]>("""
+            [...document.querySelectorAll('table, thead, tbody, tr, th, td')]
+              .filter(e => !getComputedStyle(e).display.startsWith('table') && !e.getAttribute('role')).map(e => e.outerHTML.slice(0, 100))
+            """);
+
+        Assert.Equal([], scrolling);
+        Assert.Equal([], unseen);
+        Assert.Equal([], roleless);
+    }
+
+    /// <summary>On a phone the totals stand before what they are made from, each with its name.</summary>
+    [BrowserTheory]
+    [InlineData("#items-overview", "合計", "進捗度")]
+    [InlineData("#measures-overview", "合計", "進捗度")]
+    [InlineData("#themes-summary", "審議会評価平均", "進捗度")]
+    public async Task Record_OnAPhone_NamesItsTotalsFirst(string table, string first, string later)
+    {
+        await using var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 320, Height = 900 } });
+        var tab = await context.NewPageAsync();
+        await tab.GotoAsync(AddressOf("index.html"));
+
+        var tops = await tab.EvaluateAsync<double[]>($$"""
+            ['{{first}}', '{{later}}'].map(label => document.querySelector(`{{table}} td[data-label="${label}"]`).getBoundingClientRect().top)
+            """);
+
+        Assert.True(tops[0] < tops[1], $"{first} at {tops[0]}, {later} at {tops[1]}");
+        Assert.Contains(first, await tab.EvaluateAsync<string>($"getComputedStyle(document.querySelector('{table} td[data-label=\"{first}\"]'), '::before').content"), StringComparison.Ordinal);
+    }
+
+    /// <summary>A table that is too wide even so says that it scrolls, and its names stay in sight.</summary>
+    [BrowserFact]
+    public async Task Table_TooWide_SaysThatItScrolls()
+    {
+        var themes = Enumerable.Range(1, 40).Select(n => new Theme($"t{n}", $"{n}", $"分野{n}", $"分野{n}")).ToImmutableArray();
+        var published = await Published.OfAsync(new Years
+        {
+            Themes = themes,
+            Items = [new(1, "財源の確保", ["t1"], [Years.Measure("M1", "広告収入"), Years.Measure("M2", "寄附")])],
+        }.Build());
+        await File.WriteAllBytesAsync(Path.Combine(_folder.FullName, "wide.html"), published.File("index.html").Content);
+        await using var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 900, Height = 900 } });
+        var tab = await context.NewPageAsync();
+        await tab.GotoAsync(AddressOf("wide.html"));
+        await tab.EvaluateAsync("document.querySelector('.scroll:has(#items-overview)').scrollLeft = 400");
+
+        const string Hint = "getComputedStyle(document.querySelector('#{0}-caption'), '::after').content";
+        await tab.WaitForFunctionAsync(Hint.Replace("{0}", "items-overview", StringComparison.Ordinal) + ".includes('横にスクロール')");
+        Assert.Equal("none", await tab.EvaluateAsync<string>(Hint.Replace("{0}", "roster", StringComparison.Ordinal)));
+        Assert.True(await tab.EvaluateAsync<double>("document.querySelector('#items-overview tbody .name').getBoundingClientRect().left") >= 0);
+    }
+
+    /// <summary>資料編 is more than half of the pages: whoever prints can leave it out, without a script.</summary>
+    [BrowserFact]
+    public async Task Appendix_LeftOutByItsReader_IsNotPrinted()
+    {
+        await using var context = await _browser!.NewContextAsync();
+        var tab = await context.NewPageAsync();
+        await tab.GotoAsync(AddressOf("index.html"));
+        var choice = tab.GetByLabel("資料編を印刷しない");
+        var appendix = tab.Locator("#appendix");
+
+        await tab.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.True(await appendix.IsVisibleAsync());
+        Assert.False(await choice.IsVisibleAsync());
+
+        await tab.EmulateMediaAsync(new() { Media = Media.Screen });
+        await choice.CheckAsync();
+        Assert.True(await appendix.IsVisibleAsync());
+
+        await tab.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.False(await appendix.IsVisibleAsync());
+        Assert.True(await tab.Locator("#chapter-6").IsVisibleAsync());
     }
 
     private string AddressOf(string page) => new Uri(Path.Combine(_folder.FullName, page)).AbsoluteUri;

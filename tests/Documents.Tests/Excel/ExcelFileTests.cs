@@ -15,7 +15,7 @@ public class ExcelFileTests
         Assert.Equal(
             [
                 "データの説明", "取組項目", "テーマ", "実践項目", "評点", "取組項目の平均値", "テーマの平均値",
-                "取組項目の総合評価の推移", "実践項目の総合評価の推移", "委員の意見", "委員の構成", "コード表",
+                "取組項目の総合評価の推移", "実践項目の総合評価の推移", "実践項目の総合評価の分布", "自己評価と審議会評価", "委員の意見", "委員の構成", "コード表",
             ],
             sheets.Keys);
         Assert.All(sheets.Keys, name => Assert.True(name.Length <= 31));
@@ -41,6 +41,26 @@ public class ExcelFileTests
             published.Csv("measure_grades.csv").Select(r => r["grade"].Length == 0 ? null : (object?)r["grade"]),
             sheets["実践項目の総合評価の推移"].Column("総合評価"));
         Assert.Equal(published.Csv("measures.csv").Select(r => (object?)r["measure_code"]), sheets["実践項目"].Column("実践項目No."));
+    }
+
+    [Fact]
+    public async Task Charts_HaveTheirTables()
+    {
+        var published = await Tomakomai.PublishedAsync;
+        var sheets = ExcelReading.Sheets(published);
+
+        Assert.Equal(Numbers(published.Cells("themes-means").Select(r => r[2])), sheets["テーマ"].Column("審議会評価平均"));
+        var grades = published.Page.QuerySelectorAll("#distribution-table thead th").Skip(1).SkipLast(1).Select(h => h.TextContent).ToArray();
+        var counts = sheets["実践項目の総合評価の分布"];
+        Assert.Equal(Numbers(published.Cells("distribution-table").SelectMany(r => r[1..^1])), counts.Column("実践項目数"));
+        Assert.Equal(Enumerable.Range(2020, 5).SelectMany(y => Enumerable.Repeat((object?)(double)y, grades.Length)), counts.Column("年度"));
+        Assert.Equal(Enumerable.Repeat(grades, 5).SelectMany(g => g), counts.Column("総合評価"));
+        var pairs = published.Cells("review-pairs-table");
+        Assert.Equal(Numbers(pairs.Select(r => r[2])), sheets["自己評価と審議会評価"].Column("自己評価合計"));
+        Assert.Equal(Numbers(pairs.Select(r => r[4])), sheets["自己評価と審議会評価"].Column("審議会評価平均"));
+        var behind = sheets["データの説明"].Where(r => r[0] is string name && name.StartsWith('図')).Select(r => ((string)r[1]!).Split('「', '」')[1]).ToArray();
+        Assert.Equal(4, behind.Length);
+        Assert.All(behind, sheet => Assert.Contains(sheet, sheets.Keys));
     }
 
     [Fact]
@@ -73,7 +93,7 @@ public class ExcelFileTests
         using var book = Open(await Tomakomai.PublishedAsync);
 
         var sheets = book.WorkbookPart!.WorksheetParts.Select(p => p.Worksheet).ToArray();
-        Assert.Equal(12, sheets.Length);
+        Assert.Equal(14, sheets.Length);
         Assert.All(sheets, sheet =>
         {
             Assert.Equal("A2", sheet.Descendants<Pane>().Single().TopLeftCell!);
@@ -82,7 +102,7 @@ public class ExcelFileTests
             Assert.Empty(sheet.Descendants<MergeCell>());
             Assert.All(sheet.Descendants<Column>(), c => Assert.True(c.Width! >= 8));
         });
-        Assert.Equal(12, book.WorkbookPart.Workbook.DefinedNames!.Elements<DefinedName>().Count(n => n.Name! == "_xlnm.Print_Titles"));
+        Assert.Equal(14, book.WorkbookPart.Workbook.DefinedNames!.Elements<DefinedName>().Count(n => n.Name! == "_xlnm.Print_Titles"));
     }
 
     [Theory]
@@ -121,6 +141,8 @@ public class ExcelFileTests
     public async Task ControlCharacters_AreLeftOut() => Assert.Equal(
         "abc\uFFFD",
         ExcelReading.Sheets(await Published.OfAsync(new Years { Opinions = ["a\u0001b\u0000c\uFFFF\uD842"] }.Build()))["委員の意見"].Column("意見").Single());
+
+    private static IEnumerable<object?> Numbers(IEnumerable<string> printed) => printed.Select(n => (object?)double.Parse(n, InvariantCulture));
 
     private static SpreadsheetDocument Open(Published published) =>
         SpreadsheetDocument.Open(new MemoryStream(published.File("tables.xlsx").Content.ToArray()), isEditable: false);

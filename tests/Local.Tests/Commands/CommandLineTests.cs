@@ -8,7 +8,10 @@ public sealed class CommandLineTests
     [InlineData("plan --help")]
     [InlineData("plan check --help")]
     [InlineData("demo --help")]
+    [InlineData("serve --help")]
+    [InlineData("plan add --help")]
     [InlineData("verify --help")]
+    [InlineData("correct --help")]
     public async Task Help_IsAllJapanese(string args)
     {
         var cli = await Cli.RunAsync(args.Split(' '));
@@ -27,14 +30,14 @@ public sealed class CommandLineTests
         var cli = await Cli.RunAsync("--help");
 
         Assert.Contains("使い方:\n  dotnet run --project functions/Local -- コマンド", cli.Output, StringComparison.Ordinal);
-        Assert.Matches("(?s)コマンド:\n  demo .*\n  aggregate .*\n  plan check  計画ファイルに誤りがないか調べます。", cli.Output);
+        Assert.Matches("(?s)コマンド:\n  demo .*\n  serve .*\n  aggregate .*\n  plan check add  計画ファイルに誤りがないか調べ、", cli.Output);
         Assert.Contains("対象外は「-」、未入力は空欄", (await Cli.RunAsync("aggregate", "--help")).Output, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("", "コマンドを指定してください（demo、aggregate、plan、verify）。")]
+    [InlineData("", "コマンドを指定してください（demo、serve、aggregate、plan、verify、correct）。")]
     [InlineData("nosuch", "「nosuch」がわかりません。")]
-    [InlineData("plan", "コマンドを指定してください（check）。")]
+    [InlineData("plan", "コマンドを指定してください（check、add）。")]
     [InlineData("plan check", "FILE を指定してください。")]
     [InlineData("plan check a b", "「b」がわかりません。")]
     [InlineData("aggregate --plan x", "--scores を指定してください。")]
@@ -42,6 +45,8 @@ public sealed class CommandLineTests
     [InlineData("aggregate --plan x --plan y --scores z", "--plan は一つだけ指定してください。")]
     [InlineData("demo --seed abc", "--seed には0以上の整数を書いてください（「abc」は使えません）。")]
     [InlineData("demo --seed -5", "--seed には0以上の整数を書いてください（「-5」は使えません）。")]
+    [InlineData("serve --port 70000", "--port に「70000」は使えません。")]
+    [InlineData("serve --data", "--data のあとに値を書いてください。")]
     public async Task WronglyAsked_IsTwo_AndSaysWhat(string args, string message)
     {
         var cli = await Cli.RunAsync(args.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -68,6 +68,22 @@ public sealed partial class DemoTests(UninterruptedYear year, ITestOutputHelper 
         Assert.Equal(keys.Distinct(StringComparer.Ordinal), keys);
     }
 
+    [Theory]
+    [InlineData("Task")]
+    [InlineData("Reminder")]
+    [InlineData("Overdue")]
+    [InlineData("Accepted")]
+    public void Demo_Mails_OneToTheSameDepartmentsADay(string purpose)
+    {
+        var mails = PlayedYear.MailHeads(year.Folder).Where(head => head.Contains($"%2F{purpose}%2F", StringComparison.Ordinal)).ToList();
+        var days = mails.Select(head => string.Join('\n', head.Split('\n')
+            .Where(line => line.StartsWith("To:", StringComparison.Ordinal) || line.StartsWith("Cc:", StringComparison.Ordinal))
+            .Append(Day().Match(head).Value)));
+
+        Assert.NotEmpty(mails);
+        Assert.Equal(mails.Count, days.Distinct(StringComparer.Ordinal).Count());
+    }
+
     [Fact]
     public async Task Demo_KilledAtRandomMoments_PublishesTheSameBytesAndNoMailTwice()
     {
@@ -269,6 +285,9 @@ public sealed partial class DemoTests(UninterruptedYear year, ITestOutputHelper 
             row.GetProperty("grade").ToString(),
             row.GetProperty(committee).ToString(),
         });
+
+    [GeneratedRegex("^Date: \\w+, \\d+ \\w+ \\d+", RegexOptions.Multiline, 1000)]
+    private static partial Regex Day();
 
     [GeneratedRegex(@"^\s+at ", RegexOptions.Multiline, 1000)]
     private static partial Regex StackTrace();

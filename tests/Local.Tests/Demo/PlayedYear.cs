@@ -17,6 +17,13 @@ internal static class PlayedYear
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>The headers of every mail, each on a line.</summary>
+    public static IEnumerable<string> MailHeads(string folder) => Directory
+        .EnumerateFiles(Path.Combine(folder, "mail"), "*.eml")
+        .Select(file => File.ReadAllText(file).Split("\r\n\r\n", 2)[0]
+            .Replace("\r\n ", "", StringComparison.Ordinal)
+            .Replace("\r\n", "\n", StringComparison.Ordinal));
+
     private static SortedDictionary<string, string> Hashes(string folder) => new(
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
             file => Path.GetRelativePath(folder, file),

@@ -42,6 +42,32 @@ public sealed partial class MimeTextTests
             Mails.Task().Body.Replace("\n", "\r\n", StringComparison.Ordinal), Encoding.UTF8.GetString(Convert.FromBase64String(body)));
     }
 
+    [Fact]
+    public void Write_HtmlAndCalendar_AreAlternativesWithAnAttachment()
+    {
+        var calendar = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n";
+        var mail = Mails.Task() with { Html = "<p>本文</p>\n", Calendar = calendar };
+
+        var parts = PartsOf(TextOf(mail));
+
+        Assert.Equal(["multipart/alternative", "text/calendar; charset=utf-8; method=PUBLISH"], parts.Select(TypeOf));
+        Assert.Contains("Content-Disposition: attachment; filename=deadline.ics", parts[1], StringComparison.Ordinal);
+        Assert.Equal(calendar, ContentOf(parts[1]));
+        var letter = PartsOf(parts[0]);
+        Assert.Equal(["text/plain; charset=utf-8", "text/html; charset=utf-8"], letter.Select(TypeOf));
+        Assert.Equal(mail.Body.ReplaceLineEndings("\r\n"), ContentOf(letter[0]));
+        Assert.Equal("<p>本文</p>\r\n", ContentOf(letter[1]));
+        Assert.Equal(TextOf(mail), TextOf(mail));
+    }
+
+    [Fact]
+    public void Write_HtmlWithoutCalendar_IsAlternatives()
+    {
+        var parts = PartsOf(TextOf(Mails.Task() with { Html = "<p>本文</p>" }));
+
+        Assert.Equal(["text/plain; charset=utf-8", "text/html; charset=utf-8"], parts.Select(TypeOf));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(20)]
@@ -114,6 +140,18 @@ public sealed partial class MimeTextTests
 
         Assert.Equal(key, MimeText.ReadKey(reader));
     }
+
+    private static string[] PartsOf(string text)
+    {
+        var boundary = Regex.Match(text, "boundary=\"(?<boundary>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["boundary"].Value;
+        var parts = text.Split($"--{boundary}");
+        Assert.Equal("--\r\n", parts[^1]);
+        return [.. parts[1..^1].Select(part => part[2..])];
+    }
+
+    private static string TypeOf(string part) => part["Content-Type: ".Length..].Split([";\r\n", "\r\n"], StringSplitOptions.None)[0];
+
+    private static string ContentOf(string part) => Encoding.UTF8.GetString(Convert.FromBase64String(part.Split("\r\n\r\n", 2)[1]));
 
     private static string TextOf(MailMessage mail) => Encoding.ASCII.GetString(MimeText.Write(mail));
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.Documents;
@@ -22,14 +21,14 @@ public sealed class ChromiumPdfPrinterTests : IDisposable
         var pdf = await PrintAsync(ChromiumPdfPrinter.Find());
         await File.WriteAllBytesAsync(_folder["a.pdf"], pdf!.Value);
 
-        var info = await ToolAsync("pdfinfo", _folder["a.pdf"]);
+        var info = await Poppler.RunAsync("pdfinfo", _folder["a.pdf"]);
         Assert.Matches(@"Title:\s+意見書の見本", info);
         Assert.Matches(@"Tagged:\s+yes", info);
         Assert.Matches(@"Page size:.*A4", info);
-        Assert.Contains("𠮷野家の髙橋", await ToolAsync("pdftotext", _folder["a.pdf"], "-"), StringComparison.Ordinal);
+        Assert.Contains("𠮷野家の髙橋", await Poppler.RunAsync("pdftotext", _folder["a.pdf"], "-"), StringComparison.Ordinal);
         Assert.Contains("/Outlines", Encoding.Latin1.GetString(pdf.Value.Span), StringComparison.Ordinal);
         // The column "emb" of every font.
-        var fonts = (await ToolAsync("pdffonts", _folder["a.pdf"])).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2).ToArray();
+        var fonts = (await Poppler.RunAsync("pdffonts", _folder["a.pdf"])).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2).ToArray();
         Assert.NotEmpty(fonts);
         Assert.All(fonts, font => Assert.Equal("yes", font.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^5]));
     }
@@ -56,13 +55,4 @@ public sealed class ChromiumPdfPrinterTests : IDisposable
 
     private static Task<ReadOnlyMemory<byte>?> PrintAsync(string? program) =>
         new ChromiumPdfPrinter(program).PrintAsync(Encoding.UTF8.GetBytes(Page), CancellationToken.None);
-
-    private static async Task<string> ToolAsync(string tool, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(tool, arguments) { UseShellExecute = false, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 };
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return output;
-    }
 }

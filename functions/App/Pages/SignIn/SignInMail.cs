@@ -1,4 +1,5 @@
 using GyoseiFlow.App.Access;
+using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace GyoseiFlow.App.Pages.SignIn;
 /// The mail with the code. It goes straight to the transport: the outbox would keep the code in the store, where only hashes
 /// belong.
 /// </summary>
-public sealed partial class SignInMail(IMailTransport transport, PlanLibrary plans, TimeProvider clock, ILogger<SignInMail> log)
+public sealed partial class SignInMail(IMailTransport transport, MailAllowList allowed, PlanLibrary plans, TimeProvider clock, ILogger<SignInMail> log)
 {
     /// <summary>Sends it. One that doesn't leave is logged; the person asks for another.</summary>
     public async Task SendAsync(Visitor account, string address, string attempt, string code, CancellationToken cancellation)
@@ -31,6 +32,12 @@ public sealed partial class SignInMail(IMailTransport transport, PlanLibrary pla
             """.ReplaceLineEndings("\n");
         var message = new MailMessage(
             $"sign-in/{Secrets.Hash(attempt)}", plan.Mail.From, plan.Mail.FromName, [address], [], "サインインのコード", body, clock.GetUtcNow());
+        if (!allowed.Excluded(message).IsEmpty)
+        {
+            LogUnsent(MailAllowList.Setting);
+            return;
+        }
+
         try
         {
             await transport.SendAsync(message, cancellation);

@@ -11,6 +11,7 @@ internal static class MailReader
             section.Required("from").Mail(),
             section.Required("fromName").Line(),
             section.Required("secretariat").Text().TrimEnd('\n'),
+            section.Required("secretariatPhone").Phone(),
             section.Required("secretariatMail").Mail(),
             ReadBaseUrl(section.Required("baseUrl")),
             ReadTemplates(section.Required("templates").Section()));
@@ -40,13 +41,33 @@ internal static class MailReader
         {
             var placeholders = MailPlaceholders.Of(purpose);
             var template = section.Required(PlanValue.NameOf(purpose)).Section();
+            var body = template.Required("body");
             templates[purpose] = new MailTemplate(
                 new TemplateReader(placeholders.OfOneLine) { Elsewhere = MailPlaceholders.Known }.ReadLine(template.Required("subject")),
-                new TemplateReader(placeholders.All) { Elsewhere = MailPlaceholders.Known }.Read(template.Required("body")));
+                new TemplateReader(placeholders.All) { Elsewhere = MailPlaceholders.Known }.Read(body));
+            WarnOfWhatIsNotSaid(purpose, templates[purpose], body);
             template.Close();
         }
 
         section.Close();
         return templates.ToImmutable();
+    }
+
+    // A mail says by when, where and whom to ask. What it asks for is in its words, which no program can check.
+    private static void WarnOfWhatIsNotSaid(MailPurpose purpose, MailTemplate template, PlanValue body)
+    {
+        if (template.Body.Text.Length == 0)
+        {
+            return;
+        }
+
+        ImmutableArray<string> said = [.. template.Subject.Placeholders, .. template.Body.Placeholders];
+        foreach (var (name, lacking) in MailPlaceholders.ToBeSaid(purpose))
+        {
+            if (!said.Contains(name))
+            {
+                body.Warn($"差し込み「{name}」がありません。受け取った人に{lacking}が分かるように、本文に {{{{{name}}}}} を書いてください。");
+            }
+        }
     }
 }

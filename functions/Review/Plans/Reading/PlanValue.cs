@@ -101,6 +101,8 @@ internal readonly partial record struct PlanValue(YamlNode? Node, string Path, P
 
     public string Mail() => Matching(MailPattern(), "メールアドレスの形ではありません。zaisei@city.example.jp のように書いてください。");
 
+    public string Phone() => Matching(PhonePattern(), "電話番号の形ではありません。0144-00-0000 のように、半角の数字とハイフンで書いてください。");
+
     public int Integer(int min, int max) => IntegerIfAny(min, max) ?? min;
 
     /// <returns>null when there is no such number; what depends on it then has nothing to check.</returns>
@@ -271,6 +273,9 @@ internal readonly partial record struct PlanValue(YamlNode? Node, string Path, P
             ? $"半角で「{halfWidth}」と書いてください。"
             : "半角の数字で書いてください。";
     }
+
+    [GeneratedRegex(@"\A[0-9+][0-9-]{8,18}[0-9]\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PhonePattern();
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex IdPattern();

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Publication;
+using GyoseiFlow.Durable;
+using GyoseiFlow.Local.Commands;
+using GyoseiFlow.Local.Hosting;
+using GyoseiFlow.Review.Calendar;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GyoseiFlow.Local.Demo;
+
+/// <summary>Corrects what a demo published, in the demo's own time. Nothing changes before <see cref="ResumeAsync"/>.</summary>
+internal sealed class DemoCorrection : IAsyncDisposable
+{
+    private readonly LocalHost _host;
+    private readonly DemoClock _demo;
+    private readonly DemoClock.Moment _stopped;
+    private readonly string _cycleId;
+
+    private DemoCorrection(LocalHost host, DemoClock demo, DemoClock.Moment stopped, string cycleId) =>
+        (_host, _demo, _stopped, _cycleId) = (host, demo, stopped, cycleId);
+
+    /// <summary>The version that is published now.</summary>
+    public async Task<int> VersionAsync(CancellationToken cancellation) => (await CycleAsync(cancellation)).Version;
+
+    /// <summary>The day on which the demo stands.</summary>
+    public DateOnly Today => JapanTime.DateOf(_demo.Now);
+
+    private CorrectionOrderDesk Desk => _host.Services.GetRequiredService<CorrectionOrderDesk>();
+
+    /// <summary>Opens a demo's folder; nothing runs yet.</summary>
+    public static async Task<DemoCorrection> OpenAsync(
+        DemoFolder folder, string cycleId, DemoClock.Moment stopped, CancellationToken cancellation)
+    {
+        var clock = new VirtualClock(stopped.Now);
+        // As the first version was: with its PDF, or without.
+        var options = DemoHost.Options(folder.Store, folder.Mail, folder.Published, clock) with { PrintPdf = File.Exists(folder.Pdf) };
+        var host = await LocalHost.CreateAsync(options, cancellation);
+        var demo = new DemoClock(clock, host, host.Services.GetRequiredService<IRecordStore>(), stopped.Seed);
+        return new DemoCorrection(host, demo, stopped, cycleId);
+    }
+
+    /// <summary>What the order would change. Nothing is written.</summary>
+    public Task<CorrectionPreview> PreviewAsync(JsonElement order, CancellationToken cancellation) =>
+        Desk.PreviewAsync(_cycleId, order, cancellation);
+
+    /// <summary>Lets the demo go on, and finishes a correction that was ordered and then interrupted.</summary>
+    public async Task ResumeAsync(CancellationToken cancellation)
+    {
+        await _host.Timers.ResumeAsync(_stopped.Now, cancellation);
+        await _host.StartAsync(cancellation);
+        await _demo.SettleAsync(cancellation);
+        await _host.Services.GetRequiredService<PublicationDriver>().DriveAsync(_cycleId, _host.Engine.Client, cancellation);
+        var cycle = await CycleAsync(cancellation);
+        await FinishAsync(InstanceIds.OfPublication(_cycleId, cycle.Run, cycle.Version + 1), cancellation);
+    }
+
+    /// <summary>Publishes what was previewed, on the next business day of the demo's time.</summary>
+    public async Task PublishAsync(JsonElement order, string previewed, CancellationToken cancellation)
+    {
+        var day = new BusinessCalendar([]).AddBusinessDays(Today, 1);
+        await _demo.JumpAsync(JapanTime.At(day, new TimeOnly(10, 0)), cancellation);
+        var act = new Act($"correct-{Guid.NewGuid():N}", "secretariat");
+        var receipt = await Desk.PublishAsync(_cycleId, order, previewed, act, _host.Engine.Client, cancellation);
+        var cycle = await CycleAsync(cancellation);
+        await FinishAsync(InstanceIds.OfPublication(_cycleId, cycle.Run, receipt.Version), cancellation);
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private async Task<Review.Cycles.Cycle> CycleAsync(CancellationToken cancellation) =>
+        (await _host.Services.GetRequiredService<CycleReader>().GetAsync(_cycleId, cancellation)).Cycle;
+
+    // Until the last mail is out, too.
+    private async Task FinishAsync(string publication, CancellationToken cancellation)
+    {
+        await _demo.RestAsync(cancellation);
+        var instance = await _host.Engine.Client.GetInstanceAsync(publication, cancellation);
+        while (instance is { IsCompleted: false } && await _demo.NextDueAsync(cancellation) is { } due)
+        {
+            await _demo.JumpAsync(due, cancellation);
+            instance = await _host.Engine.Client.GetInstanceAsync(publication, cancellation);
+        }
+
+        if (instance is not null and not { RuntimeStatus: OrchestrationRuntimeStatus.Completed })
+        {
+            throw new CommandFailure(
+                $"訂正版の公表が途中で止まりました（{instance.FailureDetails?.ErrorMessage}）。原因を取り除き、同じコマンドをもう一度実行すると、続きから公表します。");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using GyoseiFlow.App.Pages;
+using GyoseiFlow.App.Plans;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.Durable;
+using GyoseiFlow.Local.Commands;
+using GyoseiFlow.Local.Demo;
+using GyoseiFlow.Local.Hosting;
+using GyoseiFlow.Local.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GyoseiFlow.Local.Serving;
+
+/// <summary>Tomakomai's R6 review, stopped in the middle of the self-evaluation: something to try the pages on.</summary>
+internal static class SampleYear
+{
+    private const string PlanName = "tomakomai";
+
+    // The sample never changes: the seed only names it, as a demo's record does.
+    private const ulong Seed = 1;
+
+    /// <summary>How a data folder stands to a sample, and where its clock is.</summary>
+    /// <param name="IsEmpty">Whether the folder holds no plan yet.</param>
+    /// <param name="Now">Where the sample's clock stands; null where no complete sample is.</param>
+    /// <param name="Loading">Where loading a sample was interrupted; null where it was not.</param>
+    internal sealed record Found(bool IsEmpty, DateTimeOffset? Now, DemoClock.Moment? Loading);
+
+    /// <summary>Looks what a folder holds.</summary>
+    public static async Task<Found> FindAsync(DataFolder folder, CancellationToken cancellation)
+    {
+        if (!File.Exists(folder.Store))
+        {
+            return new Found(IsEmpty: true, null, null);
+        }
+
+        await using var file = SqliteFile.Open(folder.Store);
+        var store = await SqliteRecordStore.OpenAsync(file, cancellation);
+        var plans = await new PlanLibrary(store, new PublicAddress(Url: null)).LatestAsync(cancellation);
+        return new Found(
+            plans is [], await SampleClock.FindAsync(store, cancellation), await DemoClock.FindAsync(store, cancellation));
+    }
+
+    /// <summary>Loads the sample into an empty folder, or goes on where loading was interrupted.</summary>
+    /// <returns>Where its clock stands then.</returns>
+    /// <exception cref="CommandFailure">The folder holds something else.</exception>
+    public static async Task<DateTimeOffset> LoadAsync(DataFolder folder, Found found, CancellationToken cancellation)
+    {
+        if (found is { IsEmpty: false, Loading: null })
+        {
+            throw new CommandFailure(
+                $"「{folder.Path}」には見本ではない記録があります。見本は、--data で指定した空のフォルダーか新しいフォルダーに用意します。");
+        }
+
+        var data = DemoData.Read(Path.Combine(AppContext.BaseDirectory, "Plans", PlanName));
+        var clock = new VirtualClock(found.Loading?.Now ?? DemoHost.StartOf(data));
+        await using var host = await LocalHost.CreateAsync(
+            DemoHost.Options(folder.Store, folder.Mail, folder.Published, clock), cancellation);
+        var store = host.Services.GetRequiredService<IRecordStore>();
+        var year = new DemoClock(clock, host, store, Seed);
+        await year.RecordAsync(clock.GetUtcNow(), cancellation);
+        await DemoHost.StartAsync(host, data, cancellation);
+        var until = SampleScript.Until(data);
+        await PlayAsync(new ScriptPlayer(year, host, SampleScript.Write(data)), until, cancellation);
+        await SampleClock.RecordAsync(store, until, cancellation);
+        return until;
+    }
+
+    private static async Task PlayAsync(ScriptPlayer player, DateTimeOffset until, CancellationToken cancellation)
+    {
+        await player.BeginAsync(cancellation);
+        while (await player.NextAsync(cancellation) is { } next && next < until)
+        {
+            await player.JumpAsync(next, cancellation);
+        }
+
+        await player.JumpAsync(until, cancellation);
+    }
+}

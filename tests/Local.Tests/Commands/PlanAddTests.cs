@@ -1,0 +1,50 @@
+namespace GyoseiFlow.Local.Tests.Commands;
+
+public sealed class PlanAddTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Plan_IsAdded_TwiceIsTheSameAsOnce()
+    {
+        var first = await AddAsync(Cli.Tomakomai("plan.yaml"));
+
+        Assert.Equal(
+            new Cli(0, $"苫小牧市行政創革プラン（第1版、取組項目22、実践項目95、テーマ7、部署51、委員11）を「{_folder["data"]}」に登録しました。\n", ""), first);
+        Assert.Equal(first, await AddAsync(Cli.Tomakomai("plan.yaml")));
+    }
+
+    [Fact]
+    public async Task SameEdition_WithAnotherText_IsRefused()
+    {
+        var changed = await WriteAsync(text => text.Replace("name: 苫小牧市行政創革プラン", "name: 別の計画", StringComparison.Ordinal));
+        await AddAsync(Cli.Tomakomai("plan.yaml"));
+
+        var cli = await AddAsync(changed);
+
+        Assert.Equal((1, ""), (cli.ExitCode, cli.Output));
+        Assert.StartsWith($"{changed}: 計画「tomakomai」の第1版は、別の内容ですでに登録されています。", cli.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mistakes_AreShownAsPlanCheckShowsThem_AndNothingIsStored()
+    {
+        var wrong = await WriteAsync(text => text.Replace("firstYear: R2 ", "firstYear: R0 ", StringComparison.Ordinal));
+
+        var cli = await AddAsync(wrong);
+
+        Assert.Equal((1, ""), (cli.ExitCode, cli.Output));
+        Assert.Equal((await Cli.RunAsync("plan", "check", wrong)).Errors, cli.Errors);
+        Assert.False(Directory.Exists(_folder["data"]));
+    }
+
+    private Task<Cli> AddAsync(string file) => Cli.RunAsync("plan", "add", file, "--data", _folder["data"]);
+
+    private async Task<string> WriteAsync(Func<string, string> change)
+    {
+        await File.WriteAllTextAsync(_folder["plan.yaml"], change(await File.ReadAllTextAsync(Cli.Tomakomai("plan.yaml"))));
+        return _folder["plan.yaml"];
+    }
+}
