@@ -75,7 +75,7 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
         {
             var sent = cycle.SentToChair();
             var chair = MailRecipient.Of(running.Plan.Committee.Chair, running.Plan) with { Subject = RecordKeys.CycleSubject };
-            return (sent, Queue(running, sent, MailPurpose.Approval, chair, PagePaths.Approval(sent.Id)));
+            return (sent, Queue(running, sent, MailPurpose.Approval, chair));
         }, cancellation);
 
     /// <summary>The chair approves; publication waits for its day.</summary>
@@ -87,13 +87,13 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
         ChangeAsync(cycleId, "会長差戻し", act, client, (running, cycle) =>
         {
             var back = cycle.SentBack(comment);
-            return (back, Queue(
-                running, back, MailPurpose.SentBack, MailRecipient.Secretariat(running.Plan), PagePaths.Opinions(back.Id)));
+            return (back, Queue(running, back, MailPurpose.SentBack, MailRecipient.Secretariat(running.Plan)));
         }, cancellation);
 
-    private InsertRecord Queue(RunningCycle running, Cycle cycle, MailPurpose purpose, MailRecipient recipient, string path)
+    private InsertRecord Queue(RunningCycle running, Cycle cycle, MailPurpose purpose, MailRecipient recipient)
     {
         var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{cycle.Revision}");
+        var path = purpose == MailPurpose.Approval ? PagePaths.Approval(cycle.Id) : PagePaths.Opinions(cycle.Id);
         var (key, message) = new MailComposer(running.Plan, cycle.Id, cycle.Year).AboutCycle(
             recipient, purpose, occasion, path, clock.GetUtcNow(), cycle.ApprovalComment);
         return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message));

@@ -42,14 +42,14 @@ public static class PagePaths
     /// <summary>A member's ballot.</summary>
     public static string Ballot(string cycleId) => $"{Committee}/{Uri.EscapeDataString(cycleId)}";
 
-    /// <summary>A published version's document.</summary>
-    public static string Document(Cycle cycle, int version) => $"{Published}{PublishedIndex.AddressOf(cycle, version)}/index.html";
+    /// <summary>The chair's approval.</summary>
+    public static string Approval(string cycleId) => Ballot(cycleId) + "/approval";
 
     /// <summary>The secretariat's opinions desk.</summary>
-    public static string Opinions(string cycleId) => $"{Board(cycleId)}/opinions";
+    public static string Opinions(string cycleId) => Board(cycleId) + "/opinions";
 
-    /// <summary>The chair's approval.</summary>
-    public static string Approval(string cycleId) => $"{Ballot(cycleId)}/approval";
+    /// <summary>A published version's document.</summary>
+    public static string Document(Cycle cycle, int version) => $"{Published}{PublishedIndex.AddressOf(cycle, version)}/index.html";
 
     /// <summary>Whether a path that came from outside stays on this site.</summary>
     public static bool IsHere(string? path) =>

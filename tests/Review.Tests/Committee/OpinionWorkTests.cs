@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using GyoseiFlow.Review.Committee;
+using GyoseiFlow.Review.Rules;
+using GyoseiFlow.Review.Tests.Rules;
 
 namespace GyoseiFlow.Review.Tests.Committee;
 
@@ -64,6 +66,17 @@ public class OpinionWorkTests
         Assert.Equal(
             Originals.Select(o => o.Source).OrderBy(s => $"{s}", StringComparer.Ordinal),
             SourcesOf(work).OrderBy(s => $"{s}", StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Added_ComesLastWithANumberOfItsOwnAndNoSource()
+    {
+        var added = Work.Added(1, "事務局の文").Added(5, "意見のなかった項目の文");
+
+        Assert.Equal(("事務局の文", 0), (added.Compiled.Of(1)[^1], added.ByItem[1][^1].Sources.Length));
+        Assert.Equal(added.ByItem[1].Length, added.ByItem[1].Select(t => t.Number).Distinct().Count());
+        Assert.Equal(1, Assert.Single(added.ByItem[5]).Number);
+        Assert.IsType<OpinionTextMustSaySomething>(Refused.By(() => Work.Added(1, " ")));
     }
 
     private static IEnumerable<OpinionSource> SourcesOf(OpinionWork work) =>

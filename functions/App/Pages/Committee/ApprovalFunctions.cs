@@ -61,7 +61,7 @@ public sealed class ApprovalFunctions(FrontDesk desk, OpinionDesk opinions, Docu
             await (isSendingBack
                 ? opinions.SendBackAsync(cycleId, form["comment"].Trim(), act, client, cancellation)
                 : opinions.ApproveAsync(cycleId, act, client, cancellation));
-            return new SeeOther($"{CommitteePaths.Approval(cycleId)}?done={(isSendingBack ? "sent-back" : "approved")}");
+            return new SeeOther($"{PagePaths.Approval(cycleId)}?done={(isSendingBack ? "sent-back" : "approved")}");
         }, cancellation);
 
     /// <summary>What the form carries to say which document was read.</summary>

@@ -12,9 +12,6 @@ internal static class CommitteePaths
     /// <summary>All at a glance, and handing in.</summary>
     public static string Check(string cycleId) => PagePaths.Ballot(cycleId) + "/check";
 
-    /// <summary>The chair's approval.</summary>
-    public static string Approval(string cycleId) => PagePaths.Ballot(cycleId) + "/approval";
-
     /// <summary>The document that the chair reads.</summary>
-    public static string Document(string cycleId) => Approval(cycleId) + "/document";
+    public static string Document(string cycleId) => PagePaths.Approval(cycleId) + "/document";
 }

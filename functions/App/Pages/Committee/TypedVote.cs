@@ -1,5 +1,4 @@
 using System.Globalization;
-using GyoseiFlow.App.Committee;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Plans;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Pages.Shell;
-using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using GyoseiFlow.App.Publication;
-using GyoseiFlow.Review.Cycles;
 
 namespace GyoseiFlow.App.Pages.Opinions;
 
@@ -8,7 +6,7 @@ namespace GyoseiFlow.App.Pages.Opinions;
 internal static class OpinionPaths
 {
     /// <summary>The opinions desk.</summary>
-    public static string Desk(string cycleId) => PagePaths.Board(cycleId) + "/opinions";
+    public static string Desk(string cycleId) => PagePaths.Opinions(cycleId);
 
     /// <summary>Beginning the working set (POST).</summary>
     public static string Begin(string cycleId) => Desk(cycleId) + "/begin";
@@ -37,7 +35,4 @@ internal static class OpinionPaths
     /// <summary>Correcting an item's opinions.</summary>
     public static string CorrectItem(string cycleId, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{Corrections(cycleId)}/items/{number}");
-
-    /// <summary>A published version.</summary>
-    public static string Version(Cycle cycle, int version) => $"{PagePaths.Published}{PublishedIndex.AddressOf(cycle, version)}/index.html";
 }

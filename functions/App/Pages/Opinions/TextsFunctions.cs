@@ -5,7 +5,6 @@ using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Publication;
-using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
 using Microsoft.AspNetCore.Http;

@@ -361,7 +361,7 @@ public sealed class BallotPageTests : IAsyncLifetime
         Assert.StartsWith("{", expired.Body, StringComparison.Ordinal);
     }
 
-    private async Task<PageAnswer> SaveAsync(PageClient client, string path, params (string, string)[] typed) =>
+    private static async Task<PageAnswer> SaveAsync(PageClient client, string path, params (string, string)[] typed) =>
         await client.SubmitAsync(await client.GetAsync(path), Vote, typed);
 
     private static Task<PageAnswer> ScriptAsync(PageClient client, PageAnswer page, (string Name, string Value) typed)
