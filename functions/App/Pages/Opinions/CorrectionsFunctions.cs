@@ -31,7 +31,7 @@ public sealed class CorrectionsFunctions(FrontDesk desk, CorrectionDesk correcti
         }, cancellation);
 
     /// <summary>Publishes the next version.</summary>
-    [Function("PublishCorrection")]
+    [Function("PublishCorrectionForm")]
     public Task<IResult> Publish(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         string cycleId,
