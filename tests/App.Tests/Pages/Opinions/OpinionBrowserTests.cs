@@ -29,16 +29,16 @@ public sealed class OpinionBrowserTests(Chromium chromium) : IClassFixture<Chrom
         await tab.GetByRole(AriaRole.Link, new() { Name = "1 財源の確保" }).ClickAsync();
 
         await tab.Locator("#words-2").FillAsync("広告料の増収は評価できる。");
-        await tab.GetByRole(AriaRole.Button, new() { Name = "文章を保存（2番目の文章）" }).ClickAsync();
+        await tab.Locator("#text-2").GetByRole(AriaRole.Button, new() { Name = "文章を保存" }).ClickAsync();
         await tab.GetByText("文章を保存しました。").WaitForAsync();
-        await tab.GetByRole(AriaRole.Button, new() { Name = "↑ 上へ（2番目の文章）" }).ClickAsync();
+        await tab.Locator("#text-2").GetByRole(AriaRole.Button, new() { Name = "↑ 上へ" }).ClickAsync();
         await tab.GetByText("順番を変えました。").WaitForAsync();
         await tab.Locator("#text-1 summary").ClickAsync();
-        await tab.GetByRole(AriaRole.Button, new() { Name = "載せないことにする（2番目の文章）" }).ClickAsync();
+        await tab.Locator("#text-1").GetByRole(AriaRole.Button, new() { Name = "載せないことにする" }).ClickAsync();
         await tab.GetByRole(AriaRole.Alert).WaitForAsync();
         await tab.LookAsync("opinions-item-error", withScripts);
         await tab.Locator("#leave-1").FillAsync("同じ趣旨の意見にまとめたため");
-        await tab.GetByRole(AriaRole.Button, new() { Name = "載せないことにする（2番目の文章）" }).ClickAsync();
+        await tab.Locator("#text-1").GetByRole(AriaRole.Button, new() { Name = "載せないことにする" }).ClickAsync();
         await tab.GetByText("載せないことにしました").WaitForAsync();
         await tab.LookAsync("opinions-item", withScripts);
         Assert.Equal(
