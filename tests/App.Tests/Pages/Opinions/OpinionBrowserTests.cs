@@ -18,36 +18,37 @@ public sealed class OpinionBrowserTests(Chromium chromium) : IClassFixture<Chrom
 
     [BrowserTheory]
     [InlineData(1280, true)]
+    [InlineData(320, true)]
     [InlineData(320, false)]
     public async Task Secretariat_EditsOrdersLeavesOutAndSends_TheChairApproves(int width, bool withScripts)
     {
         var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width, withScripts);
         await tab.GotoAsync(Desk);
-        await Chromium.LookAsync(tab, "opinions-begin");
+        await tab.LookAsync("opinions-begin", withScripts);
         await tab.GetByRole(AriaRole.Button, new() { Name = "とりまとめを始める" }).ClickAsync();
         await tab.GetByRole(AriaRole.Link, new() { Name = "1 財源の確保" }).ClickAsync();
 
         await tab.Locator("#words-2").FillAsync("広告料の増収は評価できる。");
-        await tab.GetByRole(AriaRole.Button, new() { Name = "文章を保存（2番目の文章）" }).ClickAsync();
+        await tab.Locator("#text-2").GetByRole(AriaRole.Button, new() { Name = "文章を保存" }).ClickAsync();
         await tab.GetByText("文章を保存しました。").WaitForAsync();
-        await tab.GetByRole(AriaRole.Button, new() { Name = "↑ 上へ（2番目の文章）" }).ClickAsync();
+        await tab.Locator("#text-2").GetByRole(AriaRole.Button, new() { Name = "↑ 上へ" }).ClickAsync();
         await tab.GetByText("順番を変えました。").WaitForAsync();
         await tab.Locator("#text-1 summary").ClickAsync();
-        await tab.GetByRole(AriaRole.Button, new() { Name = "載せないことにする（2番目の文章）" }).ClickAsync();
+        await tab.Locator("#text-1").GetByRole(AriaRole.Button, new() { Name = "載せないことにする" }).ClickAsync();
         await tab.GetByRole(AriaRole.Alert).WaitForAsync();
-        await Chromium.LookAsync(tab, "opinions-item-error");
+        await tab.LookAsync("opinions-item-error", withScripts);
         await tab.Locator("#leave-1").FillAsync("同じ趣旨の意見にまとめたため");
-        await tab.GetByRole(AriaRole.Button, new() { Name = "載せないことにする（2番目の文章）" }).ClickAsync();
+        await tab.Locator("#text-1").GetByRole(AriaRole.Button, new() { Name = "載せないことにする" }).ClickAsync();
         await tab.GetByText("載せないことにしました").WaitForAsync();
-        await Chromium.LookAsync(tab, "opinions-item");
+        await tab.LookAsync("opinions-item", withScripts);
         Assert.Equal(
             ["広告料の増収は評価できる。"], (await _town.Opinions.GetAsync(Town.CycleId, Town.None)).Opinions.Of(1).AsEnumerable());
 
         await tab.GotoAsync(Desk);
-        await Chromium.LookAsync(tab, "opinions");
+        await tab.LookAsync("opinions", withScripts);
         await tab.GetByRole(AriaRole.Button, new() { Name = "会長に送る" }).ClickAsync();
         await tab.GetByText("会長に送りました").WaitForAsync();
-        await Chromium.LookAsync(tab, "opinions-sent");
+        await tab.LookAsync("opinions-sent", withScripts);
 
         var chair = await chromium.SignInAsync(_town, SmallPlan.Chair, width, withScripts);
         await chair.GotoAsync(VotingTown.Ballot + "/approval");
@@ -78,21 +79,22 @@ public sealed class OpinionBrowserTests(Chromium chromium) : IClassFixture<Chrom
 
     [BrowserTheory]
     [InlineData(1280, true)]
+    [InlineData(320, true)]
     [InlineData(320, false)]
     public async Task Secretariat_WritesAChapterAndCorrectsAfterPublication(int width, bool withScripts)
     {
         var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width, withScripts);
         await tab.GotoAsync($"/secretariat/cycles/{Town.CycleId}/texts");
-        await Chromium.LookAsync(tab, "texts");
+        await tab.LookAsync("texts", withScripts);
         await tab.GetByRole(AriaRole.Link, new() { Name = "総評" }).ClickAsync();
         await tab.Locator("#words").FillAsync("評価した項目は**{{itemCuont}}**です。");
         await tab.GetByRole(AriaRole.Button, new() { Name = "保存する", Exact = true }).ClickAsync();
         await tab.GetByRole(AriaRole.Alert).WaitForAsync();
-        await Chromium.LookAsync(tab, "text-error");
+        await tab.LookAsync("text-error", withScripts);
         await tab.Locator("#words").FillAsync("評価した項目は**{{itemCount}}**です。");
         await tab.GetByRole(AriaRole.Button, new() { Name = "保存する", Exact = true }).ClickAsync();
         await tab.GetByText("評価した項目は2です。").WaitForAsync();
-        await Chromium.LookAsync(tab, "text");
+        await tab.LookAsync("text", withScripts);
 
         await _town.ApproveAsync();
         await _town.UntilAsync(SmallPlan.Publication.AddDays(1));
@@ -100,16 +102,16 @@ public sealed class OpinionBrowserTests(Chromium chromium) : IClassFixture<Chrom
         await again.GotoAsync($"/secretariat/cycles/{Town.CycleId}/corrections");
         await again.GetByText("1 財源の確保").ClickAsync();
         await again.GetByRole(AriaRole.Link, new() { Name = "個票 1 広告料" }).ClickAsync();
-        await Chromium.LookAsync(again, "correct-sheet");
+        await again.LookAsync("correct-sheet", withScripts);
         await again.GetByLabel("進捗度").SelectOptionAsync("2");
         await again.GetByRole(AriaRole.Button, new() { Name = "保存して変更点を見る" }).ClickAsync();
         await again.GetByLabel("訂正の理由").FillAsync("転記に誤りがありました。");
-        await Chromium.LookAsync(again, "corrections");
+        await again.LookAsync("corrections", withScripts);
         await again.GetByRole(AriaRole.Button, new() { Name = "第2版として公表する" }).ClickAsync();
         await again.GetByText("訂正版の公表を始めました").WaitForAsync();
         await _town.RestAsync();
         await again.ReloadAsync();
-        await Chromium.LookAsync(again, "corrected");
+        await again.LookAsync("corrected", withScripts);
 
         Assert.Equal(2, (await _town.CycleAsync()).Version);
     }
