@@ -31,11 +31,7 @@ public sealed class CorrectionsFunctions(FrontDesk desk, CorrectionDesk correcti
         }, cancellation);
 
     /// <summary>Publishes the next version.</summary>
-<<<<<<< HEAD
     [Function("OrderCorrection")]
-=======
-    [Function("PublishCorrectionForm")]
->>>>>>> comm
     public Task<IResult> Publish(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         string cycleId,
