@@ -98,18 +98,24 @@ public sealed class MailDesk(
     {
         var running = await cycles.GetAsync(cycleId, cancellation);
         var coming = new List<ComingMail>();
+        var awaited = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var sheet in store.ListAsync<Sheet>(cycleId, RecordKeys.SheetPrefix, cancellation))
+        {
+            coming.AddRange(OfSheet(running, sheet.Value));
+            if (sheet.Value.AwaitsDepartment)
+            {
+                awaited.Add(sheet.Value.Measure);
+            }
+        }
+
         await foreach (var notice in store.ListAsync<SheetNotice>(cycleId, RecordKeys.NoticePrefix, cancellation))
         {
-            if (notice.Value.IsWaiting)
+            // One that asks for a sheet which is in, or closed, meanwhile will lapse.
+            if (notice.Value.IsWaiting && (!notice.Value.AsksForSheet || awaited.Contains(notice.Value.Measure)))
             {
                 coming.Add(new ComingMail(
                     notice.Value.Key.Purpose, notice.Value.LetterAt, notice.Value.Measure, notice.Value.Departments, ToHead: false, Member: null));
             }
-        }
-
-        await foreach (var sheet in store.ListAsync<Sheet>(cycleId, RecordKeys.SheetPrefix, cancellation))
-        {
-            coming.AddRange(OfSheet(running, sheet.Value));
         }
 
         await foreach (var ballot in store.ListAsync<Ballot>(cycleId, RecordKeys.BallotPrefix, cancellation))

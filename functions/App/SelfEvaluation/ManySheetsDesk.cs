@@ -95,7 +95,7 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
             (await cycles.GetAsync(cycleId, cancellation)).Plan,
             await OpenAsync(cycleId, cancellation),
             writes: false,
-            sheet => sheet.ClosedWithStage());
+            sheet => sheet.Closed());
 
     private async Task<ImmutableArray<SheetOutcome>> EachAsync(
         string cycleId, IReadOnlyCollection<string> measures, Act act, Func<string, Act, Task> one, CancellationToken cancellation)

@@ -114,7 +114,7 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
 
     /// <summary>自己評価の締切: as <see cref="CloseAsync"/>, but not over what waits to be checked.</summary>
     internal Task CloseWithStageAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, measure, "自己評価の締切", act, client, (_, sheet) => (sheet.ClosedWithStage(), []), cancellation);
+        ChangeAsync(cycleId, measure, "自己評価の締切", act, client, (_, sheet) => (sheet.Closed(), []), cancellation);
 
     private static void CheckDepartments(Plan plan, ImmutableArray<string> departments)
     {

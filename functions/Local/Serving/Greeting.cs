@@ -38,7 +38,7 @@ internal static class Greeting
         yield return "開くアドレス";
         yield return $"  入口       {open}";
         yield return $"  公表サイト {new Uri(open, PublicSite.Root + "/")}";
-        yield return $"メールを置くフォルダー（1通が1つの .eml ファイル。名前の順に並べると、最後がいちばん新しいメールです）";
+        yield return $"メールを置くフォルダー（1通が1つの .eml ファイル。メールソフトで開けます。更新日時の順に並べると、最後がいちばん新しいメールです）";
         yield return $"  {folder.Mail}";
         if (!hasPrinter)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
@@ -40,9 +41,13 @@ internal static class SampleYear
     }
 
     /// <summary>Loads the sample into an empty folder, or goes on where loading was interrupted.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="found">What it holds.</param>
+    /// <param name="address">Where its mails' links lead.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <returns>Where its clock stands then.</returns>
     /// <exception cref="CommandFailure">The folder holds something else.</exception>
-    public static async Task<DateTimeOffset> LoadAsync(DataFolder folder, Found found, CancellationToken cancellation)
+    public static async Task<DateTimeOffset> LoadAsync(DataFolder folder, Found found, string address, CancellationToken cancellation)
     {
         if (found is { IsEmpty: false, Loading: null })
         {
@@ -52,8 +57,10 @@ internal static class SampleYear
 
         var data = DemoData.Read(Path.Combine(AppContext.BaseDirectory, "Plans", PlanName));
         var clock = new VirtualClock(found.Loading?.Now ?? DemoHost.StartOf(data));
+        var options = DemoHost.Options(folder.Store, folder.Mail, folder.Published, clock);
         await using var host = await LocalHost.CreateAsync(
-            DemoHost.Options(folder.Store, folder.Mail, folder.Published, clock), cancellation);
+            options with { Settings = options.Settings.Append(KeyValuePair.Create(PublicAddress.Setting, (string?)address)).ToImmutableDictionary() },
+            cancellation);
         var store = host.Services.GetRequiredService<IRecordStore>();
         var year = new DemoClock(clock, host, store, Seed);
         await year.RecordAsync(clock.GetUtcNow(), cancellation);

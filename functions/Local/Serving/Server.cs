@@ -72,7 +72,7 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
         if (now is null)
         {
             await CommandLine.WriteAsync(output, "見本（苫小牧市行政創革プランの令和6年度の評価、自己評価の途中）を用意しています。");
-            now = await SampleYear.LoadAsync(settings.Folder, found, cancellation);
+            now = await SampleYear.LoadAsync(settings.Folder, found, SampleAddress, cancellation);
         }
 
         await CommandLine.WriteAsync(output, Greeting.SampleClockLine(now.Value));
@@ -90,20 +90,22 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
         Listen = settings.Listen,
         Certificate = certificate,
         FunctionKeys = Environment.GetEnvironmentVariable(KeyVariable) is { } key ? [key] : [],
-        Settings = SettingsOf(isSample, certificate is not null),
+        Settings = SettingsOf(isSample),
         Clock = clock,
         Services = services => services.AddGyoseiFlow(),
         Logging = Log,
         Web = Arrange,
     };
 
+    private string SampleAddress => string.Create(
+        CultureInfo.InvariantCulture, $"{(settings.Certificate is null ? "http" : "https")}://localhost:{settings.Port}");
+
     // The sample mails nobody, and its links lead to this very server, whatever is set.
-    private ImmutableDictionary<string, string?> SettingsOf(bool isSample, bool isEncrypted)
+    private ImmutableDictionary<string, string?> SettingsOf(bool isSample)
     {
         var always = ImmutableDictionary<string, string?>.Empty.Add("HeartbeatSchedule", "0 0 * * * *");
         return isSample
-            ? always.Add(PublicAddress.Setting, string.Create(
-                CultureInfo.InvariantCulture, $"{(isEncrypted ? "https" : "http")}://localhost:{settings.Port}"))
+            ? always.Add(PublicAddress.Setting, SampleAddress)
             : always.AddRange(Settable.Select(name => KeyValuePair.Create(name, Environment.GetEnvironmentVariable(name))));
     }
 

@@ -124,20 +124,16 @@ public sealed record Sheet(
         return Next() with { State = SheetState.Withdrawn };
     }
 
-    /// <summary>打切り: the stage closes without it, recorded as 未提出.</summary>
-    /// <exception cref="RuleBrokenException">The sheet is settled.</exception>
+    /// <summary>
+    /// 打切り: the stage closes without it, recorded as 未提出. What is handed in is checked first, so that nobody's work is
+    /// dropped.
+    /// </summary>
+    /// <exception cref="RuleBrokenException">The sheet is settled, or waits to be checked.</exception>
     public Sheet Closed()
     {
         RuleBrokenException.Unless(!IsSettled, new SettledSheetsStay(State));
-        return Next() with { State = SheetState.Missing };
-    }
-
-    /// <summary>自己評価の締切: the stage closes for all; what is handed in is checked first, so that nobody's work is dropped.</summary>
-    /// <exception cref="RuleBrokenException">The sheet is settled, or waits to be checked.</exception>
-    public Sheet ClosedWithStage()
-    {
         RuleBrokenException.Unless(State != SheetState.Submitted, new SubmittedSheetsMustBeChecked([Measure]));
-        return Closed();
+        return Next() with { State = SheetState.Missing };
     }
 
     /// <summary>引継ぎ: the department hands the sheet on, with a note for the next one.</summary>

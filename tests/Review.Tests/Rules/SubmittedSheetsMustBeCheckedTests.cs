@@ -6,10 +6,10 @@ namespace GyoseiFlow.Review.Tests.Rules;
 public class SubmittedSheetsMustBeCheckedTests
 {
     [Fact]
-    public void CloseWithStage_HandedIn_IsRefusedAndNamesTheSheet() =>
+    public void Close_HandedIn_IsRefusedAndNamesTheSheet() =>
         Assert.Contains(
-            "No.1", Assert.IsType<SubmittedSheetsMustBeChecked>(Refused.By(() => Some.Submitted.ClosedWithStage())).Message, StringComparison.Ordinal);
+            "No.1", Assert.IsType<SubmittedSheetsMustBeChecked>(Refused.By(() => Some.Submitted.Closed())).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void CloseWithStage_NotHandedIn_IsMissing() => Assert.Equal(SheetState.Missing, Some.Sheet.ClosedWithStage().State);
+    public void Close_NotHandedIn_IsMissing() => Assert.Equal(SheetState.Missing, Some.Sheet.Closed().State);
 }

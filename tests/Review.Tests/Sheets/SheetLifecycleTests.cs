@@ -21,7 +21,6 @@ public class SheetLifecycleTests
         ["takeBack"] = s => s.TakenBack(Some.Now),
         ["remind"] = s => s.WrittenTo(),
         ["handOver"] = s => s.HandedOver(["kikaku"], "申し送り"),
-        ["closeStage"] = s => s.ClosedWithStage(),
     };
 
     private static readonly Dictionary<(string Act, SheetState From), SheetState> Allowed = new()
@@ -47,7 +46,6 @@ public class SheetLifecycleTests
         [("withdraw", Returned)] = Withdrawn,
         [("close", NotStarted)] = Missing,
         [("close", Drafting)] = Missing,
-        [("close", Submitted)] = Missing,
         [("close", Returned)] = Missing,
         [("takeBack", Submitted)] = Drafting,
         [("remind", NotStarted)] = NotStarted,
@@ -56,9 +54,6 @@ public class SheetLifecycleTests
         [("handOver", NotStarted)] = NotStarted,
         [("handOver", Drafting)] = Drafting,
         [("handOver", Returned)] = Returned,
-        [("closeStage", NotStarted)] = Missing,
-        [("closeStage", Drafting)] = Missing,
-        [("closeStage", Returned)] = Missing,
     };
 
     public static TheoryData<string, SheetState> Matrix

@@ -1,3 +1,4 @@
+using System.Text;
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Pages.Shell;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,8 @@ public sealed class SignInFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sign-in")] HttpRequest request, CancellationToken cancellation) =>
         desk.TakeFromAnyoneAsync(request, async (visit, form) =>
         {
-            var address = form["address"].Trim();
+            // A full-width @ is typed easily, and meant as this one.
+            var address = form["address"].Normalize(NormalizationForm.FormKC).Trim();
             if (address.Length is 0 or > 254 || !address.Contains('@', StringComparison.Ordinal))
             {
                 return await AddressAsync(
