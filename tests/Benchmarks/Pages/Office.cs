@@ -142,7 +142,7 @@ internal sealed class Office : IAsyncDisposable
         Take(times, "the same, unchanged", again.Expect(HttpStatusCode.OK, HttpStatusCode.NotModified), HttpStatusCode.NotModified);
     }
 
-    private async Task SheetAsync(Desk desk, int round, Dictionary<string, Figures> times)
+    private static async Task SheetAsync(Desk desk, int round, Dictionary<string, Figures> times)
     {
         var (browser, path) = (desk.Browser, PagePaths.Sheet(CycleId, desk.Measure));
         Take(times, "a department's tasks", await browser.GetAsync(PagePaths.Tasks));
