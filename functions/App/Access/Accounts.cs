@@ -14,6 +14,8 @@ namespace GyoseiFlow.App.Access;
 /// </summary>
 public sealed class Accounts(IRecordStore store, PlanLibrary plans, TimeProvider clock)
 {
+    private Offices? _offices;
+
     /// <summary>The account of an address, or null when nobody has it (any more).</summary>
     public async Task<Visitor?> FindAsync(string address, CancellationToken cancellation)
     {
@@ -27,7 +29,12 @@ public sealed class Accounts(IRecordStore store, PlanLibrary plans, TimeProvider
         }
 
         var latest = await plans.LatestAsync(cancellation);
-        ImmutableArray<(Grant Grant, string Name)> offices = [.. latest.SelectMany(plan => OfficesOf(plan, mail))];
+        if (_offices is not { } known || known.Plans != latest)
+        {
+            _offices = known = new Offices(latest, latest.SelectMany(OfficesOf).ToLookup(o => o.Mail, o => (o.Grant, o.Name), StringComparer.Ordinal));
+        }
+
+        ImmutableArray<(Grant Grant, string Name)> offices = [.. known.ByAddress[mail]];
         return offices.IsEmpty ? null : new Visitor("", offices[0].Name, [.. offices.Select(o => o.Grant)]);
     }
 
@@ -37,23 +44,23 @@ public sealed class Accounts(IRecordStore store, PlanLibrary plans, TimeProvider
     /// <summary>What keys and logs may say of an address.</summary>
     public static string HashOf(string address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Normal(address))));
 
-    private static IEnumerable<(Grant, string)> OfficesOf(Plan plan, string mail)
+    private static IEnumerable<(string Mail, Grant Grant, string Name)> OfficesOf(Plan plan)
     {
-        if (Normal(plan.Mail.SecretariatMail) == mail)
+        yield return (Normal(plan.Mail.SecretariatMail), new Grant(plan.Id, Role.Secretariat, ""), plan.Mail.Secretariat);
+        foreach (var department in plan.Departments)
         {
-            yield return (new Grant(plan.Id, Role.Secretariat, ""), plan.Mail.Secretariat);
+            foreach (var mail in new[] { department.Mail, department.HeadMail }.OfType<string>().Select(Normal).Distinct(StringComparer.Ordinal))
+            {
+                yield return (mail, new Grant(plan.Id, Role.Department, department.Id), department.Name);
+            }
         }
 
-        foreach (var department in plan.Departments.Where(d => IsOf(d.Mail, mail) || IsOf(d.HeadMail, mail)))
+        foreach (var member in plan.Committee.Members)
         {
-            yield return (new Grant(plan.Id, Role.Department, department.Id), department.Name);
-        }
-
-        foreach (var member in plan.Committee.Members.Where(m => IsOf(m.Mail, mail)))
-        {
-            yield return (new Grant(plan.Id, Role.Member, member.Id), $"{plan.Committee.Name} {member.Role}");
+            yield return (Normal(member.Mail), new Grant(plan.Id, Role.Member, member.Id), $"{plan.Committee.Name} {member.Role}");
         }
     }
 
-    private static bool IsOf(string? address, string mail) => address is not null && Normal(address) == mail;
+    /// <summary>The offices that plans name, by address; made anew when the plans are others.</summary>
+    private sealed record Offices(ImmutableArray<Plan> Plans, ILookup<string, (Grant Grant, string Name)> ByAddress);
 }

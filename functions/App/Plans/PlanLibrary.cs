@@ -12,27 +12,49 @@ namespace GyoseiFlow.App.Plans;
 /// <summary>The plans that the store holds. An edition never changes: a changed plan is a new edition.</summary>
 public sealed class PlanLibrary(IRecordStore store, PublicAddress address)
 {
+    private const int MaxTries = 20;
     private readonly ConcurrentDictionary<(string Id, int Edition), Plan> _read = new();
+    private LatestPlans? _latest;
 
     /// <summary>Takes a plan file in; the same file again is the same as once.</summary>
     /// <exception cref="PlanRefusedException">The file has errors, or its edition is there with another text.</exception>
     public async Task<Plan> ImportAsync(string yaml, CancellationToken cancellation)
     {
         var plan = Read(yaml);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await InsertAsync(plan, yaml, cancellation);
+                return plan;
+            }
+            catch (RecordConflictException) when (tries < MaxTries)
+            {
+                // Another plan came in, or this one twice at once: look again.
+            }
+        }
+    }
+
+    private async Task InsertAsync(Plan plan, string yaml, CancellationToken cancellation)
+    {
         var key = RecordKeys.Plan(plan.Id, plan.Edition);
         var found = await store.FindAsync<PlanRecord>(RecordKeys.Plans, key, cancellation);
         if (found is null)
         {
+            var change = await store.FindAsync<PlansChange>(RecordKeys.Plans, RecordKeys.PlansChange, cancellation);
             await store.CommitAsync(
-                RecordKeys.Plans, [TypedRecords.Insert(key, new PlanRecord(plan.Id, plan.Edition, yaml))], cancellation);
+                RecordKeys.Plans,
+                [
+                    TypedRecords.Insert(key, new PlanRecord(plan.Id, plan.Edition, yaml)),
+                    TypedRecords.Put(RecordKeys.PlansChange, change, new PlansChange(plan.Id, plan.Edition)),
+                ],
+                cancellation);
         }
         else if (found.Value.Yaml != yaml)
         {
             throw new PlanRefusedException(
                 $"計画「{plan.Id}」の第{plan.Edition}版は、別の内容ですでに登録されています。内容を変えるときはeditionを1つ増やしてください。");
         }
-
-        return plan;
     }
 
     /// <summary>The plan of this id and edition.</summary>
@@ -48,8 +70,20 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address)
         return _read[(planId, edition)] = Read(stored.Value.Yaml);
     }
 
-    /// <summary>Every plan in its latest edition.</summary>
+    /// <summary>Every plan in its latest edition; the same array until another plan is taken in, by whichever instance.</summary>
     public async Task<ImmutableArray<Plan>> LatestAsync(CancellationToken cancellation)
+    {
+        // Before the plans: one that comes in between is found the next time.
+        var change = await store.FindAsync(RecordKeys.Plans, RecordKeys.PlansChange, cancellation);
+        if (_latest is not { } known || known.Change != change?.ETag)
+        {
+            _latest = known = new LatestPlans(change?.ETag, await ReadLatestAsync(cancellation));
+        }
+
+        return known.Plans;
+    }
+
+    private async Task<ImmutableArray<Plan>> ReadLatestAsync(CancellationToken cancellation)
     {
         var latest = new SortedDictionary<string, int>(StringComparer.Ordinal);
         await foreach (var record in store.ListAsync<PlanRecord>(RecordKeys.Plans, "plan/", cancellation))
@@ -109,6 +143,13 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address)
     }
 
     private sealed record PlanRecord(string Id, int Edition, string Yaml);
+
+    /// <summary>What was taken in last. Its ETag tells whether a list of the plans is still whole.</summary>
+    private sealed record PlansChange(string Id, int Edition);
+
+    /// <param name="Change">The ETag of <see cref="PlansChange"/> as it was; null in a store from before there was one.</param>
+    /// <param name="Plans">Every plan in its latest edition.</param>
+    private sealed record LatestPlans(string? Change, ImmutableArray<Plan> Plans);
 }
 
 /// <summary>A plan that can't be used, with what to do.</summary>

@@ -64,6 +64,9 @@ internal static class RecordKeys
     public static string Comment(string measure, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{CommentsOf(measure)}{number:D4}");
 
+    /// <summary>Changes with every plan that is taken in, in the partition of plans.</summary>
+    public const string PlansChange = "plans-change";
+
     /// <summary>The prefix of the ends of a plan's measures, in the partition of plans.</summary>
     public static string EndingsOf(string planId) => $"ending/{planId}/";
 

@@ -52,18 +52,18 @@ internal sealed class SqliteRecordStore : IRecordStore
         RefuseUnstorable(partition, nameof(partition));
         RefuseUnstorable(keyPrefix, nameof(keyPrefix));
         string? last = null;
-        List<StoredRecord> page;
+        bool isLast;
         do
         {
             // Between pages nothing is held open, however slowly the caller goes through them.
-            page = await _file.ReadAsync(connection => Page(connection, partition, keyPrefix, last), cancellation);
+            (var page, isLast) = await _file.ReadAsync(connection => Page(connection, partition, keyPrefix, last), cancellation);
             foreach (var record in page)
             {
                 yield return record;
                 last = record.Key;
             }
         }
-        while (page.Count > 0);
+        while (!isLast);
     }
 
     public Task CommitAsync(string partition, IReadOnlyList<RecordWrite> writes, CancellationToken cancellation)
@@ -83,27 +83,37 @@ internal sealed class SqliteRecordStore : IRecordStore
             cancellation);
     }
 
-    private static List<StoredRecord> Page(SqliteConnection connection, string partition, string prefix, string? last)
+    // Two statements, not one with "or": SQLite would seek to the prefix and walk through all the pages before.
+    private const string FirstPage = """
+        SELECT key, json, etag FROM records WHERE partition = @partition AND key >= @from AND key < CAST(@end AS TEXT) ORDER BY key LIMIT @rows
+        """;
+
+    private const string NextPage = """
+        SELECT key, json, etag FROM records WHERE partition = @partition AND key > @from AND key < CAST(@end AS TEXT) ORDER BY key LIMIT @rows
+        """;
+
+    private static (List<StoredRecord> Records, bool IsLast) Page(SqliteConnection connection, string partition, string prefix, string? last)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT key, json, etag FROM records
-            WHERE partition = @partition AND key >= @prefix AND key < CAST(@end AS TEXT) AND (@last IS NULL OR key > @last)
-            ORDER BY key LIMIT @rows
-            """;
+        command.CommandText = last is null ? FirstPage : NextPage;
         command.Parameters.AddWithValue("@partition", partition);
-        command.Parameters.AddWithValue("@prefix", prefix);
+        command.Parameters.AddWithValue("@from", last ?? prefix);
         command.Parameters.AddWithValue("@end", EndOf(prefix));
-        command.Parameters.AddWithValue("@last", (object?)last ?? DBNull.Value);
         command.Parameters.AddWithValue("@rows", PageRows);
         using var reader = command.ExecuteReader();
         var page = new List<StoredRecord>();
-        for (var characters = 0; characters < PageCharacters && reader.Read(); characters += page[^1].Json.Length)
+        var characters = 0;
+        while (reader.Read())
         {
             page.Add(new StoredRecord(reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+            characters += page[^1].Json.Length;
+            if (page.Count == PageRows || characters >= PageCharacters)
+            {
+                return (page, IsLast: false);
+            }
         }
 
-        return page;
+        return (page, IsLast: true);
     }
 
     // The byte 0xFF is in no UTF-8 text, so this is after every key that starts with the prefix and before every other that follows.
