@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Cycles;
@@ -15,16 +14,6 @@ namespace GyoseiFlow.App.Pages.Departments;
 /// <summary>The page of a sheet: its form while the department is to act, else to read; and the drafts that are saved from it.</summary>
 public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, DraftDesk drafts)
 {
-    private static readonly FrozenDictionary<string, string> DoneWords = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["saved"] = "下書きを保存しました。まだ提出していません。",
-        ["submitted"] = "提出しました。次は事務局が内容を確認します。受理または差戻しになったら、メールでお知らせします。",
-        ["on-behalf"] = "代理で提出しました。担当部署に確認のメールを送ります。",
-        ["taken-back"] = "提出を取り戻しました。内容を直して、もう一度提出してください。",
-        ["asked"] = "期限の延長を申請しました。事務局の回答を待ってください。",
-        ["commented"] = "コメントを書き込みました。",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>The sheet.</summary>
     [Function("SheetPage")]
     public Task<IResult> Show(
@@ -36,14 +25,12 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
         {
             var (running, sheet, grant) = await visit.SheetAsync(cycleId, measure, cancellation);
             var file = await reader.ReadAsync(running, sheet.Value, cancellation);
-            var done = DoneWords.GetValueOrDefault(request.Query["done"].ToString());
             if (!sheet.Value.AwaitsDepartment || (grant.Role == Role.Secretariat && !request.Query.ContainsKey("behalf")))
             {
                 return await visit.PageAsync<SheetPage>(new()
                 {
                     [nameof(SheetPage.File)] = file,
                     [nameof(SheetPage.Grant)] = grant,
-                    [nameof(SheetPage.Done)] = done,
                 });
             }
 
@@ -51,7 +38,7 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
             {
                 Problems = request.Query.ContainsKey("check") ? AnswerCheck.Check(running.Plan, file.Draft.Answers) : [],
             };
-            return await FormAsync(visit, file, grant, typed, StatusCodes.Status200OK, done);
+            return await FormAsync(visit, file, grant, typed, StatusCodes.Status200OK);
         }, cancellation);
 
     /// <summary>Saves a draft, goes on to the check, or adds and takes out rows.</summary>
@@ -95,7 +82,7 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
 
         var file = await reader.ReadAsync(running, sheet.Value, cancellation);
         var changed = new TypedSheet(typed.With(table.Id, new TableAnswer(rows)), form[TypedAnswers.ETagField], Focus: table.Id);
-        return await FormAsync(visit, file, grant, changed, StatusCodes.Status200OK, done: null);
+        return await FormAsync(visit, file, grant, changed, StatusCodes.Status200OK);
     }
 
     private async Task<IResult> SaveAsync(
@@ -113,8 +100,7 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
                     await reader.ReadAsync(running, sheet.Value, cancellation),
                     grant,
                     new TypedSheet(typed, theirs.ETag, theirs),
-                    StatusCodes.Status409Conflict,
-                    done: null);
+                    StatusCodes.Status409Conflict);
         }
 
         var isOnBehalf = grant.Role == Role.Secretariat;
@@ -159,14 +145,13 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
         RecordJson.Options,
         statusCode: StatusCodes.Status409Conflict);
 
-    private static Task<IResult> FormAsync(Visit visit, SheetFile file, Grant grant, TypedSheet typed, int status, string? done) =>
+    private static Task<IResult> FormAsync(Visit visit, SheetFile file, Grant grant, TypedSheet typed, int status) =>
         visit.PageAsync<SheetFormPage>(
             new()
             {
                 [nameof(SheetFormPage.File)] = file,
                 [nameof(SheetFormPage.Grant)] = grant,
                 [nameof(SheetFormPage.Typed)] = typed,
-                [nameof(SheetFormPage.Done)] = done,
             },
             status);
 }
