@@ -1,6 +1,6 @@
-using System.Globalization;
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
@@ -51,39 +51,11 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
         desk.TakeAsync(request, async (visit, form) =>
         {
             var (running, sheet, grant) = await visit.SheetAsync(cycleId, measure, cancellation);
-            return form["do"].Split(':') is ["add" or "remove", var field, ..] command
-                && running.Plan.Form.FirstOrDefault(f => f.Id == field && f.Kind == FieldKind.Table) is { } table
-                ? await ChangeRowsAsync(visit, running, sheet, grant, table, command, form, cancellation)
+            return TypedSheet.WithRowsChanged(running.Plan, form) is { } changed
+                ? await FormAsync(
+                    visit, await reader.ReadAsync(running, sheet.Value, cancellation), grant, changed, StatusCodes.Status200OK)
                 : await SaveAsync(visit, running, sheet, grant, form, cancellation);
         }, cancellation);
-
-    // Nothing is saved yet: the form comes back with what was typed.
-    private async Task<IResult> ChangeRowsAsync(
-        Visit visit,
-        RunningCycle running,
-        Stored<Sheet> sheet,
-        Grant grant,
-        FormField table,
-        string[] command,
-        PostedForm form,
-        CancellationToken cancellation)
-    {
-        var typed = TypedAnswers.Read(running.Plan, form);
-        var rows = typed.Of<TableAnswer>(table.Id)?.Rows ?? [];
-        if (command is ["add", _])
-        {
-            rows = rows.Add(TableEditor.Blank);
-        }
-        else if (int.TryParse(command[^1], CultureInfo.InvariantCulture, out var number)
-            && TypedAnswers.RowNumbers(table, form).IndexOf(number) is >= 0 and var index)
-        {
-            rows = rows.RemoveAt(index);
-        }
-
-        var file = await reader.ReadAsync(running, sheet.Value, cancellation);
-        var changed = new TypedSheet(typed.With(table.Id, new TableAnswer(rows)), form[TypedAnswers.ETagField], Focus: table.Id);
-        return await FormAsync(visit, file, grant, changed, StatusCodes.Status200OK);
-    }
 
     private async Task<IResult> SaveAsync(
         Visit visit, RunningCycle running, Stored<Sheet> sheet, Grant grant, PostedForm form, CancellationToken cancellation)

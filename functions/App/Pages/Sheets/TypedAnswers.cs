@@ -4,7 +4,7 @@ using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Scoring;
 using GyoseiFlow.Review.Sheets;
 
-namespace GyoseiFlow.App.Pages.Departments;
+namespace GyoseiFlow.App.Pages.Sheets;
 
 /// <summary>What was typed into the form of a sheet, as answers. Only fields that the plan has are read; a blank field is absent.</summary>
 internal static class TypedAnswers
