@@ -80,6 +80,16 @@ public sealed class CorrectionPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Post_TextOfSpacesOnly_CountsAsBlank()
+    {
+        await _office.SubmitAsync(await _office.GetAsync(Sheet1), $"form[action='{Sheet1}']", ("f.remark", "\u3000 "));
+
+        var preview = await _office.GetAsync(Corrections);
+
+        Assert.Contains("（なし）", preview.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Post_RowAdded_KeepsTheTypedAndSavesOnlyWhenAsked()
     {
         var form = await _office.GetAsync(Sheet1);
