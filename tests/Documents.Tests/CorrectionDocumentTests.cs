@@ -125,33 +125,6 @@ public class CorrectionDocumentTests
         Assert.DoesNotContain("訂正", ExcelReading.Sheets(published).Keys);
     }
 
-    [Theory]
-    [InlineData("同じ始まりの𠮷です", "同じ始まりの𠮸です", "𠮷", "𠮸")]
-    [InlineData("あ𠮷", "𡈽𠮷", "あ", "𡈽")]
-    [InlineData("いろは", "いろはに", "", "に")]
-    [InlineData("aaa", "aa", "a", "")]
-    [InlineData("", "新", "", "新")]
-    public void Difference_IsWhatChanged_InWholeCharacters(string before, string after, string was, string now)
-    {
-        var (first, second) = TextDifference.Between(before, after);
-
-        Assert.Equal((was, now), (first.Changed, second.Changed));
-        Assert.Equal(before, first.Lead + first.Changed + first.Tail);
-        Assert.Equal(after, second.Lead + second.Changed + second.Tail);
-    }
-
-    [Fact]
-    public void Difference_OfLongTexts_ShowsAFewWordsAround()
-    {
-        var text = string.Concat(Enumerable.Repeat("長い文章。", 50));
-
-        var (was, _) = TextDifference.Between(text + "誤" + text, text + "正" + text);
-
-        Assert.StartsWith("…", was.Lead, StringComparison.Ordinal);
-        Assert.EndsWith("…", was.Tail, StringComparison.Ordinal);
-        Assert.InRange(was.Lead.Length + was.Tail.Length, 2, 60);
-    }
-
     internal static ReviewedYear Corrected()
     {
         var before = new Years().Build();

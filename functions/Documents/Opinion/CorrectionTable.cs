@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GyoseiFlow.Review.Corrections;
+using GyoseiFlow.Review.Texts;
 
 namespace GyoseiFlow.Documents.Opinion;
 
@@ -20,6 +21,14 @@ internal static class CorrectionTable
         ]);
     }
 
+    /// <summary>What differs between two texts, with a few words around it.</summary>
+    public static (ComparedText Before, ComparedText After) Compare(string before, string after)
+    {
+        const int around = 24;
+        var (was, now) = ComparedText.Compare(before, after);
+        return (was.Shortened(around), now.Shortened(around));
+    }
+
     private static string Subject(FigureChange change) => $"{change.Of.Label()} {ChangeWords.Subject(change)}";
 
     // Of a long text, what differs stands out with a few words around it.
@@ -30,10 +39,10 @@ internal static class CorrectionTable
             return [change.Before ?? ChangeWords.Nothing, change.After ?? ChangeWords.Nothing];
         }
 
-        var (was, now) = TextDifference.Between(before, after);
+        var (was, now) = Compare(before, after);
         return [Cell(was), Cell(now)];
     }
 
-    private static PaperCell Cell(TextPart part) =>
+    private static PaperCell Cell(ComparedText part) =>
         new(part.Lead + part.Changed + part.Tail) { Changed = (part.Lead.Length, part.Changed.Length) };
 }

@@ -1,7 +1,6 @@
-using System.Collections.Frozen;
-using System.Globalization;
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
@@ -15,16 +14,6 @@ namespace GyoseiFlow.App.Pages.Departments;
 /// <summary>The page of a sheet: its form while the department is to act, else to read; and the drafts that are saved from it.</summary>
 public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, DraftDesk drafts)
 {
-    private static readonly FrozenDictionary<string, string> DoneWords = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["saved"] = "下書きを保存しました。まだ提出していません。",
-        ["submitted"] = "提出しました。次は事務局が内容を確認します。受理または差戻しになったら、メールでお知らせします。",
-        ["on-behalf"] = "代理で提出しました。担当部署に確認のメールを送ります。",
-        ["taken-back"] = "提出を取り戻しました。内容を直して、もう一度提出してください。",
-        ["asked"] = "期限の延長を申請しました。事務局の回答を待ってください。",
-        ["commented"] = "コメントを書き込みました。",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>The sheet.</summary>
     [Function("SheetPage")]
     public Task<IResult> Show(
@@ -36,14 +25,12 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
         {
             var (running, sheet, grant) = await visit.SheetAsync(cycleId, measure, cancellation);
             var file = await reader.ReadAsync(running, sheet.Value, cancellation);
-            var done = DoneWords.GetValueOrDefault(request.Query["done"].ToString());
             if (!sheet.Value.AwaitsDepartment || (grant.Role == Role.Secretariat && !request.Query.ContainsKey("behalf")))
             {
                 return await visit.PageAsync<SheetPage>(new()
                 {
                     [nameof(SheetPage.File)] = file,
                     [nameof(SheetPage.Grant)] = grant,
-                    [nameof(SheetPage.Done)] = done,
                 });
             }
 
@@ -51,7 +38,7 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
             {
                 Problems = request.Query.ContainsKey("check") ? AnswerCheck.Check(running.Plan, file.Draft.Answers) : [],
             };
-            return await FormAsync(visit, file, grant, typed, StatusCodes.Status200OK, done);
+            return await FormAsync(visit, file, grant, typed, StatusCodes.Status200OK);
         }, cancellation);
 
     /// <summary>Saves a draft, goes on to the check, or adds and takes out rows.</summary>
@@ -64,39 +51,11 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
         desk.TakeAsync(request, async (visit, form) =>
         {
             var (running, sheet, grant) = await visit.SheetAsync(cycleId, measure, cancellation);
-            return form["do"].Split(':') is ["add" or "remove", var field, ..] command
-                && running.Plan.Form.FirstOrDefault(f => f.Id == field && f.Kind == FieldKind.Table) is { } table
-                ? await ChangeRowsAsync(visit, running, sheet, grant, table, command, form, cancellation)
+            return TypedSheet.WithRowsChanged(running.Plan, form) is { } changed
+                ? await FormAsync(
+                    visit, await reader.ReadAsync(running, sheet.Value, cancellation), grant, changed, StatusCodes.Status200OK)
                 : await SaveAsync(visit, running, sheet, grant, form, cancellation);
         }, cancellation);
-
-    // Nothing is saved yet: the form comes back with what was typed.
-    private async Task<IResult> ChangeRowsAsync(
-        Visit visit,
-        RunningCycle running,
-        Stored<Sheet> sheet,
-        Grant grant,
-        FormField table,
-        string[] command,
-        PostedForm form,
-        CancellationToken cancellation)
-    {
-        var typed = TypedAnswers.Read(running.Plan, form);
-        var rows = typed.Of<TableAnswer>(table.Id)?.Rows ?? [];
-        if (command is ["add", _])
-        {
-            rows = rows.Add(TableEditor.Blank);
-        }
-        else if (int.TryParse(command[^1], CultureInfo.InvariantCulture, out var number)
-            && TypedAnswers.RowNumbers(table, form).IndexOf(number) is >= 0 and var index)
-        {
-            rows = rows.RemoveAt(index);
-        }
-
-        var file = await reader.ReadAsync(running, sheet.Value, cancellation);
-        var changed = new TypedSheet(typed.With(table.Id, new TableAnswer(rows)), form[TypedAnswers.ETagField], Focus: table.Id);
-        return await FormAsync(visit, file, grant, changed, StatusCodes.Status200OK, done: null);
-    }
 
     private async Task<IResult> SaveAsync(
         Visit visit, RunningCycle running, Stored<Sheet> sheet, Grant grant, PostedForm form, CancellationToken cancellation)
@@ -113,8 +72,7 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
                     await reader.ReadAsync(running, sheet.Value, cancellation),
                     grant,
                     new TypedSheet(typed, theirs.ETag, theirs),
-                    StatusCodes.Status409Conflict,
-                    done: null);
+                    StatusCodes.Status409Conflict);
         }
 
         var isOnBehalf = grant.Role == Role.Secretariat;
@@ -159,14 +117,13 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
         RecordJson.Options,
         statusCode: StatusCodes.Status409Conflict);
 
-    private static Task<IResult> FormAsync(Visit visit, SheetFile file, Grant grant, TypedSheet typed, int status, string? done) =>
+    private static Task<IResult> FormAsync(Visit visit, SheetFile file, Grant grant, TypedSheet typed, int status) =>
         visit.PageAsync<SheetFormPage>(
             new()
             {
                 [nameof(SheetFormPage.File)] = file,
                 [nameof(SheetFormPage.Grant)] = grant,
                 [nameof(SheetFormPage.Typed)] = typed,
-                [nameof(SheetFormPage.Done)] = done,
             },
             status);
 }

@@ -22,7 +22,4 @@ internal static class SheetPaths
 
     public static string Version(string cycleId, string measure, int version) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{PagePaths.Sheet(cycleId, measure)}/versions/{version}");
-
-    /// <summary>The secretariat's own page of a sheet, with what it can do.</summary>
-    public static string Secretariat(string cycleId, string measure) => $"{PagePaths.Board(cycleId)}/sheets/{Uri.EscapeDataString(measure)}";
 }

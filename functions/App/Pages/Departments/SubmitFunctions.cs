@@ -1,4 +1,5 @@
 using GyoseiFlow.App.Access;
+using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.Review.Rules;

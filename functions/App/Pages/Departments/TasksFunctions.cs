@@ -26,7 +26,6 @@ public sealed class TasksFunctions(FrontDesk desk, TaskReader tasks, ReviewedYea
             return await visit.PageAsync<TasksPage>(new()
             {
                 [nameof(TasksPage.Cycles)] = await tasks.ReadAsync(visit.Visitor, cancellation),
-                [nameof(TasksPage.Done)] = request.Query["done"] == "handed-over" ? "個票を引き継ぎました。引き継いだ部署にメールを送ります。" : null,
             });
         }, cancellation);
 

@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Publication;
@@ -30,7 +30,7 @@ public sealed class CorrectSheetFunctions(FrontDesk desk, CorrectionDesk correct
         desk.ShowAsync(request, async visit =>
         {
             var (running, _, sheet, answers) = await OpenAsync(visit, cycleId, measure, cancellation);
-            return await PageAsync(visit, new(running, sheet, SheetFields.Of(running.Plan, answers)));
+            return await PageAsync(visit, new(running, sheet, new(answers, VersionOf(sheet))));
         }, cancellation);
 
     /// <summary>Keeps the corrected sheet beside the published one.</summary>
@@ -43,13 +43,16 @@ public sealed class CorrectSheetFunctions(FrontDesk desk, CorrectionDesk correct
         desk.TakeAsync(request, async (visit, form) =>
         {
             var (running, grant, sheet, latest) = await OpenAsync(visit, cycleId, measure, cancellation);
-            var values = form.Fields.DistinctBy(f => f.Key).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
-            var typed = new CorrectedSheet(running, sheet, values);
-            var (answers, problems) = SheetFields.Read(running.Plan, values);
-            problems = [.. problems, .. AnswerCheck.Check(running.Plan, answers).Where(p => problems.All(q => q.Field != p.Field))];
-            if (!problems.IsEmpty)
+            if (TypedSheet.WithRowsChanged(running.Plan, form) is { } changed)
             {
-                return await PageAsync(visit, typed with { Problems = problems, Base = BaseOf(form, sheet) });
+                return await PageAsync(visit, new(running, sheet, changed));
+            }
+
+            var answers = TypedAnswers.WithoutBlankRows(TypedAnswers.Read(running.Plan, form));
+            var typed = new TypedSheet(answers, form[TypedAnswers.ETagField]) { Problems = AnswerCheck.Check(running.Plan, answers) };
+            if (typed.AllProblems.Length > 0)
+            {
+                return await PageAsync(visit, new(running, sheet, typed));
             }
 
             try
@@ -59,7 +62,7 @@ public sealed class CorrectSheetFunctions(FrontDesk desk, CorrectionDesk correct
             }
             catch (RuleBrokenException broken) when (broken.Rule is CorrectionMustStartFromLatest)
             {
-                return await PageAsync(visit, typed with { Theirs = latest });
+                return await PageAsync(visit, new(running, sheet, typed with { ETag = VersionOf(sheet) }) { Theirs = latest });
             }
         }, cancellation);
 
@@ -76,27 +79,23 @@ public sealed class CorrectSheetFunctions(FrontDesk desk, CorrectionDesk correct
     }
 
     private static int BaseOf(PostedForm form, Sheet sheet) =>
-        int.TryParse(form["base"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : sheet.Version;
+        int.TryParse(form[TypedAnswers.ETagField], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : sheet.Version;
+
+    private static string VersionOf(Sheet sheet) => sheet.Version.ToString(CultureInfo.InvariantCulture);
 
     private static Task<IResult> PageAsync(Visit visit, CorrectedSheet sheet) => visit.PageAsync<CorrectSheetPage>(
         new() { [nameof(CorrectSheetPage.Sheet)] = sheet },
         sheet.Theirs is not null ? StatusCodes.Status409Conflict
-        : sheet.Problems.IsEmpty ? StatusCodes.Status200OK
+        : sheet.Typed.AllProblems.Length == 0 ? StatusCodes.Status200OK
         : StatusCodes.Status422UnprocessableEntity);
 }
 
 /// <summary>A sheet on the correction page.</summary>
 /// <param name="Running">The cycle.</param>
 /// <param name="Sheet">The sheet.</param>
-/// <param name="Values">The form's fields by name.</param>
-public sealed record CorrectedSheet(RunningCycle Running, Sheet Sheet, IReadOnlyDictionary<string, string> Values)
+/// <param name="Typed">Its form; what the typing started from is a version.</param>
+public sealed record CorrectedSheet(RunningCycle Running, Sheet Sheet, TypedSheet Typed)
 {
-    /// <summary>The submission that the correcting starts from.</summary>
-    public int Base { get; init; } = Sheet.Version;
-
-    /// <summary>What is wrong.</summary>
-    public ImmutableArray<AnswerProblem> Problems { get; init; } = [];
-
     /// <summary>What somebody else made of it meanwhile, or null.</summary>
     public Answers? Theirs { get; init; }
 }

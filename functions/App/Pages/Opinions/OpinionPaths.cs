@@ -5,17 +5,14 @@ namespace GyoseiFlow.App.Pages.Opinions;
 /// <summary>Where the secretariat's pages about the document are.</summary>
 internal static class OpinionPaths
 {
-    /// <summary>The opinions desk.</summary>
-    public static string Desk(string cycleId) => PagePaths.Opinions(cycleId);
-
     /// <summary>Beginning the working set (POST).</summary>
-    public static string Begin(string cycleId) => Desk(cycleId) + "/begin";
+    public static string Begin(string cycleId) => PagePaths.Opinions(cycleId) + "/begin";
 
     /// <summary>Sending to the chair (POST).</summary>
-    public static string Send(string cycleId) => Desk(cycleId) + "/send";
+    public static string Send(string cycleId) => PagePaths.Opinions(cycleId) + "/send";
 
     /// <summary>One item's opinions.</summary>
-    public static string Item(string cycleId, int number) => string.Create(CultureInfo.InvariantCulture, $"{Desk(cycleId)}/items/{number}");
+    public static string Item(string cycleId, int number) => string.Create(CultureInfo.InvariantCulture, $"{PagePaths.Opinions(cycleId)}/items/{number}");
 
     /// <summary>The document as it stands.</summary>
     public static string Preview(string cycleId) => PagePaths.Board(cycleId) + "/preview";

@@ -36,7 +36,7 @@ public sealed class OpinionsFunctions(FrontDesk desk, OpinionsDoor door, Opinion
         {
             var (_, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
             await pad.BeginAsync(cycleId, visit.Act(form, grant), cancellation);
-            return new SeeOther(OpinionPaths.Desk(cycleId) + "?done=begun");
+            return new SeeOther(PagePaths.Opinions(cycleId) + "?done=begun");
         }, cancellation);
 
     /// <summary>Sends the document to the chair.</summary>
@@ -50,7 +50,7 @@ public sealed class OpinionsFunctions(FrontDesk desk, OpinionsDoor door, Opinion
         {
             var (_, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
             await opinions.SendToChairAsync(cycleId, visit.Act(form, grant), client, cancellation);
-            return new SeeOther(OpinionPaths.Desk(cycleId) + "?done=sent");
+            return new SeeOther(PagePaths.Opinions(cycleId) + "?done=sent");
         }, cancellation);
 
     /// <summary>The document as it stands, at any time of the cycle.</summary>

@@ -20,8 +20,4 @@ internal static class Actors
         };
         return person.Length == 0 ? name : $"{name}（{person}）";
     }
-
-    /// <summary>The names of departments, the leading one first.</summary>
-    public static string Departments(Plan plan, IEnumerable<string> ids) =>
-        string.Join("、", ids.Select(id => plan.Departments.FirstOrDefault(d => d.Id == id)?.Name ?? id));
 }

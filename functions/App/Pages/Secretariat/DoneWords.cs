@@ -1,6 +1,6 @@
 namespace GyoseiFlow.App.Pages.Secretariat;
 
-/// <summary>What a page says after something was done. Only known words: an address can be written by anyone.</summary>
+/// <summary>What a page says after something was done.</summary>
 internal static class DoneWords
 {
     /// <summary>The sentence for a word, or null.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.Review.Calendar;
 
 namespace GyoseiFlow.App.Pages.Secretariat;
@@ -8,7 +9,7 @@ internal static class Moments
 {
     /// <summary>R7.4.25(金) 14:05, in Japan.</summary>
     public static string Label(DateTimeOffset at) =>
-        $"{Wareki.FormatShortWithWeekday(JapanTime.DateOf(at))} {at.ToOffset(JapanTime.Offset).ToString("HH:mm", CultureInfo.InvariantCulture)}";
+        $"{Wareki.FormatShortWithWeekday(JapanTime.DateOf(at))} {SheetWords.Clock(at)}";
 
     /// <summary>For a time element.</summary>
     public static string Machine(DateTimeOffset at) => at.ToOffset(JapanTime.Offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);

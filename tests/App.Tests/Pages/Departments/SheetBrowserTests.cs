@@ -1,4 +1,4 @@
-using GyoseiFlow.App.Pages.Departments;
+using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Local.Demo;

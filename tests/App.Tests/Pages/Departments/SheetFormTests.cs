@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
-using GyoseiFlow.App.Pages.Departments;
+using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Sheets;
 

@@ -32,7 +32,7 @@ public sealed class CorrectionPageTests : IAsyncLifetime
     public async Task Post_SheetThenReason_PublishesVersion2AndShowsIt()
     {
         var form = await _office.GetAsync(Sheet1);
-        var corrected = await _office.SubmitAsync(form, $"form[action='{Sheet1}']", ("f-scores.progress", "2"), ("f-remark", "直した特記"));
+        var corrected = await _office.SubmitAsync(form, $"form[action='{Sheet1}']", ("f.scores.progress", "2"), ("f.remark", "直した特記"));
         var preview = await _office.GetAsync(Corrections);
         var blank = await _office.SubmitAsync(preview, $"form[action='{Corrections}']");
         var ordered = await _office.SubmitAsync(preview, $"form[action='{Corrections}']", ("reason", "転記に誤りがありました。"));
@@ -66,26 +66,56 @@ public sealed class CorrectionPageTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("f-scores.progress", "9")]
-    [InlineData("f-scores.progress", "x")]
-    [InlineData("f-scores.progress", "")]
+    [InlineData("f.scores.progress", "9")]
+    [InlineData("f.scores.progress", "x")]
+    [InlineData("f.scores.progress", "")]
     public async Task Post_WrongSheet_SaysWhereAndKeepsTheTyped(string field, string value)
     {
         var refused = await _office.SubmitAsync(
-            await _office.GetAsync(Sheet1), $"form[action='{Sheet1}']", (field, value), ("f-remark", "残る特記"));
+            await _office.GetAsync(Sheet1), $"form[action='{Sheet1}']", (field, value), ("f.remark", "残る特記"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Equal("#field-scores", refused.Document.QuerySelector(".notice.fault a")!.GetAttribute("href"));
+        Assert.Equal("#f.scores", refused.Document.QuerySelector(".notice.fault a")!.GetAttribute("href"));
         Assert.Contains("残る特記", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_TextOfSpacesOnly_CountsAsBlank()
+    {
+        await _office.SubmitAsync(await _office.GetAsync(Sheet1), $"form[action='{Sheet1}']", ("f.remark", "\u3000 "));
+
+        var preview = await _office.GetAsync(Corrections);
+
+        Assert.Contains("（なし）", preview.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_RowAdded_KeepsTheTypedAndSavesOnlyWhenAsked()
+    {
+        var form = await _office.GetAsync(Sheet1);
+        var rows = Rows(form);
+        var added = await _office.SubmitAsync(form, $"form[action='{Sheet1}']", ("f.remark", "書きかけ"), ("do", "add:actions"));
+        var before = await _office.GetAsync(Corrections);
+        var saved = await _office.SubmitAsync(added, $"form[action='{Sheet1}']", ($"f.actions.{rows}.plan", "足した行"));
+        var after = await _office.GetAsync(Corrections);
+
+        Assert.Equal((HttpStatusCode.OK, rows + 1), (added.Status, Rows(added)));
+        Assert.Contains("書きかけ", added.Text, StringComparison.Ordinal);
+        Assert.Contains("変わったところはありません", before.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Contains("足した行", after.Text, StringComparison.Ordinal);
+        Assert.Contains("書きかけ", after.Text, StringComparison.Ordinal);
+
+        static int Rows(PageAnswer page) => page.Document.QuerySelectorAll("[name^='f.actions.'][name$='.plan']").Length;
     }
 
     [Fact]
     public async Task Post_SomebodyElseCorrectedTheSheet_ShowsTheirsAndGoesOn()
     {
         var mine = await _office.GetAsync(Sheet1);
-        await _office.SubmitAsync(await _office.GetAsync(Sheet1), $"form[action='{Sheet1}']", ("f-remark", "相手の特記"));
+        await _office.SubmitAsync(await _office.GetAsync(Sheet1), $"form[action='{Sheet1}']", ("f.remark", "相手の特記"));
 
-        var conflict = await _office.SubmitAsync(mine, $"form[action='{Sheet1}']", ("f-remark", "自分の特記"));
+        var conflict = await _office.SubmitAsync(mine, $"form[action='{Sheet1}']", ("f.remark", "自分の特記"));
         var again = await _office.SubmitAsync(conflict, $"form[action='{Sheet1}']");
 
         Assert.Equal(HttpStatusCode.Conflict, conflict.Status);

@@ -103,7 +103,9 @@ public sealed class OpinionBrowserTests(Chromium chromium) : IClassFixture<Chrom
         await again.GetByText("1 財源の確保").ClickAsync();
         await again.GetByRole(AriaRole.Link, new() { Name = "個票 1 広告料" }).ClickAsync();
         await again.LookAsync("correct-sheet", withScripts);
-        await again.GetByLabel("進捗度").SelectOptionAsync("2");
+        await again.GetByRole(AriaRole.Button, new() { Name = "行を追加" }).ClickAsync();
+        await again.GetByLabel("1行目 予定").FillAsync("橋の欄の訂正");
+        await again.GetByRole(AriaRole.Group, new() { Name = "進捗度" }).GetByLabel("2点").CheckAsync();
         await again.GetByRole(AriaRole.Button, new() { Name = "保存して変更点を見る" }).ClickAsync();
         await again.GetByLabel("訂正の理由").FillAsync("転記に誤りがありました。");
         await again.LookAsync("corrections", withScripts);

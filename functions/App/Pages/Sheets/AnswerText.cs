@@ -1,7 +1,7 @@
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 
-namespace GyoseiFlow.App.Pages.Departments;
+namespace GyoseiFlow.App.Pages.Sheets;
 
 /// <summary>An answer as one text, to lay two of them side by side.</summary>
 internal static class AnswerText

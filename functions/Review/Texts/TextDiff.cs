@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 
-namespace GyoseiFlow.App.Pages.Secretariat;
+namespace GyoseiFlow.Review.Texts;
 
 /// <summary>What became of a text, piece by piece: pieces end where Japanese sentences and lines do.</summary>
-internal static class TextDiff
+public static class TextDiff
 {
     // Beyond this the table of lengths would be large; then the whole text counts as replaced.
     private const int MostPieces = 1_000;
@@ -13,25 +13,31 @@ internal static class TextDiff
     /// <summary>The pieces of both texts in order; pieces of the same kind are joined.</summary>
     public static ImmutableArray<DiffPiece> Between(string before, string after)
     {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
         var (was, now) = (Pieces(before), Pieces(after));
         if (was.Count > MostPieces || now.Count > MostPieces)
         {
             return [new(DiffKind.Removed, before), new(DiffKind.Added, after)];
         }
 
-        var lengths = Lengths(was, now);
         var pieces = new List<DiffPiece>();
-        for (var (i, j) = (0, 0); i < was.Count || j < now.Count;)
+        var (i, j) = (0, 0);
+        foreach (var (keptBefore, keptAfter) in KeptTexts.Between(was, now))
         {
-            var kind = i < was.Count && j < now.Count && was[i] == now[j] ? DiffKind.Same
-                : j == now.Count || (i < was.Count && lengths[i + 1, j] >= lengths[i, j + 1]) ? DiffKind.Removed
-                : DiffKind.Added;
-            Add(pieces, kind, kind == DiffKind.Added ? now[j] : was[i]);
-            i += kind == DiffKind.Added ? 0 : 1;
-            j += kind == DiffKind.Removed ? 0 : 1;
+            AddChanges(keptBefore, keptAfter);
+            Add(pieces, DiffKind.Same, was[keptBefore]);
+            (i, j) = (keptBefore + 1, keptAfter + 1);
         }
 
+        AddChanges(was.Count, now.Count);
         return [.. pieces];
+
+        void AddChanges(int endBefore, int endAfter)
+        {
+            was[i..endBefore].ForEach(text => Add(pieces, DiffKind.Removed, text));
+            now[j..endAfter].ForEach(text => Add(pieces, DiffKind.Added, text));
+        }
     }
 
     private static void Add(List<DiffPiece> pieces, DiffKind kind, string text)
@@ -57,21 +63,6 @@ internal static class TextDiff
         }
 
         return pieces;
-    }
-
-    // Of the longest common subsequence from each place on.
-    private static int[,] Lengths(List<string> was, List<string> now)
-    {
-        var lengths = new int[was.Count + 1, now.Count + 1];
-        for (var i = was.Count - 1; i >= 0; i--)
-        {
-            for (var j = now.Count - 1; j >= 0; j--)
-            {
-                lengths[i, j] = was[i] == now[j] ? lengths[i + 1, j + 1] + 1 : Math.Max(lengths[i + 1, j], lengths[i, j + 1]);
-            }
-        }
-
-        return lengths;
     }
 }
 

@@ -4,7 +4,7 @@ using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Scoring;
 using GyoseiFlow.Review.Sheets;
 
-namespace GyoseiFlow.App.Pages.Departments;
+namespace GyoseiFlow.App.Pages.Sheets;
 
 /// <summary>What was typed into the form of a sheet, as answers. Only fields that the plan has are read; a blank field is absent.</summary>
 internal static class TypedAnswers
@@ -69,8 +69,12 @@ internal static class TypedAnswers
         FieldKind.TextPerCriterion => ReadTexts(plan, field, typed),
         FieldKind.Table => ReadTable(field, typed),
         FieldKind.Month => ReadMonth(typed.GetValueOrDefault(NameOf(field), "")),
-        _ => typed.GetValueOrDefault(NameOf(field), "") is { Length: > 0 } text ? new TextAnswer(text) : null,
+        _ => TextOf(typed, NameOf(field)) is { } text ? new TextAnswer(text) : null,
     };
+
+    // Spaces alone say nothing.
+    private static string? TextOf(Dictionary<string, string> typed, string name) =>
+        typed.TryGetValue(name, out var text) && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     private static ScoresAnswer? ReadScores(Plan plan, FormField field, Dictionary<string, string> typed)
     {
@@ -91,7 +95,7 @@ internal static class TypedAnswers
         var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var criterion in plan.Scoring.Criteria)
         {
-            if (typed.GetValueOrDefault(NameOf(field, criterion), "") is { Length: > 0 } text)
+            if (TextOf(typed, NameOf(field, criterion)) is { } text)
             {
                 texts[criterion.Id] = text;
             }
@@ -114,8 +118,7 @@ internal static class TypedAnswers
         var cells = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var column in field.Columns)
         {
-            var name = NameOf(field, row.ToString(CultureInfo.InvariantCulture), column);
-            if (typed.GetValueOrDefault(name, "") is { Length: > 0 } cell)
+            if (TextOf(typed, NameOf(field, row.ToString(CultureInfo.InvariantCulture), column)) is { } cell)
             {
                 cells[column.Id] = cell;
             }

@@ -3,9 +3,9 @@ using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 
-namespace GyoseiFlow.App.Pages.Departments;
+namespace GyoseiFlow.App.Pages.Sheets;
 
-/// <summary>How the departments' pages say days, states and people.</summary>
+/// <summary>How the pages of sheets say days, states and people.</summary>
 internal static class SheetWords
 {
     /// <summary>The look of a state's mark; the word is there for those who see no colours.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Scoring;
 
-namespace GyoseiFlow.App.Pages.Departments;
+namespace GyoseiFlow.App.Pages.Sheets;
 
 /// <summary>Says which grade scores earn, and why. The script of the form says the same in the same words.</summary>
 internal static class GradeWords
