@@ -1,5 +1,4 @@
 using DocumentFormat.OpenXml.Wordprocessing;
-using GyoseiFlow.Documents.Opinion;
 using GyoseiFlow.Documents.Tests.Excel;
 using GyoseiFlow.Documents.Tests.Word;
 using GyoseiFlow.Review.Corrections;
