@@ -15,7 +15,8 @@ internal static class FunctionParameters
         MethodInfo method, FunctionKind kind, TriggerBindingAttribute attribute, ParameterInfo trigger, ParameterInfo parameter)
     {
         var name = parameter.Name ?? throw new FunctionUnusableException(method, "a parameter has no name.");
-        if (parameter == trigger)
+        // By place: reflection may give the same parameter as another object.
+        if (parameter.Position == trigger.Position)
         {
             RefuseWrongTrigger(method, kind, parameter);
             return new FunctionParameter(name, parameter.ParameterType, ParameterSource.Trigger);
