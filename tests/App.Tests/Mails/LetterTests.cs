@@ -1,8 +1,8 @@
 using GyoseiFlow.App.Mail;
+using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
-using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
