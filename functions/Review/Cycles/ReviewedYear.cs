@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Corrections;
 using GyoseiFlow.Review.Figures;
@@ -28,6 +29,13 @@ public sealed record ReviewedYear(
 {
     /// <summary>What was corrected so far, oldest first; empty for the first version.</summary>
     public ImmutableArray<Correction> Corrections { get; init; } = [];
+
+    /// <summary>Former years' accepted answers by measure code, then year: the indicator's values and texts that a table by year shows.</summary>
+    public ImmutableDictionary<string, ImmutableSortedDictionary<FiscalYear, Answers>> Former { get; init; } =
+        ImmutableDictionary<string, ImmutableSortedDictionary<FiscalYear, Answers>>.Empty;
+
+    /// <summary>The groups' copies of the sheets and the records of their meetings; empty where members score.</summary>
+    public ImmutableArray<GroupWork> GroupWork { get; init; } = [];
 
     /// <summary>The day of the first version, which corrections keep.</summary>
     public DateOnly FirstPublishedOn { get; init; } = PublishedOn;

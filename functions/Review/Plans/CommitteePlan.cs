@@ -18,6 +18,12 @@ public sealed record CommitteePlan(
     Rounding MeanRounding,
     ImmutableArray<Member> Members)
 {
+    /// <summary>The groups that work on copies of the sheets instead of scoring them; empty where every member scores.</summary>
+    public ImmutableArray<CommitteeGroup> Groups { get; init; } = [];
+
+    /// <summary>Whether there is a committee at all: without members the secretariat publishes after its own check.</summary>
+    public bool Exists => Members.Length > 0;
+
     /// <summary>The member who approves the opinion document.</summary>
     public Member Chair => Members.First(m => m.IsChair);
 }
@@ -29,3 +35,9 @@ public sealed record CommitteePlan(
 /// <param name="IsPubliclyRecruited">公募委員.</param>
 /// <param name="Mail">Where the ballot's invitation goes.</param>
 public sealed record Member(string Id, string Role, bool IsChair, bool IsPubliclyRecruited, string Mail);
+
+/// <summary>A group of the committee (グループ, 部会) that works on its own copy of every sheet.</summary>
+/// <param name="Id">ASCII id.</param>
+/// <param name="Name">グループ①.</param>
+/// <param name="Members">The ids of its members; at least one.</param>
+public sealed record CommitteeGroup(string Id, string Name, ImmutableArray<string> Members);

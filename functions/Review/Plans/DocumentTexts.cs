@@ -25,7 +25,15 @@ public sealed record DocumentTexts(
     TextTemplate Method,
     TextTemplate ItemRemarks,
     TextTemplate ThemeRemarks,
-    TextTemplate GeneralReview);
+    TextTemplate GeneralReview)
+{
+    /// <summary>The parts that the document has, in order.</summary>
+    public ImmutableArray<DocumentPart> Parts { get; init; } =
+    [
+        DocumentPart.Introduction, DocumentPart.Effects, DocumentPart.Method, DocumentPart.Overview, DocumentPart.ItemReviews,
+        DocumentPart.Effectiveness, DocumentPart.GeneralReview, DocumentPart.Roster, DocumentPart.Appendix,
+    ];
+}
 
 /// <summary>A row of a two-column table.</summary>
 /// <param name="Label">The row's head.</param>

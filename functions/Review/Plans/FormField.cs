@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GyoseiFlow.Review.Scoring;
 
 namespace GyoseiFlow.Review.Plans;
 
@@ -19,7 +20,23 @@ public sealed record FormField(
     bool Carried,
     int MaxLength,
     ImmutableArray<FormColumn> Columns,
-    string? Support);
+    string? Support)
+{
+    /// <summary>What can be chosen in a choice field; empty for other kinds.</summary>
+    public ImmutableArray<string> Choices { get; init; } = [];
+
+    /// <summary>The unit of a number field, or null.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The scale of a progress field; null for other kinds.</summary>
+    public ProgressScale? Scale { get; init; }
+}
+
+/// <summary>How far a part has come, in steps with a wording each (Fuchu: 1 遅れが生じている … 3 目標達成に向けて順調).</summary>
+/// <param name="Labels">The wording of every step, from the lowest; the steps are consecutive.</param>
+/// <param name="MeanRounding">How the mean over a measure's parts is rounded (Fuchu: 2.3). Its label is that of the step that the mean
+/// rounds to, half up (Fuchu: 2.3 is 2 やや遅れているが、概ね順調).</param>
+public sealed record ProgressScale(ImmutableSortedDictionary<int, string> Labels, Rounding MeanRounding);
 
 /// <summary>A column of a table field.</summary>
 /// <param name="Id">ASCII id.</param>
@@ -45,6 +62,21 @@ public enum FieldKind
 
     /// <summary>A year and month, e.g. 取組終了.</summary>
     Month,
+
+    /// <summary>The year's value of the measure's indicator, each part of a split one by itself.</summary>
+    Indicator,
+
+    /// <summary>One of the field's choices.</summary>
+    Choice,
+
+    /// <summary>A number in the field's unit.</summary>
+    Number,
+
+    /// <summary>A step of the field's scale for each part of the measure.</summary>
+    Progress,
+
+    /// <summary>The year's text for each row of the measure's grids.</summary>
+    Grid,
 }
 
 /// <summary>What is typed into a table's cell.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Indicators;
 using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Scoring;
 
@@ -40,6 +41,18 @@ public sealed record Plan(
     MailPlan Mail,
     DocumentTexts Document)
 {
+    /// <summary>The headings above the items, each after its parent; empty where the paper has none.</summary>
+    public ImmutableArray<Heading> Headings { get; init; } = [];
+
+    /// <summary>What the plan says of every measure besides its name; empty for none.</summary>
+    public ImmutableArray<ProfileField> Profile { get; init; } = [];
+
+    /// <summary>Words that the plan explains; empty for none.</summary>
+    public ImmutableArray<GlossaryTerm> Glossary { get; init; } = [];
+
+    /// <summary>Whether departments score themselves: without criteria there are no scores, means and grades.</summary>
+    public bool IsScored => Scoring.Criteria.Length > 0;
+
     /// <summary>Every measure, in the order of the paper.</summary>
     public IEnumerable<Measure> Measures => Items.SelectMany(i => i.Measures);
 
@@ -107,7 +120,17 @@ public sealed record Theme(string Id, string Number, string Short, string Name);
 /// <param name="Name">Its name.</param>
 /// <param name="Themes">Theme ids; at least one.</param>
 /// <param name="Measures">At least one.</param>
-public sealed record Item(int Number, string Name, ImmutableArray<string> Themes, ImmutableArray<Measure> Measures);
+public sealed record Item(int Number, string Name, ImmutableArray<string> Themes, ImmutableArray<Measure> Measures)
+{
+    /// <summary>The number as printed, where it is not <see cref="Number"/>: ①, 5-2; null otherwise.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The id of the heading under which it stands, or null.</summary>
+    public string? Heading { get; init; }
+
+    /// <summary>What the item is about (取組内容), in Markdown, or null.</summary>
+    public string? Content { get; init; }
+}
 
 /// <summary>What a department answers for (実践項目).</summary>
 /// <param name="Code">As printed: 1–70, N1–N25.</param>
@@ -124,9 +147,30 @@ public sealed record Measure(
     MeasureEnd? Ended,
     string? RevisionTag)
 {
+    /// <summary>The number as printed, where it is not <see cref="Code"/>: 指標①; null otherwise.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>What it is measured by, or null.</summary>
+    public Indicator? Indicator { get; init; }
+
+    /// <summary>Marks beside its name: 新規, DX.</summary>
+    public ImmutableArray<string> Flags { get; init; } = [];
+
+    /// <summary>Its parts, each with a progress of its own (Fuchu's 施策 under a 基本施策); empty for none.</summary>
+    public ImmutableArray<MeasurePart> Parts { get; init; } = [];
+
+    /// <summary>What the plan says of it, by the id of <see cref="Plan.Profile"/>; a field left blank is absent.</summary>
+    public ImmutableSortedDictionary<string, ProfileValue> Profile { get; init; } =
+        ImmutableSortedDictionary.Create<string, ProfileValue>(StringComparer.Ordinal);
+
     /// <summary>The department that answers first and gets the task.</summary>
     public string LeadDepartment => Departments[0];
 }
+
+/// <summary>A part of a measure that is judged by itself.</summary>
+/// <param name="Id">ASCII id, unique in the measure.</param>
+/// <param name="Name">Its name.</param>
+public sealed record MeasurePart(string Id, string Name);
 
 /// <summary>取組終了: the fiscal year in which a measure ended and, where the paper prints it, the month.</summary>
 /// <param name="Year">The fiscal year.</param>

@@ -48,3 +48,23 @@ public sealed record TableAnswer(ImmutableArray<ImmutableSortedDictionary<string
 /// <summary>A year and month.</summary>
 /// <param name="Month">The month's first day.</param>
 public sealed record MonthAnswer(DateOnly Month) : Answer;
+
+/// <summary>The year's value of the measure's indicator.</summary>
+/// <param name="ByPart">As typed, by the part's name; "" where the indicator is not split. Parts without a value are absent.</param>
+public sealed record IndicatorAnswer(ImmutableSortedDictionary<string, string> ByPart) : Answer;
+
+/// <summary>One of the field's choices.</summary>
+/// <param name="Choice">As the plan words it.</param>
+public sealed record ChoiceAnswer(string Choice) : Answer;
+
+/// <summary>A number in the field's unit.</summary>
+/// <param name="Number">The number.</param>
+public sealed record NumberAnswer(decimal Number) : Answer;
+
+/// <summary>How far each part of the measure has come.</summary>
+/// <param name="ByPart">Steps of the field's scale, by the part's id; parts without a step are absent.</param>
+public sealed record ProgressAnswer(ImmutableSortedDictionary<string, int> ByPart) : Answer;
+
+/// <summary>The year's text for rows of the measure's grids.</summary>
+/// <param name="ByRow">By the row's id; rows without a text are absent.</param>
+public sealed record GridAnswer(ImmutableSortedDictionary<string, string> ByRow) : Answer;

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using GyoseiFlow.Review.Calendar;
+
+namespace GyoseiFlow.Review.Indicators;
+
+/// <summary>What a measure is measured by (指標, 目標), as its plan says.</summary>
+/// <param name="Name">As printed, e.g. 出前講座開催回数.</param>
+/// <param name="Unit">件, %, 千円 …; null where values are states or sentences.</param>
+/// <param name="Direction">Which way is better.</param>
+/// <param name="Initial">The value that the plan starts from, or null.</param>
+/// <param name="InitialYear">The fiscal year of the initial value, or null.</param>
+/// <param name="Targets">The value to reach, or the state planned, in some years.</param>
+/// <param name="Parts">The names of split values ((男性), (女性)); empty where a value is one.</param>
+public sealed record Indicator(
+    string Name,
+    string? Unit,
+    Direction Direction,
+    IndicatorValue? Initial,
+    FiscalYear? InitialYear,
+    ImmutableSortedDictionary<FiscalYear, IndicatorValue> Targets,
+    ImmutableArray<string> Parts);
+
+/// <summary>Which way an indicator is better.</summary>
+public enum Direction
+{
+    /// <summary>More is better, as with most.</summary>
+    Up,
+
+    /// <summary>Less is better: overtime hours.</summary>
+    Down,
+
+    /// <summary>The nearer to the target the better: the number of staff.</summary>
+    Keep,
+}
