@@ -24,20 +24,18 @@ public static class OpinionDocument
     public static async Task<ImmutableArray<PublishedFile>> RenderAsync(ReviewedYear year, ReadOnlyMemory<byte>? pdf = null)
     {
         ArgumentNullException.ThrowIfNull(year);
-        var tables = OpenData.Tables(year);
+        // Each format by itself, so that they share the machine's cores: whoever publishes waits for the slowest, not for all.
+        var page = Task.Run(() => RenderPageAsync(year, hasPdf: pdf is not null));
+        var word = Task.Run(() => WordFile.Write(year));
+        var excel = Task.Run(() => ExcelFile.Write(year));
+        var data = Task.Run(() => WriteDataAsync(year));
         PublishedFile[] files =
         [
-            await RenderPageAsync(year, hasPdf: pdf is not null),
+            await page,
             .. pdf is { } printed ? [new PublishedFile(PdfPath, "application/pdf", PrintedPdf.Dated(printed, year.PublishedOn))] : Array.Empty<PublishedFile>(),
-            WordFile.Write(year),
-            ExcelFile.Write(year),
-            DataJson.Write(year),
-            SheetsJson.Write(year),
-            .. tables.Select(CsvFile.Write),
-            .. tables.Where(t => t.Name != DataDictionary.Name).Select(TableJson.Write),
-            DataDictionary.Write(tables),
-            .. Licence.Write(year),
-            await StaticHtml.RenderAsync<DataIndex>("data/index.html", new() { [nameof(DataIndex.Year)] = year }),
+            await word,
+            await excel,
+            .. await data,
         ];
         return [.. files, Manifest.Write(files)];
     }
@@ -49,6 +47,21 @@ public static class OpinionDocument
     /// <summary>The page alone, of a year that need not be complete: to look at before anything is published.</summary>
     public static async Task<ReadOnlyMemory<byte>> RenderPreviewAsync(ReviewedYear year) =>
         (await RenderPageAsync(year, hasPdf: false)).Content;
+
+    private static async Task<ImmutableArray<PublishedFile>> WriteDataAsync(ReviewedYear year)
+    {
+        var tables = OpenData.Tables(year);
+        return
+        [
+            DataJson.Write(year),
+            SheetsJson.Write(year),
+            .. tables.Select(CsvFile.Write),
+            .. tables.Where(t => t.Name != DataDictionary.Name).Select(TableJson.Write),
+            DataDictionary.Write(tables),
+            .. Licence.Write(year),
+            await StaticHtml.RenderAsync<DataIndex>("data/index.html", new() { [nameof(DataIndex.Year)] = year }),
+        ];
+    }
 
     private static Task<PublishedFile> RenderPageAsync(ReviewedYear year, bool hasPdf) => StaticHtml.RenderAsync<OpinionPage>(
         "index.html", new() { [nameof(OpinionPage.Year)] = year, [nameof(OpinionPage.HasPdf)] = hasPdf });

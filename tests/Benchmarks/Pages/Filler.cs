@@ -21,6 +21,7 @@ internal static class Filler
     public static async Task FillAsync(string path, string planYaml, int cycles)
     {
         Copy(path, cycles);
+        FlushToDisk(path);
         await using var file = SqliteFile.Open(path);
         var plans = new PlanLibrary(await SqliteRecordStore.OpenAsync(file, CancellationToken.None), new App.Pages.PublicAddress(Url: null));
         for (var town = 1; town < cycles; town++)
@@ -31,6 +32,13 @@ internal static class Filler
                 .Replace("@example.jp", $"@{Id(town)}.example.jp", StringComparison.Ordinal);
             await plans.ImportAsync(yaml, CancellationToken.None);
         }
+    }
+
+    // Or the first writes that are measured would wait for the filling's gigabytes to reach the disk.
+    private static void FlushToDisk(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        RandomAccess.FlushToDisk(file);
     }
 
     private static string Id(int town) => FormattableString.Invariant($"filler-{town:0000}");
