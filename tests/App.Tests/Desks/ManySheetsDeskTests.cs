@@ -87,7 +87,7 @@ public class ManySheetsDeskTests
         await town.SubmitAsync("2");
 
         var refused = await Assert.ThrowsAsync<RuleBrokenException>(
-            () => town.Get<ManySheetsDesk>().CloseStageAsync(Town.CycleId, town.Act(), town.Client, Town.None));
+            () => town.Get<ManySheetsDesk>().CloseStageAsync(Town.CycleId, "年度を越せないため", isEarlyConfirmed: true, town.Act(), town.Client, Town.None));
 
         Assert.Equal(["2"], Assert.IsType<SubmittedSheetsMustBeChecked>(refused.Rule).Measures);
         Assert.Equal(SheetState.NotStarted, (await town.SheetAsync("1")).State);
@@ -102,14 +102,14 @@ public class ManySheetsDeskTests
         var act = town.Act();
 
         var preview = await desk.PreviewCloseStageAsync(Town.CycleId, Town.None);
-        var outcomes = await desk.CloseStageAsync(Town.CycleId, act, town.Client, Town.None);
-        Assert.Empty(await desk.CloseStageAsync(Town.CycleId, act, town.Client, Town.None));
+        var outcomes = await desk.CloseStageAsync(Town.CycleId, "年度を越せないため", isEarlyConfirmed: true, act, town.Client, Town.None);
+        Assert.Empty(await desk.CloseStageAsync(Town.CycleId, "年度を越せないため", isEarlyConfirmed: true, act, town.Client, Town.None));
         await town.UntilAsync(SmallPlan.CommitteeOpens);
 
         Assert.Equal(["1", "3"], preview.Select(p => p.Before.Measure));
         Assert.Equal(["1", "3"], outcomes.Where(o => o.Refusal is null).Select(o => o.Measure));
         Assert.Equal((SheetState.Missing, SheetState.Accepted), ((await town.SheetAsync("1")).State, (await town.SheetAsync("2")).State));
         Assert.Equal(Review.Cycles.CycleStage.Committee, (await town.CycleAsync()).Stage);
-        Assert.Equal(2, (await town.AuditAsync()).Count(a => a.What == "自己評価の締切"));
+        Assert.Equal(3, (await town.AuditAsync()).Count(a => a is { What: "自己評価の締切", Note: "年度を越せないため" }));
     }
 }

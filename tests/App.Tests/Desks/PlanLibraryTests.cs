@@ -84,7 +84,7 @@ public sealed class PlanLibraryTests : IAsyncLifetime
         Assert.Equal(2, (await library.LatestAsync(Town.None)).Length);
     }
 
-    private static PlanLibrary Library(IRecordStore store) => new(store, new PublicAddress(Url: null));
+    private static PlanLibrary Library(IRecordStore store) => new(store, new PublicAddress(Url: null), TimeProvider.System);
 
     private sealed class CountingStore(IRecordStore real) : IRecordStore
     {

@@ -198,5 +198,5 @@ public sealed class SheetPageTests : IAsyncLifetime
     }
 
     private Task AskForMoreTimeAsync() => _town.Get<ExtensionDesk>().RequestAsync(
-        Town.CycleId, "2", SmallPlan.Due.AddDays(5), "集計が間に合わないため", _town.Act("department:kikaku"), Town.None);
+        Town.CycleId, "2", SmallPlan.Due.AddDays(5), "集計が間に合わないため", _town.Act("department:kikaku"), _town.Client, Town.None);
 }
