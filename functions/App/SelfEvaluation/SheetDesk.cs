@@ -123,7 +123,7 @@ public sealed class SheetDesk(
         ChangeAsync(cycleId, measure, "打切り", act, client, (_, sheet) => (sheet.Closed(), []), cancellation);
 
     /// <summary>自己評価の締切: as <see cref="CloseAsync"/>, and the departments hear of it, with the reason.</summary>
-    internal Task CloseWithStageAsync(
+    public Task CloseWithStageAsync(
         string cycleId, string measure, string reason, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         ChangeAndTellAsync(
             cycleId, measure, "自己評価の締切", MailPurpose.Closed, reason, act, client, sheet => sheet.Closed(), cancellation);

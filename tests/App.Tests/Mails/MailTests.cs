@@ -41,6 +41,7 @@ public class MailTests
         await town.Sheets.ReturnAsync(Town.CycleId, "3", "理由", new DateOnly(2025, 5, 12), town.Act(), town.Client, Town.None);
         await town.UntilAsync(new DateOnly(2025, 5, 14));
         await town.Get<ExtensionDesk>().RequestAsync(Town.CycleId, "3", new DateOnly(2025, 5, 30), "繁忙", town.Act(), town.Client, Town.None);
+        await town.PassAsync(TimeSpan.FromMinutes(5));
         await town.Get<ExtensionDesk>().DeclineAsync(Town.CycleId, "3", "間に合わない", town.Act(), town.Client, Town.None);
         await town.LettersAsync();
         await town.Sheets.ExtendAsync(Town.CycleId, "3", "繁忙", new DateOnly(2025, 5, 16), town.Act(), town.Client, Town.None);
