@@ -192,12 +192,14 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address, TimeP
     private Plan Read(string yaml)
     {
         var reading = PlanReader.Read(yaml);
-        return reading.Plan is { } plan ? plan with { Mail = plan.Mail with { BaseUrl = address.Url ?? plan.Mail.BaseUrl } } : throw new PlanRefusedException(
-            "計画ファイルに誤りがあります。plan check で確認してください。\n"
-            + string.Join('\n', reading.Problems.Select(p => $"{p.Line}行{p.Column}桁: {p.Message}")))
-            {
-                Places = [.. reading.Problems.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Line}行{p.Column}桁"))],
-            };
+        if (reading.Plan is { } plan)
+        {
+            return plan with { Mail = plan.Mail with { BaseUrl = address.Url ?? plan.Mail.BaseUrl } };
+        }
+
+        string[] places = [.. reading.Problems.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Line}行{p.Column}桁"))];
+        var mistakes = string.Join('\n', reading.Problems.Zip(places, (problem, place) => $"{place}: {problem.Message}"));
+        throw new PlanRefusedException($"計画ファイルに誤りがあります。plan check で確認してください。\n{mistakes}") { Places = [.. places] };
     }
 
     private sealed record PlanRecord(string Id, int Edition, string Yaml);

@@ -20,7 +20,7 @@ public sealed record ClosingEarlyMustBeConfirmed(int Departments, int FewestDays
         return inTime is []
             ? null
             : new ClosingEarlyMustBeConfirmed(
-                inTime.Select(s => s.Departments[0]).Distinct(StringComparer.Ordinal).Count(),
+                inTime.SelectMany(s => s.Departments).Distinct(StringComparer.Ordinal).Count(),
                 inTime.Min(s => s.Due).DayNumber - today.DayNumber,
                 inTime.Max(s => s.Due).DayNumber - today.DayNumber);
     }
