@@ -1,3 +1,4 @@
+using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using Microsoft.AspNetCore.Http;
@@ -5,15 +6,19 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace GyoseiFlow.App;
 
-/// <summary>Whether the app can reach its store: GET api/health.</summary>
-public sealed class HealthFunction(IRecordStore store)
+/// <summary>Whether the app can reach its store and read its plans: GET api/health.</summary>
+public sealed class HealthFunction(IRecordStore store, PlanLibrary plans)
 {
-    /// <summary>200 when the store answers.</summary>
+    /// <summary>200 when the store answers; the plans that can't be read are named, with the places of what is wrong in them.</summary>
     [Function("Health")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellation)
     {
         await store.FindAsync(RecordKeys.Cycles, "health", cancellation);
-        return Results.Json(new { status = "ok" });
+        var unreadable = await plans.UnreadableAsync(cancellation);
+        // Anyone may ask: where it is wrong, but not what is written there.
+        return unreadable.IsEmpty
+            ? Results.Json(new { status = "ok" })
+            : Results.Json(new { status = "degraded", plans = unreadable.Select(p => new { p.Id, p.Edition, Problems = p.Places }) }, RecordJson.Options);
     }
 }

@@ -39,6 +39,8 @@ public static class ServiceRegistration
             .AddSingleton<Outbox>()
             .AddSingleton<LetterWriter>()
             .AddSingleton<MailDesk>()
+            .AddSingleton<DigestWriter>()
+            .AddSingleton<SecretariatDriver>()
             .AddSingleton<CalendarMail>()
             .AddSingleton<Waker>()
             .AddSingleton<CycleDesk>()

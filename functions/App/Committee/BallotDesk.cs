@@ -5,6 +5,7 @@ using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
@@ -88,6 +89,7 @@ public sealed class BallotDesk(IRecordStore store, CycleReader cycles, Ledger le
         ChangeAsync(cycleId, member, "評価の期限延長", reason, act, client, (running, ballot) =>
         {
             var extended = ballot.Extended(reason, due, clock.GetUtcNow());
+            DeadlineMustBeBeforePublication.Check(running.Calendar, due, JapanTime.DateOf(clock.GetUtcNow()));
             var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{extended.Revision}");
             var (key, message) = new MailComposer(running.Plan, cycleId, running.Cycle.Year).ToMember(
                 running.Plan.Committee.Members.Single(m => m.Id == member), due, MailPurpose.Ballot, occasion, clock.GetUtcNow());

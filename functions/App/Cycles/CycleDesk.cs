@@ -9,32 +9,68 @@ using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace GyoseiFlow.App.Cycles;
 
 /// <summary>Opens cycles, and sees to it that each open one is driven by exactly one orchestration.</summary>
-public sealed class CycleDesk(IRecordStore store, PlanLibrary plans, Ledger ledger, TimeProvider clock)
+public sealed partial class CycleDesk(
+    IRecordStore store, PlanLibrary plans, Ledger ledger, SecretariatDriver secretariat, TimeProvider clock, ILogger<CycleDesk> log)
 {
-    /// <summary>Opens the cycles whose day has come. Opening twice is the same as once: the cycle's record decides.</summary>
+    /// <summary>
+    /// Opens the cycles whose day has come. Opening twice is the same as once: the cycle's record decides. Each plan stands alone: one
+    /// that can't be read or opened is logged, and the others open.
+    /// </summary>
     /// <returns>The ids of the cycles opened by this call.</returns>
+    /// <exception cref="AggregateException">Some could not be opened; the others are.</exception>
     public async Task<IReadOnlyList<string>> OpenDueAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         var today = JapanTime.DateOf(clock.GetUtcNow());
         var opened = new List<string>();
+        var broken = new List<Exception>();
         foreach (var plan in await plans.LatestAsync(cancellation))
         {
             foreach (var due in plan.Cycles.Where(c => c.Opens <= today))
             {
-                var act = new Act($"open-{plan.Id}-{due.Year.Year.ToString(CultureInfo.InvariantCulture)}", "clock");
-                if (await OpenAsync(plan, due.Year, act, client, cancellation))
+                var cycleId = Cycle.IdOf(plan.Id, due.Year);
+                try
                 {
-                    opened.Add(Cycle.IdOf(plan.Id, due.Year));
+                    if (await OpenAsync(plan, due.Year, new Act($"open-{cycleId}", "clock"), client, cancellation))
+                    {
+                        opened.Add(cycleId);
+                    }
+                }
+                catch (Exception trouble) when (!cancellation.IsCancellationRequested)
+                {
+                    broken.Add(new InvalidOperationException($"The cycle {cycleId} could not be opened.", trouble));
                 }
             }
         }
 
-        return opened;
+        await NoteUnreadableAsync(cancellation);
+        return broken is [] ? opened : throw new AggregateException(broken);
     }
+
+    // Logged every day, noted once an edition.
+    private async Task NoteUnreadableAsync(CancellationToken cancellation)
+    {
+        foreach (var plan in await plans.UnreadableAsync(cancellation))
+        {
+            LogUnreadable(plan.Id, plan.Edition, plan.Why);
+            var act = new Act(string.Create(CultureInfo.InvariantCulture, $"unreadable-{plan.Id}-{plan.Edition}"), "clock");
+            await ledger.ChangeAsync(
+                RecordKeys.Plans,
+                act,
+                clock.GetUtcNow(),
+                "計画を読めない",
+                RecordKeys.PlanSubject(plan.Id),
+                () => Task.FromResult<Change?>(new Change([], null, RecordJson.Write(new { plan.Edition, plan.Places })) { Note = plan.Why }),
+                cancellation);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The plan {PlanId}, edition {Edition}, can't be read: its cycles don't open. {Why}")]
+    private partial void LogUnreadable(string planId, int edition, string why);
 
     /// <summary>Opens one cycle.</summary>
     /// <returns>false when it was open already.</returns>
@@ -87,6 +123,8 @@ public sealed class CycleDesk(IRecordStore store, PlanLibrary plans, Ledger ledg
         {
             await ScheduleOnceAsync(stored.Value, client, cancellation);
         }
+
+        await secretariat.DriveAsync(stored.Value, client, cancellation);
 
         async Task<Change?> DecideAsync()
         {

@@ -20,6 +20,7 @@ internal static class HtmlBody
     // They stand for what is more than text until the text has been escaped.
     private const char Link = '\u0001';
     private const char Table = '\u0002';
+    private const char Address = '\u0003';
     private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>Writes it.</summary>
@@ -34,6 +35,8 @@ internal static class HtmlBody
         {
             "link" => $"{Link}",
             "measures" when sheets is not [] => $"{Table}",
+            // Ours line by line: an address there is one of our pages.
+            "details" => string.Join('\n', Printable(value.Value).Split('\n').Select(l => IsAddress(l) ? $"{Address}{l}" : l)),
             _ => Printable(value.Value),
         });
         var html = new StringBuilder(
@@ -74,14 +77,19 @@ internal static class HtmlBody
     {
         if (lines is not [])
         {
-            var anchor = $"<a href=\"{s_encoder.Encode(link)}\">{s_encoder.Encode(link)}</a>";
+            var anchor = Anchor(link);
             var named = string.Join('、', sheets.Select(s => s_encoder.Encode($"{s.Number} {s.Name}")));
             // Escaped between the marks, which an encoder would escape too.
-            var text = lines.Select(line => string.Join(
+            var text = lines.Select(line => line is [Address, .. var address] ? Anchor(address) : string.Join(
                 anchor, line.Split(Link).Select(part => string.Join(named, part.Split(Table).Select(s_encoder.Encode)))));
             html.Append("<p>").AppendJoin("<br>\n", text).Append("</p>\n");
         }
     }
+
+    private static string Anchor(string address) => $"<a href=\"{s_encoder.Encode(address)}\">{s_encoder.Encode(address)}</a>";
+
+    private static bool IsAddress(string line) =>
+        line.StartsWith("https://", StringComparison.Ordinal) || line.StartsWith("http://", StringComparison.Ordinal);
 
     private static void WriteTable(StringBuilder html, IReadOnlyList<SheetRow> sheets)
     {

@@ -98,6 +98,18 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
         return Compose(MailRecipient.Secretariat(plan), MailPurpose.Compile, occasion, at, values, Publication(PagePaths.Opinions(cycleId)));
     }
 
+    /// <summary>To the secretariat: what came in.</summary>
+    public (MailKey Key, MailMessage Message) ToSecretariat(Digest digest, string occasion, DateTimeOffset at)
+    {
+        var text = new DigestText(plan, cycleId, digest);
+        return Compose(
+            MailRecipient.Secretariat(plan) with { Subject = RecordKeys.SecretariatSubject },
+            MailPurpose.Digest,
+            occasion,
+            at,
+            new() { ["summary"] = text.Summary, ["details"] = text.Details, ["link"] = Link(PagePaths.Board(cycleId)) });
+    }
+
     /// <summary>A mail about the cycle as a whole.</summary>
     public (MailKey Key, MailMessage Message) AboutCycle(
         MailRecipient recipient, MailPurpose purpose, string occasion, string path, DateTimeOffset at, string? comment = null) =>

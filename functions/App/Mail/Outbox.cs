@@ -1,5 +1,6 @@
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.App.Mail;
 
@@ -20,17 +21,27 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport, MailAll
     public async Task<DateTimeOffset?> DeliverAsync(string cycleId, string subject, DateTimeOffset now, CancellationToken cancellation)
     {
         DateTimeOffset? next = null;
+        var pending = new List<Stored<OutboxMail>>();
         await foreach (var mail in store.ListAsync<OutboxMail>(cycleId, MailKey.PrefixOf(subject), cancellation))
         {
             if (mail.Value.IsPending)
             {
-                var retryAt = mail.Value.RetryAt > now ? mail.Value.RetryAt : await DeliverAsync(cycleId, mail, now, cancellation);
-                next = retryAt is null || retryAt >= next ? next ?? retryAt : retryAt;
+                pending.Add(mail);
             }
+        }
+
+        // Of the same moment, a reminder comes after what it reminds of.
+        foreach (var mail in pending.OrderBy(m => m.Value.Message.At).ThenBy(m => Reminds(m.Value.Key.Purpose)))
+        {
+            var retryAt = mail.Value.RetryAt > now ? mail.Value.RetryAt : await DeliverAsync(cycleId, mail, now, cancellation);
+            next = retryAt is null || retryAt >= next ? next ?? retryAt : retryAt;
         }
 
         return next;
     }
+
+    private static bool Reminds(MailPurpose purpose) =>
+        purpose is MailPurpose.Reminder or MailPurpose.Overdue or MailPurpose.ReturnReminder or MailPurpose.Escalation;
 
     private async Task<DateTimeOffset?> DeliverAsync(
         string cycleId, Stored<OutboxMail> mail, DateTimeOffset now, CancellationToken cancellation)
@@ -127,7 +138,11 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport, MailAll
     {
         try
         {
-            await store.CommitAsync(cycleId, [mail.With(result)], cancellation);
+            // A digest that fails can't be told by a digest.
+            RecordWrite[] told = result is { State: OutboxState.Failed or OutboxState.Uncertain, EndedAt: { } at, Key.Purpose: not MailPurpose.Digest }
+                ? [SecretariatNews.OfMail(result.Key, result.State, at)]
+                : [];
+            await store.CommitAsync(cycleId, [mail.With(result), .. told], cancellation);
         }
         catch (RecordConflictException) when (result.State == OutboxState.Sent)
         {

@@ -47,7 +47,8 @@ public sealed record SheetNotice(
         $"{RecordKeys.WaitingPrefix}{LetterAt.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}/{Key.Purpose}/"
         + $"{string.Join('+', Departments)}/{Former}/{Successor}/";
 
-    private string WaitingKey => $"{WaitingPrefix}{Key.Subject}/{Key.Occasion}";
+    /// <summary>Where it waits.</summary>
+    internal string WaitingKey => $"{WaitingPrefix}{Key.Subject}/{Key.Occasion}";
 
     /// <summary>A notice about a sheet as it is now.</summary>
     /// <param name="plan">The plan, which knows who can get mail.</param>

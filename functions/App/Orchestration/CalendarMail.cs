@@ -91,6 +91,12 @@ public sealed class CalendarMail(IRecordStore store, LetterWriter letters, Outbo
                 }
             }
 
+            // The task itself hurries nothing: it is the first that they hear.
+            if (notices.FirstOrDefault(n => n.Key.Purpose != MailPurpose.Task) is { } reminder && writes is not [])
+            {
+                writes.AddRange(await EarlierLetters.MoveUpAsync(store, cycleId, subject, reminder.LetterAt, cancellation));
+            }
+
             return writes;
         }
     }

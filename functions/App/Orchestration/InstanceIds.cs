@@ -24,6 +24,9 @@ public static class InstanceIds
     /// <summary>Of what drives a ballot.</summary>
     public static string OfBallot(string cycleId, int run, string member) => $"{OfCycle(cycleId, run)}.ballot.{member}";
 
+    /// <summary>Of what drives the secretariat's digests.</summary>
+    public static string OfSecretariat(string cycleId, int run) => $"{OfCycle(cycleId, run)}.secretariat";
+
     /// <summary>Of what publishes a version.</summary>
     public static string OfPublication(string cycleId, int run, int version) =>
         string.Create(CultureInfo.InvariantCulture, $"{OfCycle(cycleId, run)}.publication.{version}");

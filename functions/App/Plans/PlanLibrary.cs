@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
+using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
@@ -10,8 +12,11 @@ using GyoseiFlow.Review.Plans;
 namespace GyoseiFlow.App.Plans;
 
 /// <summary>The plans that the store holds. An edition never changes: a changed plan is a new edition.</summary>
-public sealed class PlanLibrary(IRecordStore store, PublicAddress address)
+public sealed class PlanLibrary(IRecordStore store, PublicAddress address, TimeProvider clock)
 {
+    // Plans come in by the command line, which the secretariat's staff run.
+    private const string Importer = "secretariat/コマンド";
+
     private const int MaxTries = 20;
     private readonly ConcurrentDictionary<(string Id, int Edition), Plan> _read = new();
     private LatestPlans? _latest;
@@ -42,10 +47,12 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address)
         if (found is null)
         {
             var change = await store.FindAsync<PlansChange>(RecordKeys.Plans, RecordKeys.PlansChange, cancellation);
+            var entry = await EntryAsync(plan, cancellation);
             await store.CommitAsync(
                 RecordKeys.Plans,
                 [
                     TypedRecords.Insert(key, new PlanRecord(plan.Id, plan.Edition, yaml)),
+                    TypedRecords.Insert(RecordKeys.Audit(entry.By, entry.RequestId), entry),
                     TypedRecords.Put(RecordKeys.PlansChange, change, new PlansChange(plan.Id, plan.Edition)),
                 ],
                 cancellation);
@@ -54,6 +61,37 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address)
         {
             throw new PlanRefusedException(
                 $"計画「{plan.Id}」の第{plan.Edition}版は、別の内容ですでに登録されています。内容を変えるときはeditionを1つ増やしてください。");
+        }
+    }
+
+    private async Task<AuditEntry> EntryAsync(Plan plan, CancellationToken cancellation)
+    {
+        var former = 0;
+        await foreach (var record in store.ListAsync<PlanRecord>(RecordKeys.Plans, RecordKeys.PlansOf(plan.Id), cancellation))
+        {
+            former = record.Value.Edition < plan.Edition ? record.Value.Edition : former;
+        }
+
+        return new AuditEntry(
+            string.Create(CultureInfo.InvariantCulture, $"plan-{plan.Id}-{plan.Edition}"),
+            clock.GetUtcNow(),
+            Importer,
+            "計画の登録",
+            RecordKeys.PlanSubject(plan.Id),
+            former == 0 ? null : RecordJson.Write(await SizeAsync(plan.Id, former, cancellation)),
+            RecordJson.Write(PlanSize.Of(plan)));
+    }
+
+    private async Task<PlanSize> SizeAsync(string planId, int edition, CancellationToken cancellation)
+    {
+        try
+        {
+            return PlanSize.Of(await GetAsync(planId, edition, cancellation));
+        }
+        catch (PlanRefusedException)
+        {
+            // A newer edition is how an edition that can't be read any more is put right.
+            return new PlanSize(edition, null, null, null, null);
         }
     }
 
@@ -70,20 +108,29 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address)
         return _read[(planId, edition)] = Read(stored.Value.Yaml);
     }
 
-    /// <summary>Every plan in its latest edition; the same array until another plan is taken in, by whichever instance.</summary>
-    public async Task<ImmutableArray<Plan>> LatestAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Every plan in its latest edition, but those that can't be read; the same array until another plan is taken in, by whichever
+    /// instance.
+    /// </summary>
+    public async Task<ImmutableArray<Plan>> LatestAsync(CancellationToken cancellation) => (await KnowAsync(cancellation)).Plans;
+
+    /// <summary>The plans whose latest edition can't be read by this version of the program. They stand in nobody's way.</summary>
+    public async Task<ImmutableArray<UnreadablePlan>> UnreadableAsync(CancellationToken cancellation) =>
+        (await KnowAsync(cancellation)).Unreadable;
+
+    private async Task<LatestPlans> KnowAsync(CancellationToken cancellation)
     {
         // Before the plans: one that comes in between is found the next time.
         var change = await store.FindAsync(RecordKeys.Plans, RecordKeys.PlansChange, cancellation);
         if (_latest is not { } known || known.Change != change?.ETag)
         {
-            _latest = known = new LatestPlans(change?.ETag, await ReadLatestAsync(cancellation));
+            _latest = known = await ReadLatestAsync(change?.ETag, cancellation);
         }
 
-        return known.Plans;
+        return known;
     }
 
-    private async Task<ImmutableArray<Plan>> ReadLatestAsync(CancellationToken cancellation)
+    private async Task<LatestPlans> ReadLatestAsync(string? change, CancellationToken cancellation)
     {
         var latest = new SortedDictionary<string, int>(StringComparer.Ordinal);
         await foreach (var record in store.ListAsync<PlanRecord>(RecordKeys.Plans, "plan/", cancellation))
@@ -92,12 +139,20 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address)
         }
 
         var plans = ImmutableArray.CreateBuilder<Plan>();
+        var unreadable = ImmutableArray.CreateBuilder<UnreadablePlan>();
         foreach (var (id, edition) in latest)
         {
-            plans.Add(await GetAsync(id, edition, cancellation));
+            try
+            {
+                plans.Add(await GetAsync(id, edition, cancellation));
+            }
+            catch (PlanRefusedException refused)
+            {
+                unreadable.Add(new UnreadablePlan(id, edition, refused.Message, refused.Places));
+            }
         }
 
-        return plans.ToImmutable();
+        return new LatestPlans(change, plans.ToImmutable(), unreadable.ToImmutable());
     }
 
     /// <summary>The measures recorded as ended since the plan's file was written, by code.</summary>
@@ -137,9 +192,14 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address)
     private Plan Read(string yaml)
     {
         var reading = PlanReader.Read(yaml);
-        return reading.Plan is { } plan ? plan with { Mail = plan.Mail with { BaseUrl = address.Url ?? plan.Mail.BaseUrl } } : throw new PlanRefusedException(
-            "計画ファイルに誤りがあります。plan check で確認してください。\n"
-            + string.Join('\n', reading.Problems.Select(p => $"{p.Line}行{p.Column}桁: {p.Message}")));
+        if (reading.Plan is { } plan)
+        {
+            return plan with { Mail = plan.Mail with { BaseUrl = address.Url ?? plan.Mail.BaseUrl } };
+        }
+
+        string[] places = [.. reading.Problems.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Line}行{p.Column}桁"))];
+        var mistakes = string.Join('\n', reading.Problems.Zip(places, (problem, place) => $"{place}: {problem.Message}"));
+        throw new PlanRefusedException($"計画ファイルに誤りがあります。plan check で確認してください。\n{mistakes}") { Places = [.. places] };
     }
 
     private sealed record PlanRecord(string Id, int Edition, string Yaml);
@@ -149,8 +209,27 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address)
 
     /// <param name="Change">The ETag of <see cref="PlansChange"/> as it was; null in a store from before there was one.</param>
     /// <param name="Plans">Every plan in its latest edition.</param>
-    private sealed record LatestPlans(string? Change, ImmutableArray<Plan> Plans);
+    /// <param name="Unreadable">Those that are not among them.</param>
+    private sealed record LatestPlans(string? Change, ImmutableArray<Plan> Plans, ImmutableArray<UnreadablePlan> Unreadable);
+
+    /// <summary>What the log says of an edition.</summary>
+    private sealed record PlanSize(int Edition, int? Items, int? Measures, int? Departments, int? Members)
+    {
+        public static PlanSize Of(Plan plan) => new(
+            plan.Edition, plan.Items.Length, plan.Measures.Count(), plan.Departments.Count(d => d.Mail is not null), plan.Committee.Members.Length);
+    }
 }
 
+/// <summary>A stored plan that this version of the program can't read.</summary>
+/// <param name="Id">The plan's id.</param>
+/// <param name="Edition">The edition.</param>
+/// <param name="Why">What is wrong, by line.</param>
+/// <param name="Places">The places alone: what is written there is not for everybody.</param>
+public sealed record UnreadablePlan(string Id, int Edition, string Why, ImmutableArray<string> Places);
+
 /// <summary>A plan that can't be used, with what to do.</summary>
-public sealed class PlanRefusedException(string message) : Exception(message);
+public sealed class PlanRefusedException(string message) : Exception(message)
+{
+    /// <summary>Where the file is wrong; none when it is the edition that is.</summary>
+    public ImmutableArray<string> Places { get; init; } = [];
+}

@@ -44,6 +44,9 @@ internal static class RecordKeys
 
     public const string WaitingPrefix = "waiting/";
 
+    /// <summary>What waits for the secretariat's digest.</summary>
+    public const string NewsPrefix = "news/";
+
     public const string AuditPrefix = "audit/";
 
     public const string VersionPrefix = "version/";
@@ -71,6 +74,8 @@ internal static class RecordKeys
     public static string EndingsOf(string planId) => $"ending/{planId}/";
 
     public static string Ending(string planId, string measure) => EndingsOf(planId) + measure;
+
+    public static string PlansOf(string planId) => $"plan/{planId}/";
 
     public static string Plan(string planId, int edition) => string.Create(CultureInfo.InvariantCulture, $"plan/{planId}/{edition:D4}");
 
@@ -116,6 +121,12 @@ internal static class RecordKeys
 
     /// <summary>What a mail is about, when it is the cycle as a whole.</summary>
     public const string CycleSubject = "cycle";
+
+    /// <summary>What a mail is about, when it is the secretariat's digest.</summary>
+    public const string SecretariatSubject = "secretariat";
+
+    /// <summary>What an audit entry is about, when it is a plan.</summary>
+    public static string PlanSubject(string planId) => "plan-" + planId;
 
     /// <summary>What a mail is about, when it is what the committee said to a department.</summary>
     public static string FeedbackSubject(string department) => "feedback-" + department;

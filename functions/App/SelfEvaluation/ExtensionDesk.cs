@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Sheets;
@@ -14,7 +17,8 @@ namespace GyoseiFlow.App.SelfEvaluation;
 /// <see cref="SheetDesk.ExtendAsync"/>.
 /// </summary>
 /// <remarks>Every act throws <see cref="RuleBrokenException"/> when a rule forbids it; then nothing has changed.</remarks>
-public sealed class ExtensionDesk(IRecordStore store, Ledger ledger, SheetDesk desk, TimeProvider clock)
+public sealed class ExtensionDesk(
+    IRecordStore store, CycleReader cycles, Ledger ledger, SheetDesk desk, SecretariatDriver secretariat, TimeProvider clock)
 {
     /// <summary>The latest request for a sheet, whatever became of it; null for none.</summary>
     public async Task<ExtensionRequest?> FindAsync(string cycleId, string measure, CancellationToken cancellation) =>
@@ -41,12 +45,14 @@ public sealed class ExtensionDesk(IRecordStore store, Ledger ledger, SheetDesk d
     /// <param name="wanted">The day asked for.</param>
     /// <param name="reason">Why.</param>
     /// <param name="act">Who, and which request.</param>
+    /// <param name="client">To wake the secretariat's digest: it leaves within five minutes.</param>
     /// <param name="cancellation">Gives up before the commit.</param>
-    public Task RequestAsync(
-        string cycleId, string measure, DateOnly wanted, string reason, Act act, CancellationToken cancellation)
+    public async Task RequestAsync(
+        string cycleId, string measure, DateOnly wanted, string reason, Act act, DurableTaskClient client, CancellationToken cancellation)
     {
-        return ledger.ChangeAsync(
+        await ledger.ChangeAsync(
             cycleId, act, clock.GetUtcNow(), "期限延長の申請", RecordKeys.SheetSubject(measure), DecideAsync, cancellation);
+        await secretariat.WakeAsync(cycleId, client, cancellation);
 
         async Task<Change?> DecideAsync()
         {
@@ -55,9 +61,15 @@ public sealed class ExtensionDesk(IRecordStore store, Ledger ledger, SheetDesk d
             var key = RecordKeys.ExtensionRequest(measure);
             var found = await store.FindAsync<ExtensionRequest>(cycleId, key, cancellation);
             var request = ExtensionRequest.Of(sheet!.Value, wanted, reason, act.By, clock.GetUtcNow());
+            var running = await cycles.GetAsync(cycleId, cancellation);
+            DeadlineMustBeBeforePublication.Check(running.Calendar, wanted, JapanTime.DateOf(clock.GetUtcNow()));
             // The sheet is written as it is, so that it can't be handed in at the same moment and leave the request open.
             return new Change(
-                [TypedRecords.Put(key, found, request), sheet.With(sheet.Value)],
+                [
+                    TypedRecords.Put(key, found, request),
+                    sheet.With(sheet.Value),
+                    SecretariatNews.OfSheet(SecretariatNewsKind.Request, measure, act, clock.GetUtcNow()),
+                ],
                 found is null ? null : RecordJson.Write(found.Value),
                 RecordJson.Write(request));
         }

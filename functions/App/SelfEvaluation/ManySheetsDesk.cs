@@ -3,6 +3,8 @@ using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.DurableTask.Client;
@@ -14,7 +16,7 @@ namespace GyoseiFlow.App.SelfEvaluation;
 /// that is refused does not stop the others, and after a cut the same request does the rest.
 /// </summary>
 /// <remarks>Every act has a preview, which writes nothing, to be shown first.</remarks>
-public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, SheetDesk desk, TimeProvider clock)
+public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, SheetDesk desk, Ledger ledger, TimeProvider clock)
 {
     /// <summary>期限延長 of several sheets.</summary>
     public Task<ImmutableArray<SheetOutcome>> ExtendManyAsync(
@@ -28,9 +30,19 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
         EachAsync(cycleId, measures, act, (measure, one) => desk.ExtendAsync(cycleId, measure, reason, due, one, client, cancellation), cancellation);
 
     /// <summary>What <see cref="ExtendManyAsync"/> would do.</summary>
-    public Task<ImmutableArray<TouchedSheet>> PreviewExtendAsync(
-        string cycleId, IReadOnlyCollection<string> measures, string reason, DateOnly due, CancellationToken cancellation) =>
-        PreviewAsync(cycleId, measures, writes: true, sheet => sheet.Extended(reason, due, clock.GetUtcNow()), cancellation);
+    public async Task<ImmutableArray<TouchedSheet>> PreviewExtendAsync(
+        string cycleId, IReadOnlyCollection<string> measures, string reason, DateOnly due, CancellationToken cancellation)
+    {
+        var calendar = (await cycles.GetAsync(cycleId, cancellation)).Calendar;
+        return await PreviewAsync(cycleId, measures, writes: true, Extend, cancellation);
+
+        Sheet Extend(Sheet sheet)
+        {
+            var extended = sheet.Extended(reason, due, clock.GetUtcNow());
+            DeadlineMustBeBeforePublication.Check(calendar, due, JapanTime.DateOf(clock.GetUtcNow()));
+            return extended;
+        }
+    }
 
     /// <summary>受理 of several sheets.</summary>
     public Task<ImmutableArray<SheetOutcome>> AcceptManyAsync(
@@ -72,21 +84,45 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
         string cycleId, IReadOnlyCollection<string> measures, CancellationToken cancellation) =>
         PreviewAsync(cycleId, measures, writes: false, sheet => sheet.Closed(), cancellation);
 
-    /// <summary>自己評価の締切: every sheet that is still open is recorded as 未提出.</summary>
+    /// <summary>自己評価の締切: every sheet that is still open is recorded as 未提出, and its departments hear of it.</summary>
+    /// <param name="cycleId">The cycle.</param>
+    /// <param name="reason">Why: for the log, the cycle, and the departments.</param>
+    /// <param name="isEarlyConfirmed">Whether it is meant to be before the deadline of some.</param>
+    /// <param name="act">Who, and which request.</param>
+    /// <param name="client">To wake the orchestrations.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
     /// <returns>The sheets that were open; one that was handed in at the last moment is refused, and stays.</returns>
     /// <exception cref="RuleBrokenException">Something that was handed in is not checked yet; then nothing has changed.</exception>
     public async Task<ImmutableArray<SheetOutcome>> CloseStageAsync(
-        string cycleId, Act act, DurableTaskClient client, CancellationToken cancellation)
+        string cycleId, string reason, bool isEarlyConfirmed, Act act, DurableTaskClient client, CancellationToken cancellation)
     {
+        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ClosingMustHaveReason());
         var open = await OpenAsync(cycleId, cancellation);
         string[] waiting = [.. open.Where(s => s.State == SheetState.Submitted).Select(s => s.Measure)];
         RuleBrokenException.Unless(waiting is [], new SubmittedSheetsMustBeChecked(waiting));
-        return await EachAsync(
+        var early = ClosingEarlyMustBeConfirmed.Of(open, JapanTime.DateOf(clock.GetUtcNow()));
+        RuleBrokenException.Unless(early is null || isEarlyConfirmed, early!);
+        var outcomes = await EachAsync(
             cycleId,
             [.. open.Select(s => s.Measure)],
             act,
-            (measure, one) => desk.CloseWithStageAsync(cycleId, measure, one, client, cancellation),
+            (measure, one) => desk.CloseWithStageAsync(cycleId, measure, reason, one, client, cancellation),
             cancellation);
+        if (outcomes.All(o => o.Refusal is null))
+        {
+            await ledger.ChangeAsync(cycleId, act, clock.GetUtcNow(), "自己評価の締切", RecordKeys.Cycle, DecideAsync, cancellation);
+        }
+
+        return outcomes;
+
+        // After the sheets: what the cycle says of itself is true, also when this was cut off.
+        async Task<Change?> DecideAsync()
+        {
+            var cycle = await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation);
+            return cycle.Value is { Stage: CycleStage.SelfEvaluation, SelfEvaluationClosing: null }
+                ? Change.Of(cycle, cycle.Value.SelfEvaluationClosed(reason, act.By, clock.GetUtcNow())) with { Note = reason }
+                : null;
+        }
     }
 
     /// <summary>What <see cref="CloseStageAsync"/> would close: what is missing. Any refusal among them stops the whole.</summary>
@@ -94,7 +130,7 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
         WhomItTouches.Of(
             (await cycles.GetAsync(cycleId, cancellation)).Plan,
             await OpenAsync(cycleId, cancellation),
-            writes: false,
+            writes: true,
             sheet => sheet.Closed());
 
     private async Task<ImmutableArray<SheetOutcome>> EachAsync(

@@ -18,7 +18,8 @@ namespace GyoseiFlow.App.SelfEvaluation;
 /// wakes the sheet's orchestration after.
 /// </summary>
 /// <remarks>Every act throws <see cref="RuleBrokenException"/> when a rule forbids it; then nothing has changed.</remarks>
-public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger ledger, Waker waker, TimeProvider clock)
+public sealed class SheetDesk(
+    IRecordStore store, CycleReader cycles, Ledger ledger, Waker waker, SecretariatDriver secretariat, TimeProvider clock)
 {
     /// <summary>提出, or 代理入力 by the secretariat: then the department is asked to look at it.</summary>
     /// <param name="cycleId">The cycle.</param>
@@ -28,9 +29,10 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
     /// <param name="act">Who, and which request.</param>
     /// <param name="client">To wake the orchestration.</param>
     /// <param name="cancellation">Gives up before the commit.</param>
-    public Task SubmitAsync(
-        string cycleId, string measure, Answers answers, bool isOnBehalf, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, measure, isOnBehalf ? "代理提出" : "提出", act, client, (running, sheet) =>
+    public async Task SubmitAsync(
+        string cycleId, string measure, Answers answers, bool isOnBehalf, Act act, DurableTaskClient client, CancellationToken cancellation)
+    {
+        await ChangeAsync(cycleId, measure, isOnBehalf ? "代理提出" : "提出", act, client, (running, sheet) =>
         {
             var problems = AnswerCheck.Check(running.Plan, answers);
             RuleBrokenException.Unless(problems.IsEmpty, new AnswersMustBeComplete(problems));
@@ -38,8 +40,15 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
             var submission = new SubmissionRecord(
                 measure, submitted.Version, AnswersJson.Write(answers), act.By, clock.GetUtcNow(), isOnBehalf);
             var kept = TypedRecords.Insert(RecordKeys.Submission(measure, submitted.Version), submission);
-            return (submitted, isOnBehalf ? [kept, .. Notice(running, submitted, MailPurpose.OnBehalf)] : [kept]);
+            return (submitted, isOnBehalf
+                ? [kept, .. Notice(running, submitted, MailPurpose.OnBehalf)]
+                : [kept, SecretariatNews.OfSheet(SecretariatNewsKind.Submitted, measure, act, clock.GetUtcNow())]);
         }, cancellation);
+        if (!isOnBehalf)
+        {
+            await secretariat.WakeAsync(cycleId, client, cancellation);
+        }
+    }
 
     /// <summary>受理.</summary>
     public Task AcceptAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
@@ -59,12 +68,13 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
 
     /// <summary>督促 beside the calendar: within five minutes, once for each request; several sheets asked for together come in one mail.</summary>
     public Task RemindNowAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, measure, "督促", act, client, (running, sheet) =>
+        ChangeAsync(cycleId, measure, "督促", note: null, act, client, async (running, sheet) =>
         {
             var reminded = sheet.WrittenTo();
             var purpose = Occasions.ReminderOf(sheet, JapanTime.DateOf(clock.GetUtcNow()));
             var (now, occasion) = (LetterTimes.OfCalendar(clock.GetUtcNow()), MailKey.OccasionOf("now", act));
-            return (reminded, SheetNotice.Of(running.Plan, cycleId, reminded, purpose, occasion, now, sheet.ReturnReason).Wait());
+            var told = await EarlierLetters.MoveUpAsync(store, cycleId, RecordKeys.SheetSubject(measure), now, cancellation);
+            return (reminded, [.. told, .. SheetNotice.Of(running.Plan, cycleId, reminded, purpose, occasion, now, sheet.ReturnReason).Wait()]);
         }, cancellation);
 
     /// <summary>期限延長, with the reason that its mail gives; it grants the department's request, if there is one.</summary>
@@ -112,9 +122,11 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
     public Task CloseAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         ChangeAsync(cycleId, measure, "打切り", act, client, (_, sheet) => (sheet.Closed(), []), cancellation);
 
-    /// <summary>自己評価の締切: as <see cref="CloseAsync"/>, but not over what waits to be checked.</summary>
-    internal Task CloseWithStageAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, measure, "自己評価の締切", act, client, (_, sheet) => (sheet.Closed(), []), cancellation);
+    /// <summary>自己評価の締切: as <see cref="CloseAsync"/>, and the departments hear of it, with the reason.</summary>
+    public Task CloseWithStageAsync(
+        string cycleId, string measure, string reason, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAndTellAsync(
+            cycleId, measure, "自己評価の締切", MailPurpose.Closed, reason, act, client, sheet => sheet.Closed(), cancellation);
 
     private static void CheckDepartments(Plan plan, ImmutableArray<string> departments)
     {
@@ -149,6 +161,11 @@ public sealed class SheetDesk(IRecordStore store, CycleReader cycles, Ledger led
         ChangeAsync(cycleId, measure, what, act, client, (running, sheet) =>
         {
             var changed = change(sheet);
+            if (changed.Due != sheet.Due)
+            {
+                DeadlineMustBeBeforePublication.Check(running.Calendar, changed.Due, JapanTime.DateOf(clock.GetUtcNow()));
+            }
+
             return (changed, Notice(running, changed, purpose, reason));
         }, cancellation, reason);
 

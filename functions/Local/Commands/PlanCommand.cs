@@ -68,7 +68,7 @@ internal static class PlanCommand
 
         using var taken = folder.Take();
         await using var file = SqliteFile.Open(folder.Store);
-        var library = new PlanLibrary(await SqliteRecordStore.OpenAsync(file, cancellation), new PublicAddress(Url: null));
+        var library = new PlanLibrary(await SqliteRecordStore.OpenAsync(file, cancellation), new PublicAddress(Url: null), TimeProvider.System);
         try
         {
             await library.ImportAsync(text, cancellation);

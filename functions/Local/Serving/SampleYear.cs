@@ -35,7 +35,7 @@ internal static class SampleYear
 
         await using var file = SqliteFile.Open(folder.Store);
         var store = await SqliteRecordStore.OpenAsync(file, cancellation);
-        var plans = await new PlanLibrary(store, new PublicAddress(Url: null)).LatestAsync(cancellation);
+        var plans = await new PlanLibrary(store, new PublicAddress(Url: null), TimeProvider.System).LatestAsync(cancellation);
         return new Found(
             plans is [], await SampleClock.FindAsync(store, cancellation), await DemoClock.FindAsync(store, cancellation));
     }

@@ -37,6 +37,9 @@ public sealed record Cycle(
     /// </summary>
     public ImmutableSortedDictionary<string, MeasureEnd>? Endings { get; init; }
 
+    /// <summary>That the secretariat closed the departments' stage, and why; null when it did not.</summary>
+    public StageClosing? SelfEvaluationClosing { get; init; }
+
     /// <summary>The cycle's id.</summary>
     public string Id => IdOf(PlanId, Year);
 
@@ -50,6 +53,16 @@ public sealed record Cycle(
     {
         RuleBrokenException.Unless(stage == Stage + 1, new StageMustBe((stage - 1).Label(), Stage.Label()));
         return Next() with { Stage = stage };
+    }
+
+    /// <summary>The secretariat closed the departments' stage; the next one begins on its day.</summary>
+    /// <exception cref="RuleBrokenException">There is no reason, or the cycle is past that stage.</exception>
+    public Cycle SelfEvaluationClosed(string reason, string by, DateTimeOffset at)
+    {
+        RuleBrokenException.Unless(
+            Stage == CycleStage.SelfEvaluation, new StageMustBe(CycleStage.SelfEvaluation.Label(), Stage.Label()));
+        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ClosingMustHaveReason());
+        return Next() with { SelfEvaluationClosing = new StageClosing(reason, by, at) };
     }
 
     /// <summary>The secretariat hands the compiled opinions to the chair.</summary>
@@ -93,6 +106,12 @@ public sealed record Cycle(
     private Cycle Next() => this with { Revision = Revision + 1 };
 }
 
+/// <summary>A stage was closed by hand.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Who closed it, as the audit log names them.</param>
+/// <param name="At">When.</param>
+public sealed record StageClosing(string Reason, string By, DateTimeOffset At);
+
 /// <summary>Where a cycle stands.</summary>
 public enum CycleStage
 {
@@ -118,6 +137,15 @@ public enum CycleStage
 /// <summary>The words that people see for a cycle's stage.</summary>
 public static class CycleStageLabel
 {
+    /// <summary>Where a cycle stands: a stage that was closed, and whose successor waits for its day, says so.</summary>
+    public static string StageLabel(this Cycle cycle)
+    {
+        ArgumentNullException.ThrowIfNull(cycle);
+        return cycle is { Stage: CycleStage.SelfEvaluation, SelfEvaluationClosing: not null }
+            ? "自己評価は締め切りました（審議会の開始待ち）"
+            : cycle.Stage.Label();
+    }
+
     /// <summary>The Japanese label.</summary>
     public static string Label(this CycleStage stage) => stage switch
     {

@@ -36,6 +36,8 @@ public sealed record MailPlaceholders(ImmutableArray<string> OfOneLine, Immutabl
         MailPurpose.Published => Other([], []),
         MailPurpose.Feedback => Other([], ["measures", "items"]),
         MailPurpose.Correction => Other([], ["reason", "items"]),
+        MailPurpose.Closed => Sheet([], ["reason"]),
+        MailPurpose.Digest => Other(["summary"], ["details"]),
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "No such purpose."),
     };
 
@@ -49,7 +51,7 @@ public sealed record MailPlaceholders(ImmutableArray<string> OfOneLine, Immutabl
         }
 
         // The secretariat need not be told to ask itself.
-        if (purpose is not (MailPurpose.Compile or MailPurpose.SentBack))
+        if (purpose is not (MailPurpose.Compile or MailPurpose.SentBack or MailPurpose.Digest))
         {
             yield return ("secretariat", "だれに聞けばよいか");
         }

@@ -6,7 +6,7 @@ namespace GyoseiFlow.Review.Plans;
 /// <param name="From">The sender's address.</param>
 /// <param name="FromName">The office that sends them: the sender's name, and how mails to the office address it.</param>
 /// <param name="Secretariat">Whom to ask: shown at the foot of every mail.</param>
-/// <param name="SecretariatPhone">The secretariat's telephone number.</param>
+/// <param name="SecretariatPhone">The secretariat's telephone number, or null.</param>
 /// <param name="SecretariatMail">The secretariat's own address.</param>
 /// <param name="BaseUrl">Where the forms and the published site are, unless the installation says otherwise.</param>
 /// <param name="Templates">By purpose; every purpose has one.</param>
@@ -14,15 +14,18 @@ public sealed record MailPlan(
     string From,
     string FromName,
     string Secretariat,
-    string SecretariatPhone,
+    string? SecretariatPhone,
     string SecretariatMail,
     string BaseUrl,
     ImmutableDictionary<MailPurpose, MailTemplate> Templates)
 {
     /// <summary>Whom to ask, with telephone and address: what {{secretariat}} stands for.</summary>
-    public string Contact => Secretariat.Contains(SecretariatMail, StringComparison.Ordinal)
-        ? $"{Secretariat}\n電話 {SecretariatPhone}"
-        : $"{Secretariat}\n電話 {SecretariatPhone}\nメール {SecretariatMail}";
+    public string Contact => string.Join('\n', new[]
+    {
+        Secretariat,
+        SecretariatPhone is null ? null : $"電話 {SecretariatPhone}",
+        Secretariat.Contains(SecretariatMail, StringComparison.Ordinal) ? null : $"メール {SecretariatMail}",
+    }.OfType<string>());
 }
 
 /// <summary>A mail's subject and text with placeholders.</summary>
@@ -95,4 +98,10 @@ public enum MailPurpose
 
     /// <summary>訂正: a new version, with its reason; to each member, the secretariat and the departments whose items changed.</summary>
     Correction,
+
+    /// <summary>締切: the stage was closed, with a reason, and the sheet is recorded as 未提出.</summary>
+    Closed,
+
+    /// <summary>To the secretariat: what came in since the last one, gathered.</summary>
+    Digest,
 }

@@ -22,6 +22,16 @@ public sealed record OnlySubmittedSheetsCanBeChecked(SheetState State)
 public sealed record OnlyAwaitedSheetsCanBeEdited(SheetState State)
     : BrokenRule($"この個票は「{State.Label()}」のため、いまは入力できません。変更が必要なときは事務局に差戻しを依頼してください。");
 
+/// <summary>Only who is awaited gets more time. Said to the secretariat.</summary>
+/// <param name="State">The sheet's state.</param>
+public sealed record OnlyAwaitedSheetsCanBeExtended(SheetState State)
+    : BrokenRule($"この個票は「{State.Label()}」のため、期限を延長できません。延長できるのは、部署の提出を待っている個票（未着手・入力中・差戻し）だけです。"
+        + (State == SheetState.Submitted ? "直してもらうときは、新しい期限を付けて差し戻してください。" : ""));
+
+/// <summary>A stage is closed with a reason: the departments whose sheets are missing read it.</summary>
+public sealed record ClosingMustHaveReason()
+    : BrokenRule("締め切るには理由が必要です。提出していない部署へのメールに載り、操作の記録に残ります。");
+
 /// <summary>What is accepted, closed or withdrawn stays so.</summary>
 /// <param name="State">The sheet's state.</param>
 public sealed record SettledSheetsStay(SheetState State)

@@ -99,7 +99,7 @@ public sealed record Sheet(
     /// <exception cref="RuleBrokenException">The sheet does not await the department, there is no reason, or the new deadline is not later or is past.</exception>
     public Sheet Extended(string reason, DateOnly due, DateTimeOffset at)
     {
-        RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeEdited(State));
+        RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeExtended(State));
         RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ExtensionMustHaveReason());
         RuleBrokenException.Unless(due > Due, new ExtensionMustBeLater(Due, due));
         RuleBrokenException.Unless(due >= JapanTime.DateOf(at), new DeadlineMustNotBePast(due));

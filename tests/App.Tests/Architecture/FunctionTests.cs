@@ -29,7 +29,7 @@ public class FunctionTests
     {
         var orchestrators = Functions.Where(f => Has<OrchestrationTriggerAttribute>(f.Method)).ToList();
 
-        Assert.Equal(["CommitteeBallot", "Publication", "ReviewCycle", "SelfEvaluation"], orchestrators.Select(o => o.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["CommitteeBallot", "Publication", "ReviewCycle", "SecretariatMail", "SelfEvaluation"], orchestrators.Select(o => o.Name).Order(StringComparer.Ordinal));
         Assert.All(orchestrators, o =>
         {
             Assert.True(o.Method.IsStatic);
@@ -45,7 +45,7 @@ public class FunctionTests
     [Fact]
     public void Orchestrators_And_TheirHelpers_MentionNoPortAndNoService()
     {
-        string[] files = ["Cycles/ReviewCycle", "SelfEvaluation/SelfEvaluationOrchestration", "Committee/CommitteeBallotOrchestration",
+        string[] files = ["Cycles/ReviewCycle", "Cycles/SecretariatMail", "SelfEvaluation/SelfEvaluationOrchestration", "Committee/CommitteeBallotOrchestration",
             "Publication/PublicationOrchestration", "Orchestration/TendingLoop", "Orchestration/ChangeSignal"];
         string[] outside = ["IRecordStore", "IMailTransport", "IPublicationStore", "TimeProvider", "IServiceProvider", "HttpClient", "Task.Run", "ConfigureAwait"];
 

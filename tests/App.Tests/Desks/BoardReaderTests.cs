@@ -13,9 +13,9 @@ public class BoardReaderTests
         await using var town = await Town.OpenedAsync();
         await town.SubmitAsync("2");
         var submitted = town.Clock.GetUtcNow();
-        await town.Get<CommentDesk>().AddAsync(Town.CycleId, "3", "質問です", town.Act(), Town.None);
+        await town.Get<CommentDesk>().AddAsync(Town.CycleId, "3", "質問です", town.Act(), town.Client, Town.None);
         await town.UntilAsync(new DateOnly(2025, 4, 28));
-        await town.Get<ExtensionDesk>().RequestAsync(Town.CycleId, "3", new DateOnly(2025, 5, 9), "災害", town.Act(), Town.None);
+        await town.Get<ExtensionDesk>().RequestAsync(Town.CycleId, "3", new DateOnly(2025, 5, 9), "災害", town.Act(), town.Client, Town.None);
 
         var board = await town.Get<BoardReader>().GetAsync(Town.CycleId, Town.None);
 

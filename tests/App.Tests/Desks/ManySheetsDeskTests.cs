@@ -24,7 +24,7 @@ public class ManySheetsDeskTests
         var outcomes = await desk.ExtendManyAsync(Town.CycleId, All, "大雪のため", later, town.Act(), town.Client, Town.None);
 
         Assert.Equal(preview.Select(p => (p.Before.Measure, p.Refusal)), outcomes.Select(o => (o.Measure, o.Refusal)));
-        Assert.IsType<OnlyAwaitedSheetsCanBeEdited>(outcomes[1].Refusal);
+        Assert.IsType<OnlyAwaitedSheetsCanBeExtended>(outcomes[1].Refusal);
         Assert.Equal(["zaisei", "kikaku"], preview[0].WrittenTo.AsEnumerable());
         Assert.Equal((later, SmallPlan.Due, later), ((await town.SheetAsync("1")).Due, (await town.SheetAsync("2")).Due, (await town.SheetAsync("3")).Due));
     }
@@ -87,10 +87,74 @@ public class ManySheetsDeskTests
         await town.SubmitAsync("2");
 
         var refused = await Assert.ThrowsAsync<RuleBrokenException>(
-            () => town.Get<ManySheetsDesk>().CloseStageAsync(Town.CycleId, town.Act(), town.Client, Town.None));
+            () => town.Get<ManySheetsDesk>().CloseStageAsync(Town.CycleId, "年度を越せないため", isEarlyConfirmed: true, town.Act(), town.Client, Town.None));
 
         Assert.Equal(["2"], Assert.IsType<SubmittedSheetsMustBeChecked>(refused.Rule).Measures);
         Assert.Equal(SheetState.NotStarted, (await town.SheetAsync("1")).State);
+    }
+
+    [Fact]
+    public async Task CloseStage_NoReasonOrBeforeTheDeadlineUnconfirmed_NothingIsClosed()
+    {
+        await using var town = await Town.OpenedAsync();
+
+        Assert.IsType<ClosingMustHaveReason>((await CloseAsync(" ", isEarlyConfirmed: true)).Rule);
+        var early = Assert.IsType<ClosingEarlyMustBeConfirmed>((await CloseAsync("理由", isEarlyConfirmed: false)).Rule);
+
+        Assert.Equal((2, 24, 24), (early.Departments, early.FewestDays, early.MostDays));
+        Assert.Equal(SheetState.NotStarted, (await town.SheetAsync("1")).State);
+        Assert.Null((await town.CycleAsync()).SelfEvaluationClosing);
+
+        Task<RuleBrokenException> CloseAsync(string reason, bool isEarlyConfirmed) => Assert.ThrowsAsync<RuleBrokenException>(
+            () => town.Get<ManySheetsDesk>().CloseStageAsync(Town.CycleId, reason, isEarlyConfirmed, town.Act(), town.Client, Town.None));
+    }
+
+    [Fact]
+    public async Task CloseStage_AfterTheDeadline_TellsEachDepartmentInOneLetterAndTheCycleKeepsWhy()
+    {
+        await using var town = await Town.OpenedAsync(SmallPlan.Yaml.Replace(
+            "name: ふるさと納税, departments: [kikaku]", "name: ふるさと納税, departments: [zaisei]", StringComparison.Ordinal));
+        await town.AnswerAllAsync("1");
+        await town.UntilAsync(new DateOnly(2025, 5, 15));
+        var act = town.Act();
+
+        await town.Get<ManySheetsDesk>().CloseStageAsync(Town.CycleId, "審議会の日程のため", isEarlyConfirmed: false, act, town.Client, Town.None);
+        await town.LettersAsync();
+
+        var letter = Assert.Single(town.Post.Left, m => m.Key.Contains("/Closed/", StringComparison.Ordinal));
+        Assert.Equal(("締切 No.2 ふるさと納税、No.3 橋の点検", SmallPlan.Zaisei), (letter.Subject, Assert.Single(letter.To)));
+        Assert.Contains("理由:審議会の日程のため", letter.Body, StringComparison.Ordinal);
+        var cycle = await town.CycleAsync();
+        Assert.Equal(("審議会の日程のため", act.By), (cycle.SelfEvaluationClosing!.Reason, cycle.SelfEvaluationClosing.By));
+        Assert.Single(await town.AuditAsync(), a => a is { What: "自己評価の締切", Subject: "cycle", Note: "審議会の日程のため" });
+    }
+
+    [Fact]
+    public async Task CloseStage_CutOffAfterTheSheets_TheSameRequestDoesTheRest()
+    {
+        await using var town = await Town.OpenedAsync();
+        var act = town.Act();
+        foreach (var measure in All)
+        {
+            await town.Sheets.CloseAsync(Town.CycleId, measure, act with { RequestId = $"{act.RequestId}/{measure}" }, town.Client, Town.None);
+        }
+
+        await town.Get<ManySheetsDesk>().CloseStageAsync(Town.CycleId, "理由", isEarlyConfirmed: false, act, town.Client, Town.None);
+
+        Assert.Equal("理由", (await town.CycleAsync()).SelfEvaluationClosing?.Reason);
+    }
+
+    [Fact]
+    public async Task Extend_OnOrAfterThePublication_IsRefusedInThePreviewToo()
+    {
+        await using var town = await Town.OpenedAsync();
+        var desk = town.Get<ManySheetsDesk>();
+
+        var preview = await desk.PreviewExtendAsync(Town.CycleId, All, "理由", SmallPlan.Publication, Town.None);
+        var outcomes = await desk.ExtendManyAsync(Town.CycleId, All, "理由", SmallPlan.Publication, town.Act(), town.Client, Town.None);
+
+        Assert.All(preview, t => Assert.IsType<DeadlineMustBeBeforePublication>(t.Refusal));
+        Assert.All(outcomes, o => Assert.IsType<DeadlineMustBeBeforePublication>(o.Refusal));
     }
 
     [Fact]
@@ -102,14 +166,14 @@ public class ManySheetsDeskTests
         var act = town.Act();
 
         var preview = await desk.PreviewCloseStageAsync(Town.CycleId, Town.None);
-        var outcomes = await desk.CloseStageAsync(Town.CycleId, act, town.Client, Town.None);
-        Assert.Empty(await desk.CloseStageAsync(Town.CycleId, act, town.Client, Town.None));
+        var outcomes = await desk.CloseStageAsync(Town.CycleId, "年度を越せないため", isEarlyConfirmed: true, act, town.Client, Town.None);
+        Assert.Empty(await desk.CloseStageAsync(Town.CycleId, "年度を越せないため", isEarlyConfirmed: true, act, town.Client, Town.None));
         await town.UntilAsync(SmallPlan.CommitteeOpens);
 
         Assert.Equal(["1", "3"], preview.Select(p => p.Before.Measure));
         Assert.Equal(["1", "3"], outcomes.Where(o => o.Refusal is null).Select(o => o.Measure));
         Assert.Equal((SheetState.Missing, SheetState.Accepted), ((await town.SheetAsync("1")).State, (await town.SheetAsync("2")).State));
         Assert.Equal(Review.Cycles.CycleStage.Committee, (await town.CycleAsync()).Stage);
-        Assert.Equal(2, (await town.AuditAsync()).Count(a => a.What == "自己評価の締切"));
+        Assert.Equal(3, (await town.AuditAsync()).Count(a => a is { What: "自己評価の締切", Note: "年度を越せないため" }));
     }
 }

@@ -198,15 +198,15 @@ public class SheetDeskTests
         var mails = (await town.MailsAsync()).Count;
         var act = town.Act("department:zaisei");
 
-        await desk.AddAsync(Town.CycleId, "3", "数字の出典はどれですか", act, Town.None);
-        await desk.AddAsync(Town.CycleId, "3", "数字の出典はどれですか", act, Town.None);
-        await desk.AddAsync(Town.CycleId, "3", "点検調書です", town.Act(), Town.None);
+        await desk.AddAsync(Town.CycleId, "3", "数字の出典はどれですか", act, town.Client, Town.None);
+        await desk.AddAsync(Town.CycleId, "3", "数字の出典はどれですか", act, town.Client, Town.None);
+        await desk.AddAsync(Town.CycleId, "3", "点検調書です", town.Act(), town.Client, Town.None);
 
         Assert.Equal(
             [(1, "department:zaisei", "数字の出典はどれですか"), (2, "secretariat", "点検調書です")],
             (await desk.ListAsync(Town.CycleId, "3", Town.None)).Select(c => (c.Number, c.By, c.Text)));
         Assert.Equal(mails, (await town.MailsAsync()).Count);
-        var refused = await Assert.ThrowsAsync<RuleBrokenException>(() => desk.AddAsync(Town.CycleId, "99", "あ", town.Act(), Town.None));
+        var refused = await Assert.ThrowsAsync<RuleBrokenException>(() => desk.AddAsync(Town.CycleId, "99", "あ", town.Act(), town.Client, Town.None));
         Assert.IsType<SheetMustExist>(refused.Rule);
     }
 
@@ -217,13 +217,13 @@ public class SheetDeskTests
         var desk = town.Get<CommentDesk>();
 
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(
-            () => desk.AddAsync(Town.CycleId, "3", $"{i}", town.Act(), Town.None))));
+            () => desk.AddAsync(Town.CycleId, "3", $"{i}", town.Act(), town.Client, Town.None))));
 
         Assert.Equal(10, (await desk.ListAsync(Town.CycleId, "3", Town.None)).Select(c => c.Text).Distinct().Count());
     }
 
     private static Task RequestAsync(Town town) => town.Get<ExtensionDesk>().RequestAsync(
-        Town.CycleId, "3", SmallPlan.Due.AddDays(7), "災害対応のため", town.Act("department:zaisei"), Town.None);
+        Town.CycleId, "3", SmallPlan.Due.AddDays(7), "災害対応のため", town.Act("department:zaisei"), town.Client, Town.None);
 
     private static Task DeclineAsync(Town town, Audit.Act act) => town.Get<ExtensionDesk>().DeclineAsync(
         Town.CycleId, "3", "審議会に間に合わない", act, town.Client, Town.None);

@@ -88,6 +88,44 @@ public class LetterTests
         Assert.Equal(2, town.Post.Left.Count(m => m.Key.Contains("/Return/", StringComparison.Ordinal)));
     }
 
+    /// <summary>The reminder of the calendar's morning leaves at five past nine, the day's acts at five in the afternoon.</summary>
+    [Fact]
+    public async Task Remind_HandedOverTheSameMorning_TheNewDepartmentIsToldFirst()
+    {
+        await using var town = await Town.OpenedAsync(Yaml);
+        await town.UntilAsync(new DateOnly(2025, 4, 22), hour: 8);
+        await town.Sheets.ReassignAsync(Town.CycleId, "3", ["kikaku"], town.Act(), town.Client, Town.None);
+        await town.RestAsync();
+
+        await town.UntilAsync(new DateOnly(2025, 4, 22), hour: 10);
+
+        var letters = town.Post.Left.Where(m => m.Key.Contains("/sheet-3/", StringComparison.Ordinal) && m.To.Contains(SmallPlan.Kikaku)).Select(m => m.Key.Split('/')[2]);
+        Assert.Equal(["Reassigned", "Reminder"], letters);
+        Assert.Single(town.Post.Left, m => m.Key.Contains("/sheet-3/HandedOver/", StringComparison.Ordinal));
+        await town.LettersAsync();
+        Assert.Single(town.Post.Left, m => m.Key.Contains("/Reassigned/", StringComparison.Ordinal));
+        Assert.Empty(await town.ListAsync<string>("waiting/"));
+    }
+
+    [Fact]
+    public async Task RemindNow_ReturnedThatMorning_TheReturnLeavesWithIt()
+    {
+        await using var town = await Town.OpenedAsync(Yaml);
+        await town.SubmitAsync("2");
+        await town.SubmitAsync("3");
+        await town.Sheets.ReturnAsync(Town.CycleId, "2", "数字が違う", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "3", "写真がない", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
+        var act = town.Act();
+        await town.Sheets.RemindNowAsync(Town.CycleId, "2", act with { RequestId = "now/2" }, town.Client, Town.None);
+        await town.Sheets.RemindNowAsync(Town.CycleId, "3", act with { RequestId = "now/3" }, town.Client, Town.None);
+
+        await town.PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(
+            ["Return", "ReturnReminder"],
+            town.Post.Left.Where(m => m.Key.Contains("Return", StringComparison.Ordinal)).Select(m => m.Key.Split('/')[2]));
+    }
+
     /// <summary>Nobody is asked for what has come in before the letter left.</summary>
     [Fact]
     public async Task Return_SubmittedAgainTheSameDay_LapsesAndTheSheetEnds()

@@ -40,7 +40,8 @@ public class MailTests
         await town.SubmitAsync("3");
         await town.Sheets.ReturnAsync(Town.CycleId, "3", "理由", new DateOnly(2025, 5, 12), town.Act(), town.Client, Town.None);
         await town.UntilAsync(new DateOnly(2025, 5, 14));
-        await town.Get<ExtensionDesk>().RequestAsync(Town.CycleId, "3", new DateOnly(2025, 5, 30), "繁忙", town.Act(), Town.None);
+        await town.Get<ExtensionDesk>().RequestAsync(Town.CycleId, "3", new DateOnly(2025, 5, 30), "繁忙", town.Act(), town.Client, Town.None);
+        await town.PassAsync(TimeSpan.FromMinutes(5));
         await town.Get<ExtensionDesk>().DeclineAsync(Town.CycleId, "3", "間に合わない", town.Act(), town.Client, Town.None);
         await town.LettersAsync();
         await town.Sheets.ExtendAsync(Town.CycleId, "3", "繁忙", new DateOnly(2025, 5, 16), town.Act(), town.Client, Town.None);
@@ -59,7 +60,7 @@ public class MailTests
         await town.UntilAsync(SmallPlan.Publication);
 
         Assert.Equal(
-            Enum.GetValues<MailPurpose>().Except([MailPurpose.Correction]),
+            Enum.GetValues<MailPurpose>().Except([MailPurpose.Correction, MailPurpose.Closed]),
             (await town.StatusAsync()).SentMails.Keys);
         Assert.All(town.Post.Left, m => Assert.DoesNotContain("{{", m.Subject + m.Body, StringComparison.Ordinal));
     }

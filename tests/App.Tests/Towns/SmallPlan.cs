@@ -159,6 +159,8 @@ internal static class SmallPlan
             sentBack: { subject: "修正", body: "{{comment}}" }
             published: { subject: "公表", body: "{{addressee}} {{link}}" }
             feedback: { subject: "報告", body: "{{measures}} {{link}}" }
+            closed: { subject: "締切 {{measures}}", body: "理由:{{reason}} {{link}}" }
+            digest: { subject: "お知らせ {{summary}}", body: "{{details}}\n{{link}}" }
             correction: { subject: "訂正", body: "{{addressee}} {{reason}} {{items}} {{link}}" }
         document:
           title: 小町の意見書

@@ -23,7 +23,7 @@ internal static class Filler
         Copy(path, cycles);
         FlushToDisk(path);
         await using var file = SqliteFile.Open(path);
-        var plans = new PlanLibrary(await SqliteRecordStore.OpenAsync(file, CancellationToken.None), new App.Pages.PublicAddress(Url: null));
+        var plans = new PlanLibrary(await SqliteRecordStore.OpenAsync(file, CancellationToken.None), new App.Pages.PublicAddress(Url: null), TimeProvider.System);
         for (var town = 1; town < cycles; town++)
         {
             // Nobody has two towns' addresses.

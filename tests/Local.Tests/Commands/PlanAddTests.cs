@@ -1,3 +1,8 @@
+using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Durable;
+using GyoseiFlow.Local.Storage;
+
 namespace GyoseiFlow.Local.Tests.Commands;
 
 public sealed class PlanAddTests : IDisposable
@@ -14,6 +19,25 @@ public sealed class PlanAddTests : IDisposable
         Assert.Equal(
             new Cli(0, $"苫小牧市行政創革プラン（第1版、取組項目22、実践項目95、テーマ7、部署51、委員11）を「{_folder["data"]}」に登録しました。\n", ""), first);
         Assert.Equal(first, await AddAsync(Cli.Tomakomai("plan.yaml")));
+    }
+
+    [Fact]
+    public async Task Plan_Added_IsInTheLogOnce()
+    {
+        await AddAsync(Cli.Tomakomai("plan.yaml"));
+        await AddAsync(Cli.Tomakomai("plan.yaml"));
+
+        await using var file = SqliteFile.Open(Path.Combine(_folder["data"], "gyoseiflow.db"));
+        var store = await SqliteRecordStore.OpenAsync(file, CancellationToken.None);
+        var entries = new List<AuditEntry>();
+        await foreach (var entry in store.ListAsync<AuditEntry>("plans", "audit/", CancellationToken.None))
+        {
+            entries.Add(entry.Value);
+        }
+
+        var added = Assert.Single(entries);
+        Assert.Equal(("計画の登録", "secretariat/コマンド", "plan-tomakomai", null), (added.What, added.By, added.Subject, added.Before));
+        Assert.Equal("""{"edition":1,"items":22,"measures":95,"departments":51,"members":11}""", added.After);
     }
 
     [Fact]

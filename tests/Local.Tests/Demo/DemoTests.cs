@@ -39,6 +39,7 @@ public sealed partial class DemoTests(UninterruptedYear year, ITestOutputHelper 
     [InlineData("メール（委員への期限後の督促）", 2)]
     [InlineData("メール（公表の連絡）", 12)]
     [InlineData("メール（部署への結果通知）", 51)]
+    [InlineData("メール（事務局へのお知らせ）", 10)]
     public void Demo_Played_HasWhatHappensInAYear(string row, int atLeast)
     {
         var line = year.Output.Split('\n').Single(l => l.Contains(row, StringComparison.Ordinal));

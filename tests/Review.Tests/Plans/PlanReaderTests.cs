@@ -132,7 +132,48 @@ public class PlanReaderTests
             problems.AsEnumerable());
     }
 
-    public static TheoryData<string> Purposes => [.. Enum.GetNames<MailPurpose>()];
+    // Those that came after the first plans: a plan without them says what is built in.
+    private static readonly MailPurpose[] BuiltIn = [MailPurpose.ExtensionDeclined, MailPurpose.Closed, MailPurpose.Digest];
+
+    public static TheoryData<string> Purposes => [.. Enum.GetValues<MailPurpose>().Except(BuiltIn).Select(p => $"{p}")];
+
+    [Fact]
+    public void Read_PlanFromBeforeAPurposeAndAPhone_IsSoundAndSaysWhatIsBuiltIn()
+    {
+        var plan = Tomakomai.Plan;
+        foreach (var purpose in BuiltIn)
+        {
+            var template = WithoutTemplates().Mail.Templates[purpose];
+
+            Assert.NotEqual(plan.Mail.Templates[purpose].Body, template.Body);
+            Assert.All(template.Subject.Placeholders, name => Assert.Contains(name, MailPlaceholders.Of(purpose).OfOneLine));
+            Assert.All(template.Body.Placeholders, name => Assert.Contains(name, MailPlaceholders.Of(purpose).All));
+            Assert.All(MailPlaceholders.ToBeSaid(purpose), said => Assert.Contains(said.Name, template.Body.Placeholders));
+        }
+
+        Assert.DoesNotContain("電話", WithoutTemplates().Mail.Contact, StringComparison.Ordinal);
+        Assert.Contains("電話", plan.Mail.Contact, StringComparison.Ordinal);
+    }
+
+    private static Plan WithoutTemplates()
+    {
+        var lines = new List<string>();
+        var isLeftOut = false;
+        foreach (var line in Tomakomai.Yaml.Split('\n'))
+        {
+            isLeftOut = line.StartsWith("    ", StringComparison.Ordinal) && line.Length > 4 && line[4] is not (' ' or '#')
+                ? BuiltIn.Any(p => line == $"    {char.ToLowerInvariant($"{p}"[0])}{$"{p}"[1..]}:")
+                : isLeftOut && (line.Length == 0 || line.StartsWith("     ", StringComparison.Ordinal));
+            if (!isLeftOut && !line.Contains("secretariatPhone:", StringComparison.Ordinal))
+            {
+                lines.Add(line);
+            }
+        }
+
+        var reading = PlanReader.Read(string.Join('\n', lines));
+        Assert.Empty(reading.Problems);
+        return reading.Plan!;
+    }
 
     [Theory]
     [MemberData(nameof(Purposes))]

@@ -87,7 +87,7 @@ public class TomakomaiPlanTests
         {
             Assert.Contains("link", template.Body.Placeholders);
             Assert.True(template.Body.Placeholders.Contains("name") || template.Body.Placeholders.Contains("addressee"), $"{purpose}");
-            if (purpose is not (MailPurpose.Compile or MailPurpose.SentBack))
+            if (purpose is not (MailPurpose.Compile or MailPurpose.SentBack or MailPurpose.Digest))
             {
                 Assert.Contains("secretariat", template.Body.Placeholders);
             }

@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.SelfEvaluation;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Rules;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace GyoseiFlow.App.Pages.Departments;
 
 /// <summary>What a department asks and says about a sheet: more time, and comments.</summary>
-public sealed class AskFunctions(FrontDesk desk, SheetReader reader, ExtensionDesk extensions, CommentDesk comments)
+public sealed class AskFunctions(
+    FrontDesk desk, SheetReader reader, ExtensionDesk extensions, CommentDesk comments, BusinessCalendar calendar)
 {
     /// <summary>The page that asks for more time.</summary>
     [Function("SheetExtensionPage")]
@@ -34,19 +36,27 @@ public sealed class AskFunctions(FrontDesk desk, SheetReader reader, ExtensionDe
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sheets/{cycleId}/{measure}/extension")] HttpRequest request,
         string cycleId,
         string measure,
+        [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) =>
         desk.TakeAsync(request, async (visit, form) =>
         {
             var (running, sheet, grant) = await visit.SheetAsync(cycleId, measure, cancellation);
             DepartmentsOnly.Check(grant);
-            var problems = await RequestAsync(cycleId, measure, form, visit.Act(form, grant), cancellation);
+            var wanted = TypedDeadline.Of(form, "wanted");
+            var question = string.IsNullOrWhiteSpace(form["reason"])
+                ? null
+                : wanted.Question(calendar, running.Calendar, visit.Today, sheet.Value.Due);
+            var problems = question is null
+                ? await RequestAsync(cycleId, measure, wanted, form["reason"], visit.Act(form, grant), client, cancellation)
+                : [("wanted", "希望する期限を確かめてください。" + question.Message)];
             return problems.IsEmpty
                 ? new SeeOther(SheetPaths.Done(PagePaths.Sheet(cycleId, measure), "asked"))
                 : await visit.PageAsync<ExtensionPage>(
                     new()
                     {
                         [nameof(ExtensionPage.File)] = await reader.ReadAsync(running, sheet.Value, cancellation),
-                        [nameof(ExtensionPage.Wanted)] = form["wanted"],
+                        [nameof(ExtensionPage.Wanted)] = wanted.Text,
+                        [nameof(ExtensionPage.Question)] = question,
                         [nameof(ExtensionPage.Reason)] = form["reason"],
                         [nameof(ExtensionPage.Problems)] = problems,
                     },
@@ -73,13 +83,14 @@ public sealed class AskFunctions(FrontDesk desk, SheetReader reader, ExtensionDe
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sheets/{cycleId}/{measure}/comments")] HttpRequest request,
         string cycleId,
         string measure,
+        [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) =>
         desk.TakeAsync(request, async (visit, form) =>
         {
             var (running, sheet, grant) = await visit.SheetAsync(cycleId, measure, cancellation);
             try
             {
-                await comments.AddAsync(cycleId, measure, form["text"], visit.Act(form, grant), cancellation);
+                await comments.AddAsync(cycleId, measure, form["text"], visit.Act(form, grant), client, cancellation);
             }
             catch (RuleBrokenException broken)
             {
@@ -97,20 +108,20 @@ public sealed class AskFunctions(FrontDesk desk, SheetReader reader, ExtensionDe
         }, cancellation);
 
     private async Task<ImmutableArray<(string Field, string Message)>> RequestAsync(
-        string cycleId, string measure, PostedForm form, Audit.Act act, CancellationToken cancellation)
+        string cycleId, string measure, TypedDeadline wanted, string reason, Audit.Act act, DurableTaskClient client, CancellationToken cancellation)
     {
-        if (!DateOnly.TryParseExact(form["wanted"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var wanted))
+        if (wanted.Day is not { } day)
         {
             (string, string) noDay = ("wanted", "希望する期限を選んでください。例: 2025-05-09");
-            return string.IsNullOrWhiteSpace(form["reason"]) ? [noDay, ("reason", new ExtensionRequestMustHaveReason().Message)] : [noDay];
+            return string.IsNullOrWhiteSpace(reason) ? [noDay, ("reason", new ExtensionRequestMustHaveReason().Message)] : [noDay];
         }
 
         try
         {
-            await extensions.RequestAsync(cycleId, measure, wanted, form["reason"], act, cancellation);
+            await extensions.RequestAsync(cycleId, measure, day, reason, act, client, cancellation);
             return [];
         }
-        catch (RuleBrokenException broken) when (broken.Rule is ExtensionMustBeLater or DeadlineMustNotBePast)
+        catch (RuleBrokenException broken) when (broken.Rule is ExtensionMustBeLater or DeadlineMustNotBePast or DeadlineMustBeBeforePublication)
         {
             return [("wanted", broken.Message)];
         }

@@ -32,7 +32,7 @@ public sealed record ManyAct(string Id, string Label, string Does, string Done, 
 
     /// <summary>自己評価の締切, which is for all that are open and has a page of its own.</summary>
     public static readonly ManyAct CloseStage = new(
-        "closestage", "自己評価の締切", "自己評価を締め切る", "未提出として締め切りました", Asks: false, "締め切ると「未提出」と記録され、提出できなくなります。元に戻すことはできません。部署へのメールは送りません。");
+        "closestage", "自己評価の締切", "自己評価を締め切る", "未提出として締め切りました", Asks: false, "締め切ると「未提出」と記録され、提出できなくなります。元に戻すことはできません。");
 
     /// <summary>Those that the board offers.</summary>
     public static ImmutableArray<ManyAct> All { get; } = [Accept, Extend, Remind, Withdraw, Close];

@@ -6,6 +6,7 @@ using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ using Microsoft.DurableTask.Client;
 namespace GyoseiFlow.App.Pages.Secretariat;
 
 /// <summary>Acts on several sheets at once: whom it touches is shown first, then it is done, then what became of each.</summary>
-public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk mails, IRecordStore store)
+public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk mails, IRecordStore store, BusinessCalendar calendar)
 {
     /// <summary>What an act would do to the chosen sheets, or the form for what it needs to know.</summary>
     [Function("ManySheetsPage")]
@@ -51,6 +52,11 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
             if (form["step"] == "edit" || typed.Measures.IsEmpty || !typed.Problems.IsEmpty)
             {
                 return await PageAsync(visit, running, typed, isConfirming: false, form["step"] == "edit" ? [] : typed.Problems, cancellation);
+            }
+
+            if (form["step"] != "confirm" && Question(running, typed, visit.Today) is not null)
+            {
+                return await PageAsync(visit, running, typed, isConfirming: false, [], cancellation, isAsking: true);
             }
 
             if (form["step"] != "confirm")
@@ -106,11 +112,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
         desk.ShowAsync(request, async visit =>
         {
             var (running, _) = await visit.AsSecretariatAsync(cycleId, cancellation);
-            return await visit.PageAsync<CloseStagePage>(new()
-            {
-                [nameof(CloseStagePage.Running)] = running,
-                [nameof(CloseStagePage.Touched)] = await many.PreviewCloseStageAsync(cycleId, cancellation),
-            });
+            return await ClosingPageAsync(visit, running, "", isEarlyConfirmed: false, [], cancellation);
         }, cancellation);
 
     /// <summary>Ends the departments' stage.</summary>
@@ -122,12 +124,43 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
         CancellationToken cancellation) =>
         desk.TakeAsync(request, async (visit, form) =>
         {
-            var (_, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
-            var outcomes = await many.CloseStageAsync(cycleId, visit.Act(form, grant), client, cancellation);
+            var (running, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
+            var isEarlyConfirmed = form["early"] == "yes";
+            ImmutableArray<SheetOutcome> outcomes;
+            try
+            {
+                outcomes = await many.CloseStageAsync(cycleId, form["reason"], isEarlyConfirmed, visit.Act(form, grant), client, cancellation);
+            }
+            catch (RuleBrokenException broken) when (broken.Rule is ClosingMustHaveReason or ClosingEarlyMustBeConfirmed)
+            {
+                var field = broken.Rule is ClosingMustHaveReason ? "reason" : "early";
+                return await ClosingPageAsync(visit, running, form["reason"], isEarlyConfirmed, [(field, broken.Message)], cancellation);
+            }
+
             var typed = ManyTyped.Of(ManyAct.CloseStage, form);
             // What was opened again since the preview is closed too, and is to be named.
             return new SeeOther(DonePath(cycleId, typed with { Measures = [.. typed.Measures.Union(outcomes.Select(o => o.Measure))] }, form.RequestId));
         }, cancellation);
+
+    private async Task<IResult> ClosingPageAsync(
+        Visit visit,
+        RunningCycle running,
+        string reason,
+        bool isEarlyConfirmed,
+        ImmutableArray<(string Field, string Message)> problems,
+        CancellationToken cancellation) => await visit.PageAsync<CloseStagePage>(
+        new()
+        {
+            [nameof(CloseStagePage.Running)] = running,
+            [nameof(CloseStagePage.Touched)] = await many.PreviewCloseStageAsync(running.Cycle.Id, cancellation),
+            [nameof(CloseStagePage.Reason)] = reason,
+            [nameof(CloseStagePage.IsEarlyConfirmed)] = isEarlyConfirmed,
+            [nameof(CloseStagePage.Problems)] = problems,
+        },
+        problems.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+
+    private DeadlineShouldFitTheCalendar? Question(RunningCycle running, ManyTyped typed, DateOnly today) =>
+        typed.Act.Asks ? new TypedDeadline(typed.Due, typed.IsSure).Question(calendar, running.Calendar, today) : null;
 
     private async Task<IResult> PageAsync(
         Visit visit,
@@ -135,16 +168,20 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
         ManyTyped typed,
         bool isConfirming,
         ImmutableArray<(string Field, string Message)> problems,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        bool isAsking = false)
     {
         var sheets = await SheetsAsync(running.Cycle.Id, cancellation);
         string[] known = [.. typed.Measures.Where(sheets.ContainsKey)];
         ImmutableArray<TouchedSheet> touched = isConfirming
             ? await PreviewAsync(running.Cycle.Id, typed with { Measures = [.. known] }, cancellation)
             : [.. known.Select(m => new TouchedSheet(sheets[m], sheets[m], null, []))];
+        // Back to the typing is no time to ask; a day that was insisted on is shown with what there is to know.
+        var question = Question(running, isConfirming ? typed with { IsSure = false } : typed, visit.Today);
         return await visit.PageAsync<ManyPage>(
             new()
             {
+                [nameof(ManyPage.Question)] = problems.IsEmpty && (isConfirming || isAsking) ? question : null,
                 [nameof(ManyPage.Running)] = running,
                 [nameof(ManyPage.Typed)] = typed,
                 [nameof(ManyPage.Touched)] = touched,
@@ -155,7 +192,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
                     ? await MailChangesAsync(running.Cycle.Id, typed.Day!.Value, touched, cancellation)
                     : null,
             },
-            problems.IsEmpty && !typed.Measures.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+            problems.IsEmpty && !typed.Measures.IsEmpty && !isAsking ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
     private async Task<MailChanges> MailChangesAsync(

@@ -14,6 +14,9 @@ namespace GyoseiFlow.App.Pages.Secretariat;
 public sealed record ManyTyped(
     ManyAct Act, ImmutableArray<string> Measures, string Reason, string Due, ImmutableDictionary<string, int> Seen)
 {
+    /// <summary>Whether the day is wanted as it is, whatever there is to know about it.</summary>
+    public bool IsSure { get; init; }
+
     /// <summary>The day that was typed, or null.</summary>
     public DateOnly? Day => Moments.Day(Due);
 
@@ -28,10 +31,13 @@ public sealed record ManyTyped(
 
     /// <summary>What a form sent.</summary>
     public static ManyTyped Of(ManyAct act, PostedForm form) => new(
-        act, [.. form.All("measure").Distinct(StringComparer.Ordinal)], form["reason"], form["due"],
+        act, [.. form.All("measure").Distinct(StringComparer.Ordinal)], form["reason"], TypedDeadline.Of(form, "due").Text,
         form.All("seen").Select(s => s.Split('@', 2)).Where(s => s.Length == 2 && int.TryParse(s[1], NumberStyles.None, CultureInfo.InvariantCulture, out _))
             .DistinctBy(s => s[0], StringComparer.Ordinal)
-            .ToImmutableDictionary(s => s[0], s => int.Parse(s[1], NumberStyles.None, CultureInfo.InvariantCulture), StringComparer.Ordinal));
+            .ToImmutableDictionary(s => s[0], s => int.Parse(s[1], NumberStyles.None, CultureInfo.InvariantCulture), StringComparer.Ordinal))
+    {
+        IsSure = TypedDeadline.Of(form, "due").IsSure,
+    };
 
     /// <summary>How a sheet that was looked at is written in the form.</summary>
     public static string SeenOf(Sheet sheet) => string.Create(CultureInfo.InvariantCulture, $"{sheet.Measure}@{sheet.Version}");

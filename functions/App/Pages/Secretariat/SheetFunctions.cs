@@ -49,7 +49,7 @@ public sealed class SheetFunctions(
             var (running, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
             try
             {
-                return await DoAsync(running, measure, visit.Act(form, grant), form, client, cancellation) is { } problem
+                return await DoAsync(running, measure, visit.Today, visit.Act(form, grant), form, client, cancellation) is { } problem
                     ? await PageAsync(visit, running, measure, problem, cancellation)
                     : new SeeOther($"{SecretariatPaths.Sheet(cycleId, measure)}?done={form["act"]}");
             }
@@ -61,26 +61,29 @@ public sealed class SheetFunctions(
 
     // null: done.
     private async Task<SheetTyped?> DoAsync(
-        RunningCycle running, string measure, Act act, PostedForm form, DurableTaskClient client, CancellationToken cancellation)
+        RunningCycle running, string measure, DateOnly today, Act act, PostedForm form, DurableTaskClient client, CancellationToken cancellation)
     {
         var cycleId = running.Cycle.Id;
+        var due = TypedDeadline.Of(form, "due");
         switch (form["act"])
         {
             case "accept" or "return" when await HasMovedOnAsync(cycleId, measure, form, cancellation):
                 return new SheetTyped(
                     form["act"], form, $"{form["act"]}-form", "この画面を開いた後に、新しい版が提出されました。下の「提出された内容」を確認してから、もう一度押してください。");
-            case "return" or "extend" when Moments.Day(form["due"]) is null:
+            case "return" or "extend" when due.Day is null:
                 return new SheetTyped(form["act"], form, $"{form["act"]}-due", "新しい期限を、年月日で入力してください。");
+            case "return" or "extend" when await QuestionAsync(running, measure, form, due, today, cancellation) is { } question:
+                return SheetTyped.Asking(form, question);
             case "end" when Moments.Month(form["month"]) is null:
                 return new SheetTyped("end", form, "end-month", "終了した年月を、「2025-03」のように入力してください。");
             case "accept":
                 await sheets.AcceptAsync(cycleId, measure, act, client, cancellation);
                 return null;
             case "return":
-                await sheets.ReturnAsync(cycleId, measure, form["reason"], Moments.Day(form["due"])!.Value, act, client, cancellation);
+                await sheets.ReturnAsync(cycleId, measure, form["reason"], due.Day!.Value, act, client, cancellation);
                 return null;
             case "extend":
-                await sheets.ExtendAsync(cycleId, measure, form["reason"], Moments.Day(form["due"])!.Value, act, client, cancellation);
+                await sheets.ExtendAsync(cycleId, measure, form["reason"], due.Day!.Value, act, client, cancellation);
                 return null;
             case "decline":
                 await extensions.DeclineAsync(cycleId, measure, form["reason"], act, client, cancellation);
@@ -92,7 +95,7 @@ public sealed class SheetFunctions(
                 await sheets.ReassignAsync(cycleId, measure, [.. form.All("department").Where(d => d.Length > 0)], act, client, cancellation);
                 return null;
             case "comment":
-                await comments.AddAsync(cycleId, measure, form["text"], act, cancellation);
+                await comments.AddAsync(cycleId, measure, form["text"], act, client, cancellation);
                 return null;
             case "end":
                 await measures.EndAsync(running.Plan.Id, measure, Moments.Month(form["month"])!.Value, act, cancellation);
@@ -103,6 +106,16 @@ public sealed class SheetFunctions(
             default:
                 return new SheetTyped("", form, "main", "この操作はありません。画面を開き直してください。");
         }
+    }
+
+    // What is missing is said first: an answer to the question would be asked for again.
+    private async Task<DeadlineShouldFitTheCalendar?> QuestionAsync(
+        RunningCycle running, string measure, PostedForm form, TypedDeadline due, DateOnly today, CancellationToken cancellation)
+    {
+        var sheet = (await store.GetAsync<Sheet>(running.Cycle.Id, RecordKeys.Sheet(measure), cancellation)).Value;
+        return string.IsNullOrWhiteSpace(form["reason"])
+            ? null
+            : due.Question(calendar, running.Calendar, today, form["act"] == "extend" ? sheet.Due : null);
     }
 
     // Checked is what was read: a version that came in between is read first.

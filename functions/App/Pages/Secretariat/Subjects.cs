@@ -13,6 +13,7 @@ internal static class Subjects
         ["feedback", var department] => Actors.Label(plan, $"department:{department}"),
         ["person", var person] => $"担当者（{person}）",
         ["cycle"] => "年度サイクル",
+        ["secretariat"] => "事務局",
         ["opinions"] => "意見",
         _ => subject,
     };

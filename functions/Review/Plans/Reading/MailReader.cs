@@ -11,13 +11,15 @@ internal static class MailReader
             section.Required("from").Mail(),
             section.Required("fromName").Line(),
             section.Required("secretariat").Text().TrimEnd('\n'),
-            section.Required("secretariatPhone").Phone(),
+            ReadPhone(section.Optional("secretariatPhone")),
             section.Required("secretariatMail").Mail(),
             ReadBaseUrl(section.Required("baseUrl")),
             ReadTemplates(section.Required("templates").Section()));
         section.Close();
         return mail;
     }
+
+    private static string? ReadPhone(PlanValue value) => value.Exists ? value.Phone() : null;
 
     private static string ReadBaseUrl(PlanValue value)
     {
@@ -40,7 +42,15 @@ internal static class MailReader
         foreach (var purpose in Enum.GetValues<MailPurpose>())
         {
             var placeholders = MailPlaceholders.Of(purpose);
-            var template = section.Required(PlanValue.NameOf(purpose)).Section();
+            var builtIn = BuiltInTemplates.Of(purpose);
+            var value = builtIn is null ? section.Required(PlanValue.NameOf(purpose)) : section.Optional(PlanValue.NameOf(purpose));
+            if (builtIn is not null && !value.Exists)
+            {
+                templates[purpose] = builtIn;
+                continue;
+            }
+
+            var template = value.Section();
             var body = template.Required("body");
             templates[purpose] = new MailTemplate(
                 new TemplateReader(placeholders.OfOneLine) { Elsewhere = MailPlaceholders.Known }.ReadLine(template.Required("subject")),

@@ -107,6 +107,39 @@ public sealed class SheetActsTests : IAsyncLifetime
         Assert.Equal((wanted, reason), (again.ValueOf("wanted"), again.ValueOf("reason")));
     }
 
+    [Theory]
+    [InlineData("instead", "2025-05-05>2025-05-07", "2025-05-07")]
+    [InlineData("sure", "2025-05-05", "2025-05-05")]
+    public async Task Post_ExtensionToAHoliday_IsAskedAboutAndSentWithOneClick(string button, string value, string wanted)
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        const string Form = $"form[action='{FullForm.Sheet3}/extension']";
+        var page = await client.GetAsync(FullForm.Sheet3 + "/extension");
+
+        var question = await client.SubmitAsync(page, Form, ("wanted", "2025-05-05"), ("reason", "災害対応のため"));
+        var asked = await client.SubmitAsync(question, Form, (button, value));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, question.Status);
+        Assert.Contains("5月5日はこどもの日です。次の開庁日は5月7日(水)です。", question.Text, StringComparison.Ordinal);
+        Assert.Equal(("2025-05-05", "災害対応のため"), (question.ValueOf("wanted"), question.ValueOf("reason")));
+        Assert.Equal(HttpStatusCode.SeeOther, asked.Status);
+        Assert.Equal(
+            DateOnly.Parse(wanted, System.Globalization.CultureInfo.InvariantCulture),
+            (await _town.Get<ExtensionDesk>().FindAsync(Town.CycleId, "3", Town.None))!.Wanted);
+    }
+
+    [Fact]
+    public async Task Post_ExtensionPastThePublication_IsRefusedAtTheField()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        const string Form = $"form[action='{FullForm.Sheet3}/extension']";
+
+        var again = await client.SubmitAsync(
+            await client.GetAsync(FullForm.Sheet3 + "/extension"), Form, ("wanted", "2025-08-01"), ("reason", "災害対応のため"));
+
+        Assert.Contains("公表の日（令和7年7月30日(水)）に間に合いません", again.Document.GetElementById("wanted-error")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Post_Extension_AsksAndShowsWhatBecameOfIt()
     {

@@ -49,7 +49,7 @@ public sealed class BoardTests : IAsyncLifetime
     {
         await _town.SubmitAsync("2");
         await _town.Get<ExtensionDesk>().RequestAsync(
-            Town.CycleId, "3", SmallPlan.Due.AddDays(3), "集計が間に合わないため", _town.Act("department:zaisei"), Town.None);
+            Town.CycleId, "3", SmallPlan.Due.AddDays(3), "集計が間に合わないため", _town.Act("department:zaisei"), _town.Client, Town.None);
         using var client = await PageClient.SignedInAsync(_town, SmallPlan.Secretariat);
 
         var page = await client.GetAsync(Board + query);

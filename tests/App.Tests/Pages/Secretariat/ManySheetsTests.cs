@@ -145,13 +145,78 @@ public sealed class ManySheetsTests : IAsyncLifetime
         Assert.Null(page.Document.QuerySelector("#confirm"));
     }
 
+    [Theory]
+    [InlineData("", "yes", "reason")]
+    [InlineData("審議会の日程のため", "", "early")]
+    public async Task CloseStage_WithoutReasonOrConfirmation_SaysWhereAndKeepsTheRest(string reason, string early, string field)
+    {
+        var page = await _client.GetAsync("/secretariat/cycles/town-2024/close");
+
+        var again = await _client.SubmitAsync(page, "#confirm", ("reason", reason), ("early", early));
+
+        Assert.Contains("2部署には、期限まであと24日残っています。それでも締め切ります。", page.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
+        Assert.Equal([field], again.Document.QuerySelectorAll("[aria-invalid=true]").Select(e => e.Id!));
+        Assert.Equal(reason, again.Document.GetElementById("reason")!.TextContent);
+        Assert.Equal(early == "yes", again.Document.GetElementById("early")!.HasAttribute("checked"));
+        Assert.Equal(SheetState.NotStarted, (await _town.SheetAsync("1")).State);
+    }
+
+    [Fact]
+    public async Task CloseStage_Done_TheBoardSaysThatItIsClosedAndWhy()
+    {
+        var page = await _client.GetAsync("/secretariat/cycles/town-2024/close");
+        await _client.SubmitAsync(page, "#confirm", ("reason", "審議会の日程のため"), ("early", "yes"));
+
+        var board = await _client.GetAsync("/secretariat/cycles/town-2024");
+        var cycles = await _client.GetAsync("/secretariat");
+
+        Assert.Equal("自己評価は締め切りました（審議会の開始待ち）", board.Document.QuerySelector(".whose .mark")!.TextContent);
+        Assert.Contains("自己評価は締め切りました（審議会の開始待ち）", cycles.Text, StringComparison.Ordinal);
+        Assert.Contains("審議会の日程のため", board.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Extend_Holiday_AsksAndTakesTheNextBusinessDayWithOneClick()
+    {
+        var ask = await _client.GetAsync($"{Many}?act=extend&measure=1&measure=3");
+
+        var question = await _client.SubmitAsync(ask, "#ask", ("reason", "大雪のため"), ("due", "2025-05-03"), ("step", "preview"));
+        var preview = await _client.SubmitAsync(question, "#ask", ("instead", "2025-05-03>2025-05-07"));
+        await _client.SubmitAsync(preview, "#confirm", ("step", "confirm"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, question.Status);
+        Assert.Contains("5月3日は憲法記念日です。次の開庁日は5月7日(水)です。", question.Text, StringComparison.Ordinal);
+        Assert.Equal("2025-05-03>2025-05-07", question.Document.QuerySelector("button[name=instead]")!.GetAttribute("value"));
+        Assert.Equal("大雪のため", question.Document.GetElementById("reason")!.TextContent);
+        Assert.Contains("令和7年5月7日(水)", preview.Text, StringComparison.Ordinal);
+        Assert.Equal(new DateOnly(2025, 5, 7), (await _town.SheetAsync("3")).Due);
+    }
+
+    [Fact]
+    public async Task Extend_DayThatHoldsTheCommitteeUp_IsKeptWhenInsistedOn()
+    {
+        var ask = await _client.GetAsync($"{Many}?act=extend&measure=1");
+
+        var question = await _client.SubmitAsync(ask, "#ask", ("reason", "大雪のため"), ("due", "2025-05-20"), ("step", "preview"));
+        var preview = await _client.SubmitAsync(question, "#ask", ("sure", "2025-05-20"));
+        var other = await _client.SubmitAsync(question, "#ask", ("due", "2025-05-21"), ("sure", "2025-05-20"));
+        await _client.SubmitAsync(preview, "#confirm", ("step", "confirm"));
+
+        Assert.Null(question.Document.QuerySelector("button[name=instead]"));
+        Assert.Contains("審議会の評価が始まる日（令和7年5月20日(火)）以降です。", question.Text, StringComparison.Ordinal);
+        Assert.Contains("審議会の評価が始まる日（令和7年5月20日(火)）以降です。", preview.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
+        Assert.Equal(new DateOnly(2025, 5, 20), (await _town.SheetAsync("1")).Due);
+    }
+
     [Fact]
     public async Task CloseStage_Confirmed_NamesWhatIsMissing()
     {
         await _town.AnswerAllAsync("2");
 
         var page = await _client.GetAsync("/secretariat/cycles/town-2024/close");
-        var done = await _client.GetAsync((await _client.SubmitAsync(page, "#confirm")).Location!);
+        var done = await _client.GetAsync((await _client.SubmitAsync(page, "#confirm", ("reason", "審議会の日程のため"), ("early", "yes"))).Location!);
 
         Assert.Contains("No.1 広告料", page.Text, StringComparison.Ordinal);
         Assert.Contains("2件を処理しました。", done.Text, StringComparison.Ordinal);

@@ -197,6 +197,46 @@ public sealed class SheetPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
     }
 
+    [Theory]
+    [InlineData("extend", "instead", "2025-05-04>2025-05-07", "2025-05-07")]
+    [InlineData("extend", "sure", "2025-05-04", "2025-05-04")]
+    [InlineData("return", "instead", "2025-05-04>2025-05-07", "2025-05-07")]
+    public async Task Post_DeadlineOnAHoliday_IsAskedAboutAndDoneWithOneClick(string act, string button, string value, string due)
+    {
+        if (act == "return")
+        {
+            await _town.SubmitAsync("2");
+        }
+
+        var page = await _client.GetAsync(Path);
+        var question = await _client.SubmitAsync(page, $"form[data-form={act}]", ("due", "2025-05-04"), ("reason", "大雪のため"));
+        var before = (await _town.SheetAsync("2")).Due;
+        var done = await _client.SubmitAsync(question, $"form[data-form={act}]", (button, value));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, SmallPlan.Due), (question.Status, before));
+        Assert.Contains("5月4日はみどりの日です。次の開庁日は5月7日(水)です。", question.Document.GetElementById($"{act}-due-question")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(("大雪のため", "2025-05-04"), (question.Document.GetElementById($"{act}-reason")!.TextContent, question.Document.GetElementById($"{act}-due")!.GetAttribute("value")));
+        Assert.Equal(HttpStatusCode.SeeOther, done.Status);
+        Assert.Equal(DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture), (await _town.SheetAsync("2")).Due);
+    }
+
+    [Theory]
+    [InlineData("2025-03-29", "すでに過ぎています")]
+    [InlineData("2025-07-30", "公表の日（令和7年7月30日(水)）に間に合いません")]
+    [InlineData("9999-12-31", "公表の日（令和7年7月30日(水)）に間に合いません")]
+    public async Task Post_DeadlineThatMakesNoSense_IsRefused(string due, string words)
+    {
+        await _town.SubmitAsync("2");
+
+        var answer = await _client.SubmitAsync(
+            await _client.GetAsync(Path), "form[data-form=return]", ("due", due), ("reason", "直してください"), ("sure", due));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains(words, answer.Document.GetElementById("return-due-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(answer.Document.GetElementById("return-due-question"));
+        Assert.Equal(due, answer.Document.GetElementById("return-due")!.GetAttribute("value"));
+    }
+
     private Task AskForMoreTimeAsync() => _town.Get<ExtensionDesk>().RequestAsync(
-        Town.CycleId, "2", SmallPlan.Due.AddDays(5), "集計が間に合わないため", _town.Act("department:kikaku"), Town.None);
+        Town.CycleId, "2", SmallPlan.Due.AddDays(5), "集計が間に合わないため", _town.Act("department:kikaku"), _town.Client, Town.None);
 }

@@ -63,7 +63,7 @@ public sealed class TomakomaiBoardTests(Chromium chromium) : IClassFixture<Chrom
     {
         var open = (await _town.ListAsync<Review.Sheets.Sheet>("sheet/", _cycleId)).Where(s => s.AwaitsDepartment).ToList();
         await _town.Get<ExtensionDesk>().RequestAsync(
-            _cycleId, open[0].Measure, open[0].Due.AddDays(10), "決算の数字が固まらないため", _town.Act($"department:{open[0].Departments[0]}"), Town.None);
+            _cycleId, open[0].Measure, open[0].Due.AddDays(10), "決算の数字が固まらないため", _town.Act($"department:{open[0].Departments[0]}"), _town.Client, Town.None);
         var tab = await chromium.SignInAsync(_town, Data.Plan.Mail.SecretariatMail, width);
         (string Path, string Name)[] pages =
         [

@@ -1,0 +1,44 @@
+using GyoseiFlow.App.Pages.Secretariat;
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Rules;
+
+namespace GyoseiFlow.App.Pages;
+
+/// <summary>
+/// A deadline as somebody typed it. What a rule asks about it is answered by a button of the page: the next business day instead, or
+/// this very day. An answer holds only for the day that was asked about.
+/// </summary>
+/// <param name="Text">As typed, or the day that was chosen instead.</param>
+/// <param name="IsSure">Whether this very day is wanted.</param>
+public sealed record TypedDeadline(string Text, bool IsSure)
+{
+    /// <summary>The name of the button that takes the next business day.</summary>
+    public const string Instead = "instead";
+
+    /// <summary>The name of the button, or hidden field, that keeps the day.</summary>
+    public const string Sure = "sure";
+
+    /// <summary>The day, or null when it is none.</summary>
+    public DateOnly? Day => Moments.Day(Text);
+
+    /// <summary>What a form sent.</summary>
+    public static TypedDeadline Of(PostedForm form, string field)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        var typed = form[field];
+        var text = form[Instead].Split('>') is [var asked, var instead] && asked == typed ? instead : typed;
+        return new TypedDeadline(text, Moments.Day(text) is { } day && form[Sure] == Moments.Field(day));
+    }
+
+    /// <summary>What is still to be asked, or null.</summary>
+    /// <remarks>A day that is refused anyway isn't asked about.</remarks>
+    /// <param name="calendar">The city's business days.</param>
+    /// <param name="cycle">The cycle's calendar.</param>
+    /// <param name="today">Today in Japan.</param>
+    /// <param name="former">The deadline that it must be later than, or null.</param>
+    public DeadlineShouldFitTheCalendar? Question(BusinessCalendar calendar, CyclePlan cycle, DateOnly today, DateOnly? former = null) =>
+        Day is { } day && !IsSure && day >= today && !(day <= former) && DeadlineMustBeBeforePublication.Allows(cycle, day, today)
+            ? DeadlineShouldFitTheCalendar.OfSheet(calendar, cycle, day)
+            : null;
+}

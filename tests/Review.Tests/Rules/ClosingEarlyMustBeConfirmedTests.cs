@@ -1,0 +1,36 @@
+using GyoseiFlow.Review.Rules;
+using GyoseiFlow.Review.Sheets;
+
+namespace GyoseiFlow.Review.Tests.Rules;
+
+public class ClosingEarlyMustBeConfirmedTests
+{
+    [Fact]
+    public void Of_SeveralDeadlines_CountsDepartmentsAndDays()
+    {
+        Sheet[] open =
+        [
+            Some.Sheet with { Due = Some.Today },
+            Some.Sheet with { Measure = "2", Due = Some.Today.AddDays(3) },
+            Some.Sheet with { Measure = "3", Departments = ["kikaku", "zaisei"], Due = Some.Today.AddDays(15) },
+            Some.Sheet with { Measure = "4", Departments = ["late"], Due = Some.Today.AddDays(-1) },
+        ];
+
+        var rule = ClosingEarlyMustBeConfirmed.Of(open, Some.Today)!;
+
+        Assert.Equal("2部署には、期限まで今日1日からあと15日残っています。", rule.StillOpen);
+        Assert.StartsWith(rule.StillOpen, rule.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_AllTheSame_SaysItOnce() =>
+        Assert.Equal("1部署には、期限まであと15日残っています。", ClosingEarlyMustBeConfirmed.Of([Some.Sheet], Some.Today)!.StillOpen);
+
+    [Fact]
+    public void Of_NobodyHasTimeLeft_IsNothing()
+    {
+        Assert.Null(ClosingEarlyMustBeConfirmed.Of([], Some.Today));
+        Assert.Null(ClosingEarlyMustBeConfirmed.Of([Some.Sheet], Some.Due.AddDays(1)));
+        Assert.Null(ClosingEarlyMustBeConfirmed.Of([Some.Submitted], Some.Today));
+    }
+}

@@ -1,0 +1,28 @@
+using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Rules;
+
+namespace GyoseiFlow.Review.Tests.Rules;
+
+public class ClosingMustHaveReasonTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \u3000\n")]
+    public void Close_WithoutReason_IsRefused(string reason) =>
+        Assert.IsType<ClosingMustHaveReason>(Refused.By(() => Some.Cycle.SelfEvaluationClosed(reason, "secretariat", Some.Now)));
+
+    [Fact]
+    public void Close_WithReason_KeepsItAndSaysSo()
+    {
+        var closed = Some.Cycle.SelfEvaluationClosed("議会に間に合わせるため", "secretariat", Some.Now);
+
+        Assert.Equal(new StageClosing("議会に間に合わせるため", "secretariat", Some.Now), closed.SelfEvaluationClosing);
+        Assert.Equal("自己評価は締め切りました（審議会の開始待ち）", closed.StageLabel());
+        Assert.Equal("委員会評価", closed.MovedTo(CycleStage.Committee).StageLabel());
+        Assert.Equal("自己評価", Some.Cycle.StageLabel());
+    }
+
+    [Fact]
+    public void Close_StageIsOver_IsRefused() =>
+        Assert.IsType<StageMustBe>(Refused.By(() => Some.Cycle.MovedTo(CycleStage.Committee).SelfEvaluationClosed("理由", "secretariat", Some.Now)));
+}
