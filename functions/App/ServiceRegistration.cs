@@ -80,6 +80,7 @@ public static class ServiceRegistration
         .AddSingleton<PageRenderer>()
         .AddSingleton<SheetReader>()
         .AddSingleton<TaskReader>()
+        .AddSingleton<DraftSaving>()
         .AddSingleton<FrontDesk>()
         .AddSingleton<BallotDoor>()
         .AddSingleton<OpinionsDoor>();

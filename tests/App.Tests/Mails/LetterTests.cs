@@ -65,8 +65,8 @@ public class LetterTests
         await using var town = await Town.OpenedAsync(Yaml);
         await town.SubmitAsync("2");
         await town.SubmitAsync("3");
-        await town.Sheets.ReturnAsync(Town.CycleId, "3", "写真がない", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
-        await town.Sheets.ReturnAsync(Town.CycleId, "2", "数字が違う", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "3", 1, "写真がない", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "2", 1, "数字が違う", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
 
         await town.LettersAsync();
 
@@ -80,8 +80,8 @@ public class LetterTests
         await using var town = await Town.OpenedAsync(Yaml);
         await town.SubmitAsync("2");
         await town.SubmitAsync("3");
-        await town.Sheets.ReturnAsync(Town.CycleId, "2", "理由", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
-        await town.Sheets.ReturnAsync(Town.CycleId, "3", "理由", new DateOnly(2025, 4, 18), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "2", 1, "理由", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "3", 1, "理由", new DateOnly(2025, 4, 18), town.Act(), town.Client, Town.None);
 
         await town.LettersAsync();
 
@@ -94,7 +94,7 @@ public class LetterTests
     {
         await using var town = await Town.OpenedAsync(Yaml);
         await town.SubmitAsync("3");
-        await town.Sheets.ReturnAsync(Town.CycleId, "3", "理由", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "3", 1, "理由", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
         await town.AnswerAllAsync("3");
 
         await town.LettersAsync();

@@ -299,7 +299,7 @@ public sealed class SheetBrowserTests(Chromium chromium) : IClassFixture<Chromiu
     private async Task ReturnAsync()
     {
         await _town.Sheets.ReturnAsync(
-            Town.CycleId, "3", "特記事項に出典を書いてください。", SmallPlan.Due.AddDays(5), _town.Act(), _town.Client, Town.None);
+            Town.CycleId, "3", 1, "特記事項に出典を書いてください。", SmallPlan.Due.AddDays(5), _town.Act(), _town.Client, Town.None);
         await _town.RestAsync();
     }
 

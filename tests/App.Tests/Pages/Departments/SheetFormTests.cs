@@ -59,15 +59,14 @@ public sealed class SheetFormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Post_Nul_IsRefusedClearlyAndChangesNothing()
+    public async Task Post_Nul_IsTakenOutAndTheRestIsKept()
     {
         using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
 
-        var refused = await client.PressAsync(await client.GetAsync(FullForm.Sheet3), "save", ("f.goal", "目標\0"));
+        var saved = await client.PressAsync(await client.GetAsync(FullForm.Sheet3), "save", ("f.goal", "目\0標%00\0"), ("f.remark", "残る"));
 
-        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Contains("使えない文字", refused.Text, StringComparison.Ordinal);
-        Assert.Equal(SheetState.NotStarted, (await _town.SheetAsync("3")).State);
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Equal("""{"goal":"目標%00","remark":"残る"}""", AnswersJson.Write(await _town.DraftAsync("3")));
     }
 
     [Fact]
@@ -172,6 +171,7 @@ public sealed class SheetFormTests : IAsyncLifetime
     [Theory]
     [InlineData("mine", "私の特記")]
     [InlineData("theirs", "先の特記")]
+    [InlineData("both", "先の特記\n私の特記")]
     public async Task Post_StaleForm_ShowsBothAndSavesTheChosen(string take, string expected)
     {
         using var first = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
@@ -183,12 +183,12 @@ public sealed class SheetFormTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
         Assert.Equal("私の特記", conflict.ValueOf("f.remark"));
-        Assert.Equal(["先の特記", "私の特記"], conflict.Document.QuerySelectorAll("pre.typed").Select(p => p.TextContent));
+        Assert.Equal(["先の特記", "私の特記"], conflict.Document.QuerySelectorAll("[id='f.remark.contest'] pre.typed").Select(p => p.TextContent));
         Assert.Equal(["先", "私"], conflict.Document.QuerySelectorAll("pre.typed mark").Select(m => m.TextContent));
-        Assert.Contains("財政課が先に保存しました", conflict.Text, StringComparison.Ordinal);
+        Assert.Contains($"財政課が{SheetWords.Clock(_town.Clock.GetUtcNow())}に保存した内容と違うところがあります（1か所）", conflict.Text, StringComparison.Ordinal);
         Assert.Equal("先の特記", (await _town.DraftAsync("1")).Of<TextAnswer>("remark")!.Text);
 
-        var saved = await second.PressAsync(conflict, "save", ("take.remark", take));
+        var saved = await second.PressAsync(conflict, "save", ("take.f.remark", take));
 
         Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
         Assert.Equal((expected, "同じ目標"), ((await _town.DraftAsync("1")).Of<TextAnswer>("remark")!.Text, (await _town.DraftAsync("1")).Of<TextAnswer>("goal")!.Text));
@@ -204,7 +204,7 @@ public sealed class SheetFormTests : IAsyncLifetime
         var conflict = await second.PressAsync(stale, "save", ("f.remark", "私"));
         await first.PressAsync(await first.GetAsync(saved.Location!), "save", ("f.remark", "先の先"));
 
-        var again = await second.PressAsync(conflict, "save", ("take.remark", "theirs"));
+        var again = await second.PressAsync(conflict, "save", ("take.f.remark", "theirs"));
 
         Assert.Equal(HttpStatusCode.Conflict, again.Status);
         Assert.Equal("私", again.ValueOf("f.remark"));
@@ -237,7 +237,7 @@ public sealed class SheetFormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Post_AsJson_SaysWhenAndTheNextETag()
+    public async Task Post_AsJson_SaysWhenAndTheNextStart()
     {
         using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
         var page = await client.GetAsync(FullForm.Sheet3);
@@ -246,8 +246,9 @@ public sealed class SheetFormTests : IAsyncLifetime
         var conflict = await PostJsonAsync(client, page, "古い画面から");
 
         Assert.Equal((HttpStatusCode.OK, $"保存しました {SheetWords.Clock(_town.Clock.GetUtcNow())}"), (saved.Status, Json(saved, "message")));
-        Assert.Equal((await _town.Drafts.GetAsync(Town.CycleId, "3", Town.None)).ETag, Json(saved, "etag"));
-        Assert.Equal((HttpStatusCode.Conflict, "保存していません。財政課が先に保存しました。"), (conflict.Status, Json(conflict, "message")));
+        Assert.Equal($"f.remark={FormStart.Mark("自動")}", Json(saved, "start"));
+        Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
+        Assert.StartsWith("まだ保存していません。この画面の外（別のタブや、同じアドレスを使う人など）で", Json(conflict, "message"), StringComparison.Ordinal);
     }
 
     [Fact]

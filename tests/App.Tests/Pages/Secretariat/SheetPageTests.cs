@@ -30,7 +30,7 @@ public sealed class SheetPageTests : IAsyncLifetime
     public async Task Get_SecondVersion_ShowsWhatChanged()
     {
         await _town.SubmitAsync("2");
-        await _town.Sheets.ReturnAsync(Town.CycleId, "2", "理由を書いてください", SmallPlan.Due, _town.Act(), _town.Client, Town.None);
+        await _town.Sheets.ReturnAsync(Town.CycleId, "2", 1, "理由を書いてください", SmallPlan.Due, _town.Act(), _town.Client, Town.None);
         await _town.SubmitAsync("2", answers: SmallPlan.Answers(progress: 2).With("remark", new TextAnswer("特記・橋の点検を終えた。次は修繕。")));
 
         var page = await _client.GetAsync(Path);
@@ -79,7 +79,7 @@ public sealed class SheetPageTests : IAsyncLifetime
         var answer = await _client.SubmitAsync(page, "form[data-form=accept]");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("新しい版が提出されました", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("新しい版（第2版）が提出されました", answer.Text, StringComparison.Ordinal);
         Assert.Contains("書き直した", answer.Text, StringComparison.Ordinal);
         Assert.Equal(SheetState.Submitted, (await _town.SheetAsync("2")).State);
     }
@@ -156,7 +156,7 @@ public sealed class SheetPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.SeeOther, reassigned.Status);
         Assert.Equal(["zaisei", "kikaku"], (await _town.SheetAsync("2")).Departments.AsEnumerable());
         Assert.Contains("お待ちしています", after.Text, StringComparison.Ordinal);
-        Assert.Contains("2025年3月に終了", after.Text, StringComparison.Ordinal);
+        Assert.Contains("令和7年3月に終了", after.Text, StringComparison.Ordinal);
         Assert.Contains(await _town.MailsAsync(), m => m.Key.Purpose == MailPurpose.Reminder);
     }
 
