@@ -47,6 +47,21 @@ public class LetterTests
     }
 
     [Fact]
+    public async Task Overdue_SaysHowManyDaysHavePassed()
+    {
+        await using var town = await Town.OpenedAsync(SmallPlan.Yaml.Replace(
+            "overdue: { subject: \"期限後 {{measures}}\", body: \"{{name}} {{due}} {{link}}\" }",
+            "overdue: { subject: \"期限後 {{measures}}\", body: \"{{due}}（{{left}}） {{link}}\" }",
+            StringComparison.Ordinal));
+
+        await town.UntilAsync(SmallPlan.Due.AddDays(14));
+
+        var overdue = town.Post.Left.Where(m => m.Key.Contains("/Overdue/", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(overdue);
+        Assert.All(overdue, m => Assert.Contains($"（{JapanTime.DateOf(m.At).DayNumber - SmallPlan.Due.DayNumber}日過ぎています）", m.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Accept_TwoSheetsInADay_LeavesOneMailAtTheEndOfTheDay()
     {
         await using var town = await Town.OpenedAsync(Yaml);

@@ -40,14 +40,11 @@ public sealed class SubmitFunctions(FrontDesk desk, SheetReader reader, SheetDes
         {
             var (running, sheet, grant) = await visit.SheetAsync(cycleId, measure, cancellation);
             var file = await reader.ReadAsync(running, sheet.Value, cancellation);
-            if (!sheet.Value.AwaitsDepartment)
-            {
-                return await StaleAsync(visit, file, grant, form);
-            }
-
             if (file.Draft.ETag != form[TypedAnswers.ETagField])
             {
-                return await CheckAsync(visit, file, grant, StatusCodes.Status409Conflict);
+                return !sheet.Value.AwaitsDepartment
+                    ? await StaleAsync(visit, file, grant, form)
+                    : await CheckAsync(visit, file, grant, StatusCodes.Status409Conflict);
             }
 
             var isOnBehalf = grant.Role == Role.Secretariat;

@@ -212,6 +212,134 @@ public sealed class SheetFormTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Post_OthersChangedOtherParts_AreKeptTogetherWithoutAsking()
+    {
+        using var first = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        using var second = await PageClient.SignedInAsync(_town, SmallPlan.Kikaku);
+        await first.PressAsync(await first.GetAsync(FullForm.Sheet1), "save", ("f.actions.0.plan", "一"), ("f.actions.1.plan", "二"));
+        var stale = await second.GetAsync(FullForm.Sheet1);
+        await first.PressAsync(
+            await first.GetAsync(FullForm.Sheet1), "save",
+            ("f.reasons.progress", "先の理由"), ("f.scores.progress", "3"), ("f.actions.0.no", "7"), ("f.goal", "先の目標"));
+
+        var saved = await second.PressAsync(
+            stale, "save", ("f.reasons.creativity", "私の理由"), ("f.scores.creativity", "1"), ("f.actions.1.plan", "二の二"), ("f.remark", "私の特記"));
+        var page = await second.GetAsync(saved.Location!);
+
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Contains("ほかで保存された内容も、合わせてあります", page.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            """{"actions":[{"no":"7","plan":"一"},{"plan":"二の二"}],"goal":"先の目標","reasons":{"creativity":"私の理由","progress":"先の理由"},"remark":"私の特記","scores":{"creativity":1,"progress":3}}""",
+            AnswersJson.Write(await _town.DraftAsync("1")));
+    }
+
+    [Fact]
+    public async Task Post_OnePartChangedByBoth_AsksForThatPartOnly()
+    {
+        using var first = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        using var second = await PageClient.SignedInAsync(_town, SmallPlan.Kikaku);
+        var stale = await second.GetAsync(FullForm.Sheet1);
+        await first.PressAsync(
+            await first.GetAsync(FullForm.Sheet1), "save", ("f.reasons.progress", "先の理由"), ("f.scores.progress", "3"), ("f.scores.creativity", "3"));
+
+        var conflict = await second.PressAsync(
+            stale, "save", ("f.reasons.progress", "私の理由"), ("f.reasons.creativity", "私だけ"), ("f.scores.progress", "1"));
+
+        Assert.Equal(
+            ["f.reasons.progress.contest", "f.scores.progress.contest"], conflict.Document.QuerySelectorAll(".contest").Select(c => c.Id));
+        Assert.Equal(("私の理由", "1", "3"), (conflict.ValueOf("f.reasons.progress"), conflict.ValueOf("f.scores.progress"), conflict.ValueOf("f.scores.creativity")));
+
+        var again = await second.PressAsync(conflict, "save", ("take.f.scores.progress", "theirs"));
+        Assert.Equal((HttpStatusCode.Conflict, "f.reasons.progress.contest"), (again.Status, Assert.Single(again.Document.QuerySelectorAll(".contest")).Id));
+
+        var saved = await second.PressAsync(again, "save", ("take.f.reasons.progress", "mine"));
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Equal(
+            """{"reasons":{"creativity":"私だけ","progress":"私の理由"},"scores":{"creativity":3,"progress":3}}""",
+            AnswersJson.Write(await _town.DraftAsync("1")));
+    }
+
+    [Fact]
+    public async Task Post_RowAddedWhileChoosing_KeepsTheChoice()
+    {
+        using var first = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        using var second = await PageClient.SignedInAsync(_town, SmallPlan.Kikaku);
+        await first.PressAsync(await first.GetAsync(FullForm.Sheet1), "save", ("f.actions.0.plan", "零"), ("f.actions.1.year", "R6"), ("f.actions.1.plan", "一"));
+        var stale = await second.GetAsync(FullForm.Sheet1);
+        await first.PressAsync(await first.GetAsync(FullForm.Sheet1), "save", ("f.actions.1.plan", "先の一"));
+        var conflict = await second.PressAsync(stale, "save", ("f.actions.1.plan", "私の一"));
+
+        var removed = await second.PressAsync(conflict, "remove:actions:0");
+        var saved = await second.PressAsync(removed, "save", ("take.f.actions.0.plan", "theirs"));
+
+        Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
+        Assert.Contains("先の一", removed.Document.QuerySelector("[id='f.actions.0.plan.contest']")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Equal("""{"actions":[{"plan":"先の一","year":"R6"}]}""", AnswersJson.Write(await _town.DraftAsync("1")));
+    }
+
+    [Fact]
+    public async Task Post_RowsThatCannotBeTold_AreAskedAsAWholeTable()
+    {
+        using var first = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        using var second = await PageClient.SignedInAsync(_town, SmallPlan.Kikaku);
+        await first.PressAsync(await first.GetAsync(FullForm.Sheet1), "save", ("f.actions.0.plan", "一"), ("f.actions.1.plan", "二"));
+        var stale = await second.GetAsync(FullForm.Sheet1);
+        await first.PressAsync(await first.GetAsync(FullForm.Sheet1), "remove:actions:0");
+        var removed = await first.PressAsync(await first.GetAsync(FullForm.Sheet1), "remove:actions:1");
+        await first.PressAsync(removed, "save", ("f.actions.0.plan", "先の一"));
+
+        var conflict = await second.PressAsync(stale, "save", ("f.actions.0.plan", "私の一"), ("f.actions.1.plan", "私の二"));
+        var saved = await second.PressAsync(conflict, "save", ("take.f.actions", "theirs"));
+
+        Assert.Equal("f.actions.contest", Assert.Single(conflict.Document.QuerySelectorAll(".contest")).Id);
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Equal("""{"actions":[{"plan":"先の一"}]}""", AnswersJson.Write(await _town.DraftAsync("1")));
+    }
+
+    [Fact]
+    public async Task Post_AsJsonAfterOthersSaved_KeepsBothAndGoesOn()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var page = await client.GetAsync(FullForm.Sheet3);
+        await client.PressAsync(await client.GetAsync(FullForm.Sheet3), "save", ("f.goal", "ほかの画面の目標"));
+
+        var saved = await PostJsonAsync(client, page, "自動");
+        ((IHtmlInputElement)page.Document.QuerySelector("input[name=start]")!).Value = Json(saved, "start");
+        await PostJsonAsync(client, page, "自動の続き");
+
+        Assert.Contains("画面を開き直すと見られます", Json(saved, "message"), StringComparison.Ordinal);
+        Assert.Equal("""{"goal":"ほかの画面の目標","remark":"自動の続き"}""", AnswersJson.Write(await _town.DraftAsync("3")));
+    }
+
+    [Fact]
+    public async Task Post_NothingTyped_IsNotBegun()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+
+        var saved = await client.PressAsync(await client.GetAsync(FullForm.Sheet3), "save", ("f.remark", "　"));
+
+        Assert.Equal((HttpStatusCode.SeeOther, SheetState.NotStarted), (saved.Status, (await _town.SheetAsync("3")).State));
+    }
+
+    [Fact]
+    public async Task Get_Check_NamesWhatStaysBlank()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var saved = await client.PressAsync(
+            await client.GetAsync(FullForm.Sheet3), "check", [.. FullForm.Complete, ("f.reasons.progress", "工程どおり")]);
+
+        var check = await client.GetAsync(saved.Location!);
+
+        Assert.Contains("空欄のまま提出します", check.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["f.actions", "f.goal", "f.reasons.creativity.text", "f.ended"],
+            check.Document.QuerySelectorAll(".notice a").Select(a => a.GetAttribute("href")!.Split('#')[1]).Order(StringComparer.Ordinal)
+                .OrderBy(id => Array.IndexOf(["f.actions", "f.goal", "f.reasons.creativity.text", "f.ended"], id)));
+        Assert.NotNull(check.Document.QuerySelector($"form[action='{FullForm.Sheet3}/check']"));
+    }
+
+    [Fact]
     public async Task Post_SameTextAsTheirs_IsNoConflict()
     {
         using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);

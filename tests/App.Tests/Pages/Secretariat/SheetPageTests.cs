@@ -85,6 +85,42 @@ public sealed class SheetPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_Submitted_SaysTotalAndGradeAndThatAcceptingIsFinal()
+    {
+        await _town.SubmitAsync("2");
+
+        var page = await _client.GetAsync(Path);
+
+        Assert.Contains("で、総合評価は", page.Document.QuerySelector("p.grade")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("受理は取り消せません", page.Document.QuerySelector("form[data-form=accept]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_Awaited_LeadsToTheFormOnBehalf()
+    {
+        var page = await _client.GetAsync(Path);
+
+        var form = await _client.GetAsync(page.Document.QuerySelectorAll("a").Single(a => a.TextContent == "代理入力の画面へ").GetAttribute("href")!);
+
+        Assert.Contains("代理入力です", form.Text, StringComparison.Ordinal);
+        Assert.NotNull(form.Document.QuerySelector("#sheet-form"));
+    }
+
+    [Fact]
+    public async Task Board_TakenBack_HasNoDayOfHandingIn()
+    {
+        await _town.SubmitAsync("2");
+        var before = await SubmittedAtAsync();
+        await _town.Sheets.TakeBackAsync(Town.CycleId, "2", _town.Act("department:kikaku"), _town.Client, Town.None);
+
+        Assert.NotNull(before);
+        Assert.Null(await SubmittedAtAsync());
+
+        async Task<DateTimeOffset?> SubmittedAtAsync() =>
+            (await _town.Get<GyoseiFlow.App.Cycles.BoardReader>().GetAsync(Town.CycleId, Town.None)).Rows.Single(r => r.Measure == "2").SubmittedAt;
+    }
+
+    [Fact]
     public async Task Post_ReturnWithReasonAndDay_Returns()
     {
         await _town.SubmitAsync("2");
