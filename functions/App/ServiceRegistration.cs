@@ -82,6 +82,7 @@ public static class ServiceRegistration
         .AddSingleton<PageRenderer>()
         .AddSingleton<SheetReader>()
         .AddSingleton<TaskReader>()
+        .AddSingleton<DraftSaving>()
         .AddSingleton<FrontDesk>()
         .AddSingleton<BallotDoor>()
         .AddSingleton<OpinionsDoor>();

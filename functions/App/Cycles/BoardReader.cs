@@ -40,7 +40,7 @@ public sealed class BoardReader(IRecordStore store, CycleReader cycles, TimeProv
                 sheet.State,
                 sheet.Due,
                 sheet.AwaitsDepartment ? Math.Max(0, today.DayNumber - sheet.Due.DayNumber) : 0,
-                submitted.TryGetValue(sheet.Measure, out var at) ? at : null,
+                !IsTakenBack(sheet) && submitted.TryGetValue(sheet.Measure, out var at) ? at : null,
                 reminded.Times == 0 ? null : reminded.Last,
                 reminded.Times,
                 requests.GetValueOrDefault(sheet.Measure),
@@ -120,6 +120,9 @@ public sealed class BoardReader(IRecordStore store, CycleReader cycles, TimeProv
         return comments;
     }
 
+    // What was taken back is not handed in; what was returned was.
+    private static bool IsTakenBack(Sheet sheet) => sheet.State == SheetState.Drafting;
+
     private static string Part(string key, int index) => key.Split('/')[index];
 
     private sealed record Submitted(DateTimeOffset At);
@@ -156,7 +159,7 @@ public sealed record Board(CycleStage Stage, ImmutableArray<BoardRow> Rows)
 /// <param name="State">How far it is.</param>
 /// <param name="Due">The last day.</param>
 /// <param name="DaysOverdue">Days since the deadline while the department is awaited; 0 otherwise.</param>
-/// <param name="SubmittedAt">When it was last handed in, or null.</param>
+/// <param name="SubmittedAt">When it was last handed in; null when it never was, or was taken back.</param>
 /// <param name="RemindedAt">When the last reminder left, or null.</param>
 /// <param name="Reminders">How many reminders left.</param>
 /// <param name="OpenRequest">The request for more time that waits for an answer, or null.</param>

@@ -83,7 +83,7 @@ public sealed partial class CycleDesk(
         }
 
         var opened = await ledger.ChangeAsync(
-            cycle.Id, act, clock.GetUtcNow(), "年度サイクル開始", RecordKeys.Cycle, DecideAsync, cancellation);
+            cycle.Id, act, clock.GetUtcNow(), "評価の開始", RecordKeys.Cycle, DecideAsync, cancellation);
         await DriveAsync(cycle.Id, client, cancellation);
         return opened;
 

@@ -21,7 +21,7 @@ public sealed class CycleFunctions(CycleDesk desk, CycleStatusReader statuses, P
     {
         var status = await statuses.FindAsync(cycleId, cancellation);
         return status is null
-            ? Problem(StatusCodes.Status404NotFound, $"年度サイクル「{cycleId}」はありません。IDは「計画ID-西暦年度」です。")
+            ? Problem(StatusCodes.Status404NotFound, $"年度の評価「{cycleId}」はありません。IDは「計画ID-西暦年度」です。")
             : Results.Json(status, RecordJson.Options);
     }
 
@@ -42,7 +42,7 @@ public sealed class CycleFunctions(CycleDesk desk, CycleStatusReader statuses, P
 
         if (!FiscalYear.TryParse(year, out var fiscalYear) || plan.CycleOf(fiscalYear) is null)
         {
-            return Problem(StatusCodes.Status400BadRequest, $"計画「{planId}」に{year}の年度サイクルはありません。計画ファイルのcyclesを確認してください。");
+            return Problem(StatusCodes.Status400BadRequest, $"計画「{planId}」に{year}の評価はありません。計画ファイルのcyclesを確認してください。");
         }
 
         var cycleId = Cycle.IdOf(planId, fiscalYear);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using GyoseiFlow.App.Pages;
+using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Calendar;
@@ -36,6 +37,7 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
             ["sheet"] = AndOthers($"No.{measures[0].Code} {Shortened(measures[0].Name)}", measures.Length),
             ["item"] = AndOthers(Label(items[0]), items.Length),
             ["due"] = Wareki.FormatWithWeekday(sheet.Due),
+            ["left"] = SheetWords.Left(sheet.Due, JapanTime.DateOf(at)),
             ["reason"] = Reasons(notices),
             ["note"] = first.Note ?? "（ありません）",
             ["former"] = first.Former is { } former ? plan.Department(former).Name : null,
@@ -70,6 +72,7 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
             new()
             {
                 ["due"] = Wareki.FormatWithWeekday(due),
+                ["left"] = SheetWords.Left(due, JapanTime.DateOf(at)),
                 ["itemCount"] = Number(plan.Items.Length),
                 ["scale"] = Scale(plan.Committee),
                 ["link"] = Link(PagePaths.Ballot(cycleId)),

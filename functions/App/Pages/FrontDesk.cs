@@ -49,7 +49,7 @@ public sealed partial class FrontDesk(
         Task<IResult> DecideAsync(Visit visit) => (form, visit.IsSignedIn || isForAnyone) switch
         {
             (null, _) => visit.MessageAsync(
-                StatusCodes.Status400BadRequest, "送られた内容を読めませんでした", "送れる大きさ（全体で4MBまで）を超えているか、使えない文字（NUL）があるか、途中で途切れました。前の画面に戻り、内容を確かめて、もう一度送ってください。"),
+                StatusCodes.Status400BadRequest, "送られた内容を読めませんでした", "送れる大きさ（全体で4MBまで）を超えているか、途中で途切れました。前の画面に戻り、内容を確かめて、もう一度送ってください。"),
             (_, false) => HoldAsync(
                 visit,
                 form,

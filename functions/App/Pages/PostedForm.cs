@@ -53,6 +53,7 @@ public sealed class PostedForm
     {
         try
         {
+            await DropNulAsync(request, cancellation);
             var form = await request.ReadFormAsync(Limits, cancellation);
             var fields = form
                 .Where(f => f.Key is not (FormTokens.Field or RequestField))
@@ -67,6 +68,35 @@ public sealed class PostedForm
 
     /// <summary>An id for the next click.</summary>
     public static string NewRequestId() => Secrets.New()[..32];
+
+    // ASP.NET takes no form with a NUL in it, and all that was typed would be lost with it.
+    private static async Task DropNulAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return;
+        }
+
+        var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellation);
+        var sent = body.GetBuffer().AsSpan(0, (int)body.Length);
+        var kept = 0;
+        for (var i = 0; i < sent.Length; i++)
+        {
+            if (sent[i..].StartsWith("%00"u8))
+            {
+                i += 2;
+            }
+            else if (sent[i] != 0)
+            {
+                sent[kept++] = sent[i];
+            }
+        }
+
+        body.SetLength(kept);
+        body.Position = 0;
+        request.Body = body;
+    }
 
     // Without a usable id it is a click of its own.
     private static string RequestIdOf(string? posted) =>

@@ -67,7 +67,7 @@ public sealed class CorrectionFunctions(IRecordStore store, CorrectionOrderDesk 
         if (await store.FindAsync(cycleId, RecordKeys.Cycle, cancellation) is null)
         {
             return Results.Problem(
-                $"年度サイクル「{cycleId}」はありません。IDは「計画ID-西暦年度」です。", statusCode: StatusCodes.Status404NotFound);
+                $"年度の評価「{cycleId}」はありません。IDは「計画ID-西暦年度」です。", statusCode: StatusCodes.Status404NotFound);
         }
 
         try

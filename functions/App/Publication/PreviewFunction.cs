@@ -19,7 +19,7 @@ public sealed class PreviewFunction(IRecordStore store, DocumentPreview preview)
         if (await store.FindAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation) is not { } cycle)
         {
             return Results.Problem(
-                $"年度サイクル「{cycleId}」はありません。IDは「計画ID-西暦年度」です。", statusCode: StatusCodes.Status404NotFound);
+                $"年度の評価「{cycleId}」はありません。IDは「計画ID-西暦年度」です。", statusCode: StatusCodes.Status404NotFound);
         }
 
         return Results.Bytes((await preview.RenderAsync(cycle.Value, cancellation)).ToArray(), DocumentPreview.ContentType);

@@ -20,12 +20,12 @@ public sealed class DraftDesk(IRecordStore store, CycleReader cycles, Ledger led
         var found = await store.FindAsync<DraftRecord>(cycleId, RecordKeys.Draft(measure), cancellation);
         if (await LastSubmissionAsync(cycleId, measure, cancellation) is { } submitted && !(found?.Value.At > submitted.At))
         {
-            return new Draft(submitted.Read(running.Plan).Answers, submitted.By, found?.ETag ?? "");
+            return new Draft(submitted.Read(running.Plan).Answers, submitted.By, submitted.At, found?.ETag ?? "");
         }
 
         return found is null
-            ? new Draft(Answers.None, "", "")
-            : new Draft(AnswersJson.Read(running.Plan.Form, found.Value.Answers), found.Value.By, found.ETag);
+            ? new Draft(Answers.None, "", default, "")
+            : new Draft(AnswersJson.Read(running.Plan.Form, found.Value.Answers), found.Value.By, found.Value.At, found.ETag);
     }
 
     private async Task<SubmissionRecord?> LastSubmissionAsync(string cycleId, string measure, CancellationToken cancellation)
@@ -36,7 +36,7 @@ public sealed class DraftDesk(IRecordStore store, CycleReader cycles, Ledger led
             : null;
     }
 
-    /// <summary>Saves a draft.</summary>
+    /// <summary>Saves a draft; one that says what stands already changes nothing.</summary>
     /// <param name="cycleId">The cycle.</param>
     /// <param name="measure">The measure's code.</param>
     /// <param name="answers">What is typed so far; it may have any problem.</param>
@@ -56,14 +56,21 @@ public sealed class DraftDesk(IRecordStore store, CycleReader cycles, Ledger led
         {
             var sheet = await store.GetAsync<Sheet>(cycleId, RecordKeys.Sheet(measure), cancellation);
             var found = await store.FindAsync<DraftRecord>(cycleId, RecordKeys.Draft(measure), cancellation);
-            if ((found?.ETag ?? "") != etag)
+            var drafted = sheet.Value.Drafted();
+            var standing = await GetAsync(cycleId, measure, cancellation);
+            if (standing.ETag != etag)
             {
-                throw new DraftConflictException(await GetAsync(cycleId, measure, cancellation));
+                throw new DraftConflictException(standing);
+            }
+
+            if (AnswersJson.Write(standing.Answers) == AnswersJson.Write(answers))
+            {
+                // Nothing was typed: the sheet is as far as it was.
+                return null;
             }
 
             var draft = new DraftRecord(AnswersJson.Write(answers), act.By, clock.GetUtcNow());
             ImmutableArray<RecordWrite> writes = [TypedRecords.Put(RecordKeys.Draft(measure), found, draft)];
-            var drafted = sheet.Value.Drafted();
             return new Change(
                 drafted == sheet.Value ? writes : writes.Add(sheet.With(drafted)), found?.Value.Answers, draft.Answers);
         }
@@ -79,12 +86,13 @@ internal sealed record DraftRecord(string Answers, string By, DateTimeOffset At)
 /// <summary>What is typed but not yet submitted.</summary>
 /// <param name="Answers">The answers.</param>
 /// <param name="By">Who saved it last; empty before anyone did.</param>
+/// <param name="At">When.</param>
 /// <param name="ETag">Changes with every save; empty before the first.</param>
-public sealed record Draft(Answers Answers, string By, string ETag);
+public sealed record Draft(Answers Answers, string By, DateTimeOffset At, string ETag);
 
 /// <summary>Somebody else saved the draft in the meantime.</summary>
 public sealed class DraftConflictException(Draft theirs)
-    : Exception("ほかの人が先に保存しました。相手の入力を確認し、自分の入力とあわせて保存し直してください。")
+    : Exception("先に保存された内容があります。その内容を確認し、自分の入力とあわせて保存し直してください。")
 {
     /// <summary>What the other person saved.</summary>
     public Draft Theirs { get; } = theirs;

@@ -44,10 +44,15 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
         }
     }
 
-    /// <summary>受理 of several sheets.</summary>
+    /// <summary>受理 of several sheets, each in the version that was read.</summary>
     public Task<ImmutableArray<SheetOutcome>> AcceptManyAsync(
-        string cycleId, IReadOnlyCollection<string> measures, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        EachAsync(cycleId, measures, act, (measure, one) => desk.AcceptAsync(cycleId, measure, one, client, cancellation), cancellation);
+        string cycleId, IReadOnlyDictionary<string, int> versions, Act act, DurableTaskClient client, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(versions);
+        return EachAsync(
+            cycleId, [.. versions.Keys], act,
+            (measure, one) => desk.AcceptAsync(cycleId, measure, versions[measure], one, client, cancellation), cancellation);
+    }
 
     /// <summary>What <see cref="AcceptManyAsync"/> would do.</summary>
     public Task<ImmutableArray<TouchedSheet>> PreviewAcceptAsync(

@@ -50,16 +50,24 @@ public sealed class SheetDesk(
         }
     }
 
-    /// <summary>受理.</summary>
-    public Task AcceptAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAndTellAsync(cycleId, measure, "受理", MailPurpose.Accepted, null, act, client, sheet => sheet.Accepted(), cancellation);
+    /// <summary>受理 of the version that was read.</summary>
+    public Task AcceptAsync(string cycleId, string measure, int version, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAndTellAsync(
+            cycleId, measure, "受理", MailPurpose.Accepted, null, act, client, sheet => Checked(sheet, sheet.Accepted(), version), cancellation);
 
-    /// <summary>差戻し, with its reason and a new deadline.</summary>
+    /// <summary>差戻し of the version that was read, with its reason and a new deadline.</summary>
     public Task ReturnAsync(
-        string cycleId, string measure, string reason, DateOnly due, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        string cycleId,
+        string measure,
+        int version,
+        string reason,
+        DateOnly due,
+        Act act,
+        DurableTaskClient client,
+        CancellationToken cancellation) =>
         ChangeAndTellAsync(
             cycleId, measure, "差戻し", MailPurpose.Return, reason, act, client,
-            sheet => sheet.Returned(reason, due, clock.GetUtcNow()), cancellation);
+            sheet => Checked(sheet, sheet.Returned(reason, due, clock.GetUtcNow()), version), cancellation);
 
     /// <summary>取戻し: the department takes back what the secretariat has not checked yet; what was submitted stays kept.</summary>
     public Task TakeBackAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
@@ -127,6 +135,12 @@ public sealed class SheetDesk(
         string cycleId, string measure, string reason, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         ChangeAndTellAsync(
             cycleId, measure, "自己評価の締切", MailPurpose.Closed, reason, act, client, sheet => sheet.Closed(), cancellation);
+
+    private static Sheet Checked(Sheet sheet, Sheet changed, int version)
+    {
+        RuleBrokenException.Unless(sheet.Version == version, new CheckedVersionMustBeLatest(sheet.Version));
+        return changed;
+    }
 
     private static void CheckDepartments(Plan plan, ImmutableArray<string> departments)
     {

@@ -85,7 +85,7 @@ internal abstract class DemoProgress
                 rows.Add(chart);
             }
 
-            return new Panel(new Rows(rows)) { Header = new PanelHeader("年度サイクル") };
+            return new Panel(new Rows(rows)) { Header = new PanelHeader("年度の評価") };
         }
 
         private static Color ColorOf(SheetState state) => state switch

@@ -145,7 +145,7 @@ internal sealed class SampleScript
     {
         var due = _calendar.AddBusinessDays(JapanTime.DateOf(at), dueIn);
         Secretariat(at, $"{measure.Code}-sample-return", (people, act, cancellation) => people.Sheets.ReturnAsync(
-            _cycleId, measure.Code, "取組内容や特記事項が空欄です。計画期間全体の成果と課題が分かるように記入してください。", due, act, people.Client, cancellation));
+            _cycleId, measure.Code, 1, "取組内容や特記事項が空欄です。計画期間全体の成果と課題が分かるように記入してください。", due, act, people.Client, cancellation));
     }
 
     private void Secretariat(DateTimeOffset at, string id, Func<People, Act, CancellationToken, Task> play) => Add(at, id, "secretariat", play);

@@ -90,7 +90,7 @@ internal sealed class YearScript
         var returned = AtOffice(BusinessDay(JapanTime.DateOf(at), 1), 14 * 60);
         var due = BusinessDay(JapanTime.DateOf(returned), 5);
         Add(returned, $"{measure.Code}-return", "secretariat", (people, act, cancellation) => people.Sheets.ReturnAsync(
-            _cycleId, measure.Code, "取組内容や特記事項が空欄です。計画期間全体の成果と課題が分かるように記入してください。", due, act, people.Client, cancellation));
+            _cycleId, measure.Code, 1, "取組内容や特記事項が空欄です。計画期間全体の成果と課題が分かるように記入してください。", due, act, people.Client, cancellation));
         var again = AtOffice(BusinessDay(JapanTime.DateOf(returned), 3), 11 * 60);
         Submit(measure, again, 2, full);
         Accept(measure, again, 2);
@@ -140,7 +140,7 @@ internal sealed class YearScript
 
     private void Accept(Measure measure, DateTimeOffset submitted, int version) =>
         Add(AtOffice(BusinessDay(JapanTime.DateOf(submitted), 1), 14 * 60), $"{measure.Code}-accept-{version}", "secretariat",
-            (people, act, cancellation) => people.Sheets.AcceptAsync(_cycleId, measure.Code, act, people.Client, cancellation));
+            (people, act, cancellation) => people.Sheets.AcceptAsync(_cycleId, measure.Code, version, act, people.Client, cancellation));
 
     private void WriteBallots()
     {

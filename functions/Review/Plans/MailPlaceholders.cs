@@ -22,14 +22,16 @@ public sealed record MailPlaceholders(ImmutableArray<string> OfOneLine, Immutabl
     /// <summary>Those of a purpose.</summary>
     public static MailPlaceholders Of(MailPurpose purpose) => purpose switch
     {
-        MailPurpose.Task or MailPurpose.Reminder or MailPurpose.Overdue or MailPurpose.Escalation => Sheet(["due"], []),
-        MailPurpose.Return or MailPurpose.ReturnReminder or MailPurpose.Extension or MailPurpose.ExtensionDeclined =>
+        MailPurpose.Task => Sheet(["due"], []),
+        MailPurpose.Reminder or MailPurpose.Overdue or MailPurpose.Escalation => Sheet(["due", "left"], []),
+        MailPurpose.ReturnReminder => Sheet(["due", "left"], ["reason"]),
+        MailPurpose.Return or MailPurpose.Extension or MailPurpose.ExtensionDeclined =>
             Sheet(["due"], ["reason"]),
         MailPurpose.Accepted or MailPurpose.OnBehalf => Sheet([], []),
         MailPurpose.Reassigned => Sheet(["due", "former"], ["note"]),
         MailPurpose.HandedOver => Sheet(["successor"], []),
         MailPurpose.Ballot => Other(["due", "itemCount"], ["scale"]),
-        MailPurpose.BallotReminder or MailPurpose.BallotOverdue => Other(["due"], []),
+        MailPurpose.BallotReminder or MailPurpose.BallotOverdue => Other(["due", "left"], []),
         MailPurpose.Compile => Other(["due", "ballotsIn", "ballotsMissing"], ["missing"]),
         MailPurpose.Approval => Other(["due"], []),
         MailPurpose.SentBack => Other(["due"], ["comment"]),

@@ -17,6 +17,11 @@ public sealed record ReturnMustHaveReason()
 public sealed record OnlySubmittedSheetsCanBeChecked(SheetState State)
     : BrokenRule($"この個票は「{State.Label()}」です。受理や差戻しができるのは「提出済み」の個票だけです。");
 
+/// <summary>What is accepted or returned is what was read.</summary>
+/// <param name="Latest">The version that was handed in last.</param>
+public sealed record CheckedVersionMustBeLatest(int Latest)
+    : BrokenRule($"画面を開いた後に、新しい版（第{Latest}版）が提出されました。提出された内容を確認してから、もう一度押してください。");
+
 /// <summary>A submitted version is never overwritten; a settled sheet is not edited.</summary>
 /// <param name="State">The sheet's state.</param>
 public sealed record OnlyAwaitedSheetsCanBeEdited(SheetState State)
@@ -164,7 +169,7 @@ public sealed record HandingOverMustGoToAnother()
 /// <summary>A sheet is asked for in this cycle, or nothing can be done with it.</summary>
 /// <param name="Measure">The measure's code.</param>
 public sealed record SheetMustExist(string Measure)
-    : BrokenRule($"No.{Measure}の個票はこの年度サイクルにありません。番号を確認してください。");
+    : BrokenRule($"No.{Measure}の個票はこの年度の評価にありません。番号を確認してください。");
 
 /// <summary>Who asks for more time says why.</summary>
 public sealed record ExtensionRequestMustHaveReason()
@@ -215,7 +220,7 @@ public sealed record EndingMustExist(string Code)
 /// <param name="Code">The measure's code.</param>
 /// <param name="Year">The cycle's fiscal year.</param>
 public sealed record EndingMustNotBeInUse(string Code, FiscalYear Year)
-    : BrokenRule($"No.{Code}の取組終了は、{Year.Label}の年度サイクルがすでに使っているため取り消せません。");
+    : BrokenRule($"No.{Code}の取組終了は、{Year.Label}の評価がすでに使っているため取り消せません。");
 
 /// <summary>Only a ballot that is still to come gets more time.</summary>
 /// <param name="State">The ballot's state.</param>

@@ -1,11 +1,13 @@
 namespace GyoseiFlow.Review.Texts;
 
 /// <summary>What two lists of texts have in common: the longest common subsequence.</summary>
-internal static class KeptTexts
+public static class KeptTexts
 {
     /// <summary>The places, in both lists, of the most texts that can be said to have stayed, in their order.</summary>
     public static List<(int Before, int After)> Between(IReadOnlyList<string> before, IReadOnlyList<string> after)
     {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
         var lengths = new int[before.Count + 1, after.Count + 1];
         for (var i = before.Count - 1; i >= 0; i--)
         {

@@ -54,7 +54,7 @@ public class ManySheetsDeskTests
         await town.SubmitAsync("2");
 
         var outcomes = await town.Get<ManySheetsDesk>().AcceptManyAsync(
-            Town.CycleId, ["2", "99", "1"], town.Act(), town.Client, Town.None);
+            Town.CycleId, new Dictionary<string, int> { ["2"] = 1, ["99"] = 1, ["1"] = 0 }, town.Act(), town.Client, Town.None);
         await town.LettersAsync();
 
         Assert.Equal(

@@ -81,7 +81,7 @@ public class HistoryReplayTests
         await town.AnswerAllAsync("1", "2");
         await town.UntilAsync(SmallPlan.Due.AddDays(5));
         await town.SubmitAsync("3");
-        await town.Sheets.ReturnAsync(Town.CycleId, "3", "理由", SmallPlan.Due.AddDays(10), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "3", 1, "理由", SmallPlan.Due.AddDays(10), town.Act(), town.Client, Town.None);
         await town.LettersAsync();
         await town.PassAsync(TimeSpan.FromHours(1));
         await town.Sheets.ExtendAsync(Town.CycleId, "3", "繁忙のため", SmallPlan.Due.AddDays(12), town.Act(), town.Client, Town.None);

@@ -47,6 +47,21 @@ public class LetterTests
     }
 
     [Fact]
+    public async Task Overdue_SaysHowManyDaysHavePassed()
+    {
+        await using var town = await Town.OpenedAsync(SmallPlan.Yaml.Replace(
+            "overdue: { subject: \"期限後 {{measures}}\", body: \"{{name}} {{due}} {{link}}\" }",
+            "overdue: { subject: \"期限後 {{measures}}\", body: \"{{due}}（{{left}}） {{link}}\" }",
+            StringComparison.Ordinal));
+
+        await town.UntilAsync(SmallPlan.Due.AddDays(14));
+
+        var overdue = town.Post.Left.Where(m => m.Key.Contains("/Overdue/", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(overdue);
+        Assert.All(overdue, m => Assert.Contains($"（{JapanTime.DateOf(m.At).DayNumber - SmallPlan.Due.DayNumber}日過ぎています）", m.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Accept_TwoSheetsInADay_LeavesOneMailAtTheEndOfTheDay()
     {
         await using var town = await Town.OpenedAsync(Yaml);
@@ -65,8 +80,8 @@ public class LetterTests
         await using var town = await Town.OpenedAsync(Yaml);
         await town.SubmitAsync("2");
         await town.SubmitAsync("3");
-        await town.Sheets.ReturnAsync(Town.CycleId, "3", "写真がない", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
-        await town.Sheets.ReturnAsync(Town.CycleId, "2", "数字が違う", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "3", 1, "写真がない", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "2", 1, "数字が違う", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
 
         await town.LettersAsync();
 
@@ -80,8 +95,8 @@ public class LetterTests
         await using var town = await Town.OpenedAsync(Yaml);
         await town.SubmitAsync("2");
         await town.SubmitAsync("3");
-        await town.Sheets.ReturnAsync(Town.CycleId, "2", "理由", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
-        await town.Sheets.ReturnAsync(Town.CycleId, "3", "理由", new DateOnly(2025, 4, 18), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "2", 1, "理由", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "3", 1, "理由", new DateOnly(2025, 4, 18), town.Act(), town.Client, Town.None);
 
         await town.LettersAsync();
 
@@ -132,7 +147,7 @@ public class LetterTests
     {
         await using var town = await Town.OpenedAsync(Yaml);
         await town.SubmitAsync("3");
-        await town.Sheets.ReturnAsync(Town.CycleId, "3", "理由", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "3", 1, "理由", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
         await town.AnswerAllAsync("3");
 
         await town.LettersAsync();

@@ -38,7 +38,7 @@ public class MailTests
         await town.Sheets.ReassignAsync(Town.CycleId, "3", ["kikaku"], town.Act(), town.Client, Town.None);
         await town.UntilAsync(new DateOnly(2025, 5, 8));
         await town.SubmitAsync("3");
-        await town.Sheets.ReturnAsync(Town.CycleId, "3", "理由", new DateOnly(2025, 5, 12), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "3", 1, "理由", new DateOnly(2025, 5, 12), town.Act(), town.Client, Town.None);
         await town.UntilAsync(new DateOnly(2025, 5, 14));
         await town.Get<ExtensionDesk>().RequestAsync(Town.CycleId, "3", new DateOnly(2025, 5, 30), "繁忙", town.Act(), town.Client, Town.None);
         await town.PassAsync(TimeSpan.FromMinutes(5));
@@ -121,7 +121,7 @@ public class MailTests
     {
         await using var town = await Town.OpenedAsync();
         await town.SubmitAsync("3");
-        await town.Sheets.ReturnAsync(Town.CycleId, "3", "数字が違う", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "3", 1, "数字が違う", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
 
         await town.UntilAsync(new DateOnly(2025, 4, 19));
 

@@ -112,7 +112,7 @@ public class Rule1_EventsOnlyWakeTests
         }
 
         await StepAsync(() => town.SubmitAsync("1"));
-        await StepAsync(() => town.Sheets.ReturnAsync(Town.CycleId, "1", "数字が違う", SmallPlan.Due, town.Act(), town.Client, Town.None));
+        await StepAsync(() => town.Sheets.ReturnAsync(Town.CycleId, "1", 1, "数字が違う", SmallPlan.Due, town.Act(), town.Client, Town.None));
         await StepAsync(() => town.SubmitAsync("2"));
         await StepAsync(() => town.SubmitAsync("1"));
         await StepAsync(() => town.AcceptAsync("1"));

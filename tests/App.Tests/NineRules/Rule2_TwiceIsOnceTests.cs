@@ -39,7 +39,7 @@ public class Rule2_TwiceIsOnceTests
         await town.PassAsync(TimeSpan.FromMinutes(5));
 
         Assert.Single(opened, o => o.Count == 1);
-        Assert.Single(await town.AuditAsync(), a => a.What == "年度サイクル開始");
+        Assert.Single(await town.AuditAsync(), a => a.What == "評価の開始");
         Assert.Single(await InstancesAsync(town), i => i.Name == ReviewCycle.Name);
         Assert.Equal(3, town.Post.Left.Count);
     }

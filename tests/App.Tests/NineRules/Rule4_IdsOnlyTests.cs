@@ -17,7 +17,7 @@ public class Rule4_IdsOnlyTests
     {
         await using var town = await Town.OpenedAsync();
         await town.SubmitAsync("1");
-        await town.Sheets.ReturnAsync(Town.CycleId, "1", "数字が違う", SmallPlan.Due, town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "1", 1, "数字が違う", SmallPlan.Due, town.Act(), town.Client, Town.None);
         await town.AnswerAllAsync();
         await town.VoteAllAsync();
         await town.CompileAsync();

@@ -47,7 +47,7 @@ public class Rule6_AuditTests
         var before = await town.AuditAsync();
 
         await Assert.ThrowsAsync<RuleBrokenException>(() => town.Sheets.ReturnAsync(
-            Town.CycleId, "1", "理由", SmallPlan.Due, town.Act(), town.Client, Town.None));
+            Town.CycleId, "1", 1, "理由", SmallPlan.Due, town.Act(), town.Client, Town.None));
 
         Assert.Equal(before, await town.AuditAsync());
     }
@@ -63,7 +63,7 @@ public class Rule6_AuditTests
         Assert.Equal(
             new Dictionary<string, int>
             {
-                ["年度サイクル開始/clock"] = 1,
+                ["評価の開始/clock"] = 1,
                 ["個票作成/clock"] = 3,
                 ["提出/department"] = 3,
                 ["受理/secretariat"] = 3,
@@ -123,7 +123,7 @@ public class Rule6_AuditTests
         "提出" => town.SubmitAsync("1", act),
         "代理提出" => town.Sheets.SubmitAsync(Town.CycleId, "1", SmallPlan.Answers(), true, act, town.Client, Town.None),
         "受理" => town.AcceptAsync("1", act),
-        "差戻し" => town.Sheets.ReturnAsync(Town.CycleId, "1", "理由", SmallPlan.Due, act, town.Client, Town.None),
+        "差戻し" => town.Sheets.ReturnAsync(Town.CycleId, "1", 1, "理由", SmallPlan.Due, act, town.Client, Town.None),
         "期限延長" => town.Sheets.ExtendAsync(Town.CycleId, "1", "繁忙のため", SmallPlan.Due.AddDays(7), act, town.Client, Town.None),
         "担当替え" => town.Sheets.ReassignAsync(Town.CycleId, "1", ImmutableArray.Create("kikaku"), act, town.Client, Town.None),
         "取下げ" => town.Sheets.WithdrawAsync(Town.CycleId, "1", act, town.Client, Town.None),

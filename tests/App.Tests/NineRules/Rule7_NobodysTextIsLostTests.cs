@@ -170,7 +170,7 @@ public class Rule7_NobodysTextIsLostTests
 
     private static async Task ReturnAsync(Town town)
     {
-        await town.Sheets.ReturnAsync(Town.CycleId, "1", "数字が違う", SmallPlan.Due, town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "1", 1, "数字が違う", SmallPlan.Due, town.Act(), town.Client, Town.None);
         await town.RestAsync();
     }
 }

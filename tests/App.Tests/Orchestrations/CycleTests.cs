@@ -25,7 +25,7 @@ public class CycleTests
         await RunTimersAtAsync(town, JapanTime.At(new DateOnly(2025, 4, 2), new TimeOnly(9, 0)));
         await RunTimersAtAsync(town, JapanTime.At(new DateOnly(2025, 4, 3), new TimeOnly(9, 0)));
 
-        Assert.Single(await town.AuditAsync(), a => a.What == "年度サイクル開始");
+        Assert.Single(await town.AuditAsync(), a => a.What == "評価の開始");
         Assert.Equal(3, town.Post.Left.Count);
     }
 

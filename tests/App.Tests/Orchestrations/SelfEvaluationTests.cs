@@ -88,7 +88,7 @@ public class SelfEvaluationTests
     {
         await using var town = await Town.OpenedAsync();
         await town.SubmitAsync("3");
-        await town.Sheets.ReturnAsync(Town.CycleId, "3", "数字が違う", SmallPlan.Due, town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "3", 1, "数字が違う", SmallPlan.Due, town.Act(), town.Client, Town.None);
 
         await town.Sheets.ExtendAsync(Town.CycleId, "3", "繁忙のため", SmallPlan.Due.AddDays(7), town.Act(), town.Client, Town.None);
         await town.LettersAsync();
@@ -104,7 +104,7 @@ public class SelfEvaluationTests
         await using var town = await Town.OpenedAsync();
         await town.SubmitAsync("3");
 
-        await town.Sheets.ReturnAsync(Town.CycleId, "3", "数字が違う", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "3", 1, "数字が違う", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
         await town.UntilAsync(new DateOnly(2025, 4, 15));
 
         var mail = Assert.Single(town.Post.Left, m => m.Subject == "差戻し No.3 橋の点検");

@@ -155,7 +155,7 @@ internal sealed class Town : IAsyncDisposable
 
     public async Task AcceptAsync(string measure, Act? act = null)
     {
-        await Sheets.AcceptAsync(CycleId, measure, act ?? Act(), Client, None);
+        await Sheets.AcceptAsync(CycleId, measure, (await SheetAsync(measure)).Version, act ?? Act(), Client, None);
         await RestAsync();
     }
 

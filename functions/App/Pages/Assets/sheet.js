@@ -11,7 +11,7 @@ if (form) {
   }
 }
 
-// No server takes it, and nobody types it: it comes with what is pasted from broken files.
+// Nobody types it: it comes with what is pasted from broken files, and would only make the text look shorter once saved.
 function dropNul(form) {
   form.addEventListener('input', event => {
     if (event.target.value?.includes('\0')) {
@@ -187,7 +187,7 @@ function saveBySelf(form) {
   async function take(answer) {
     const said = await answer.json().catch(() => ({}));
     if (answer.ok) {
-      form.elements.etag.value = said.etag;
+      form.elements.start.value = said.start;
       kept = waiting.typed;
       waiting = null;
       say(said.message);
@@ -197,7 +197,11 @@ function saveBySelf(form) {
     } else if (said.conflict) {
       isContested = true;
       waiting = null;
-      say(`${said.message}「下書きを保存」を押すと、相手の入力と比べられます。`, true);
+      say(`${said.message}「下書きを保存」を押すと、比べて選べます。`, true);
+    } else if (said.stale) {
+      isContested = true;
+      waiting = null;
+      say(`${said.message}「下書きを保存」を押すと、入力した内容を控えられます。`, true);
     } else if (answer.status === 401) {
       say('サインインの有効期限が切れたため、まだ保存できていません。別のタブでサインインすると、自動で保存します。', true);
       plan(retryAfter);

@@ -7,6 +7,7 @@ internal static class DoneWords
     public static string? Of(string? word) => word switch
     {
         "saved" => "下書きを保存しました。まだ提出していません。",
+        "merged" => "下書きを保存しました。この画面を開いた後にほかで保存された内容も、合わせてあります。まだ提出していません。",
         "submitted" => "提出しました。次は事務局が内容を確認します。受理または差戻しになったら、メールでお知らせします。",
         "on-behalf" => "代理で提出しました。担当部署に確認のメールを送ります。",
         "taken-back" => "提出を取り戻しました。内容を直して、もう一度提出してください。",

@@ -5,6 +5,7 @@ using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -12,7 +13,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GyoseiFlow.App.Pages.Departments;
 
 /// <summary>The page of a sheet: its form while the department is to act, else to read; and the drafts that are saved from it.</summary>
-public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, DraftDesk drafts)
+public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, DraftSaving saving)
 {
     /// <summary>The sheet.</summary>
     [Function("SheetPage")]
@@ -34,7 +35,7 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
                 });
             }
 
-            var typed = new TypedSheet(file.Draft.Answers, file.Draft.ETag)
+            var typed = TypedSheet.Of(running.Plan, file.Draft) with
             {
                 Problems = request.Query.ContainsKey("check") ? AnswerCheck.Check(running.Plan, file.Draft.Answers) : [],
             };
@@ -51,6 +52,11 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
         desk.TakeAsync(request, async (visit, form) =>
         {
             var (running, sheet, grant) = await visit.SheetAsync(cycleId, measure, cancellation);
+            if (!sheet.Value.AwaitsDepartment)
+            {
+                return await StaleAsync(visit, running, sheet.Value, grant, form, cancellation);
+            }
+
             return TypedSheet.WithRowsChanged(running.Plan, form) is { } changed
                 ? await FormAsync(
                     visit, await reader.ReadAsync(running, sheet.Value, cancellation), grant, changed, StatusCodes.Status200OK)
@@ -61,61 +67,74 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
         Visit visit, RunningCycle running, Stored<Sheet> sheet, Grant grant, PostedForm form, CancellationToken cancellation)
     {
         var (cycleId, measure) = (running.Cycle.Id, sheet.Value.Measure);
-        var typed = await ChosenAsync(running, measure, form, cancellation);
-        var theirs = await SaveOrTheirsAsync(cycleId, measure, typed, form, visit.Act(form, grant), cancellation);
-        if (!TypedAnswers.AreSame(theirs.Answers, typed))
+        SavedForm saved;
+        try
         {
-            return visit.WantsJson
-                ? Conflict(running.Plan, theirs)
-                : await FormAsync(
-                    visit,
-                    await reader.ReadAsync(running, sheet.Value, cancellation),
-                    grant,
-                    new TypedSheet(typed, theirs.ETag, theirs),
-                    StatusCodes.Status409Conflict);
+            saved = await saving.SaveAsync(running, measure, form, visit.Act(form, grant), cancellation);
+        }
+        catch (RuleBrokenException broken) when (broken.Rule is OnlyAwaitedSheetsCanBeEdited)
+        {
+            // Handed in or closed since this request looked.
+            var (_, now, _) = await visit.SheetAsync(cycleId, measure, cancellation);
+            return await StaleAsync(visit, running, now.Value, grant, form, cancellation);
+        }
+
+        if (visit.WantsJson)
+        {
+            return saved.Contests.IsEmpty ? Kept(visit, running.Plan, saved) : Conflict(visit, running.Plan, grant, saved.Saved);
+        }
+
+        if (!saved.Contests.IsEmpty)
+        {
+            var typed = new TypedSheet(saved.Merged, FormStart.Of(running.Plan, saved.Saved.Answers).ToString())
+            {
+                Contests = saved.Contests,
+                Theirs = saved.Saved,
+            };
+            return await FormAsync(
+                visit, await reader.ReadAsync(running, sheet.Value, cancellation), grant, typed, StatusCodes.Status409Conflict);
         }
 
         var isOnBehalf = grant.Role == Role.Secretariat;
-        return visit.WantsJson
-            ? Results.Json(new { etag = theirs.ETag, message = $"保存しました {SheetWords.Clock(visit.Now)}" }, RecordJson.Options)
-            : new SeeOther(form["do"] == "check"
-                ? SheetPaths.Check(cycleId, measure)
-                : SheetPaths.Done(SheetPaths.Form(cycleId, measure, isOnBehalf), "saved"));
+        return new SeeOther(form["do"] == "check"
+            ? SheetPaths.Check(cycleId, measure)
+            : SheetPaths.Done(SheetPaths.Form(cycleId, measure, isOnBehalf), saved.HasMore ? "merged" : "saved"));
     }
 
-    // After a conflict: what was typed, but another's answer where that was chosen, if it is still the one that was shown.
-    private async Task<Answers> ChosenAsync(RunningCycle running, string measure, PostedForm form, CancellationToken cancellation)
-    {
-        var typed = TypedAnswers.WithoutBlankRows(TypedAnswers.Read(running.Plan, form));
-        FormField[] taken = [.. running.Plan.Form.Where(f => form[TypedAnswers.TakeNameOf(f)] == "theirs")];
-        if (taken is [] || await drafts.GetAsync(running.Cycle.Id, measure, cancellation) is not { } theirs || theirs.ETag != form[TypedAnswers.ETagField])
+    // The form keeps what it has: what it was read from is now that.
+    private static IResult Kept(Visit visit, Plan plan, SavedForm saved) => Results.Json(
+        new
         {
-            return typed;
-        }
+            start = FormStart.Of(plan, saved.Typed).ToString(),
+            message = $"保存しました {SheetWords.Clock(visit.Now)}" + (saved.HasMore ? "（ほかで保存された内容も残っています。画面を開き直すと見られます）" : ""),
+        },
+        RecordJson.Options);
 
-        return taken.Aggregate(typed, (answers, field) => theirs.Answers.ByField.TryGetValue(field.Id, out var answer)
-            ? answers.With(field.Id, answer)
-            : new Answers(answers.ByField.Remove(field.Id)));
-    }
-
-    // What stands after saving: ours, or somebody else's that came first.
-    private async Task<Draft> SaveOrTheirsAsync(
-        string cycleId, string measure, Answers typed, PostedForm form, Audit.Act act, CancellationToken cancellation)
-    {
-        try
+    private static IResult Conflict(Visit visit, Plan plan, Grant grant, Draft theirs) => Results.Json(
+        new
         {
-            return await drafts.SaveAsync(cycleId, measure, typed, form[TypedAnswers.ETagField], act, cancellation);
-        }
-        catch (DraftConflictException conflict)
-        {
-            return conflict.Theirs;
-        }
-    }
-
-    private static IResult Conflict(Plan plan, Draft theirs) => Results.Json(
-        new { conflict = true, message = $"保存していません。{SheetWords.Actor(plan, theirs.By)}が先に保存しました。" },
+            conflict = true,
+            message = $"まだ保存していません。{SheetWords.Saved(plan, theirs, grant.ActorName(visit.Visitor.Person), visit.Now)}と違うところがあります。",
+        },
         RecordJson.Options,
         statusCode: StatusCodes.Status409Conflict);
+
+    private async Task<IResult> StaleAsync(
+        Visit visit, RunningCycle running, Sheet sheet, Grant grant, PostedForm form, CancellationToken cancellation)
+    {
+        var file = await reader.ReadAsync(running, sheet, cancellation);
+        return visit.WantsJson
+            ? Results.Json(
+                new { stale = true, message = "まだ保存していません。" + StaleWords.Of(file) }, RecordJson.Options, statusCode: StatusCodes.Status409Conflict)
+            : await visit.PageAsync<StalePage>(
+                new()
+                {
+                    [nameof(StalePage.File)] = file,
+                    [nameof(StalePage.Grant)] = grant,
+                    [nameof(StalePage.Form)] = form,
+                },
+                StatusCodes.Status409Conflict);
+    }
 
     private static Task<IResult> FormAsync(Visit visit, SheetFile file, Grant grant, TypedSheet typed, int status) =>
         visit.PageAsync<SheetFormPage>(

@@ -42,7 +42,9 @@ public sealed class SubmitFunctions(FrontDesk desk, SheetReader reader, SheetDes
             var file = await reader.ReadAsync(running, sheet.Value, cancellation);
             if (file.Draft.ETag != form[TypedAnswers.ETagField])
             {
-                return await CheckAsync(visit, file, grant, StatusCodes.Status409Conflict);
+                return !sheet.Value.AwaitsDepartment
+                    ? await StaleAsync(visit, file, grant, form)
+                    : await CheckAsync(visit, file, grant, StatusCodes.Status409Conflict);
             }
 
             var isOnBehalf = grant.Role == Role.Secretariat;
@@ -60,6 +62,13 @@ public sealed class SubmitFunctions(FrontDesk desk, SheetReader reader, SheetDes
             catch (RuleBrokenException broken) when (broken.Rule is AnswersMustBeComplete)
             {
                 return await CheckAsync(visit, file, grant, StatusCodes.Status422UnprocessableEntity);
+            }
+
+            catch (RuleBrokenException broken) when (broken.Rule is OnlyAwaitedSheetsCanBeEdited)
+            {
+                // Somebody else was first, since this request looked.
+                var (_, now, _) = await visit.SheetAsync(cycleId, measure, cancellation);
+                return await StaleAsync(visit, await reader.ReadAsync(running, now.Value, cancellation), grant, form);
             }
 
             return new SeeOther(SheetPaths.Done(PagePaths.Sheet(cycleId, measure), isOnBehalf ? "on-behalf" : "submitted"));
@@ -80,6 +89,15 @@ public sealed class SubmitFunctions(FrontDesk desk, SheetReader reader, SheetDes
             await sheets.TakeBackAsync(cycleId, measure, visit.Act(form, grant), client, cancellation);
             return new SeeOther(SheetPaths.Done(PagePaths.Sheet(cycleId, measure), "taken-back"));
         }, cancellation);
+
+    private static Task<IResult> StaleAsync(Visit visit, SheetFile file, Grant grant, PostedForm form) => visit.PageAsync<StalePage>(
+        new()
+        {
+            [nameof(StalePage.File)] = file,
+            [nameof(StalePage.Grant)] = grant,
+            [nameof(StalePage.Form)] = form,
+        },
+        StatusCodes.Status409Conflict);
 
     private static Task<IResult> CheckAsync(Visit visit, SheetFile file, Grant grant, int status = StatusCodes.Status200OK) =>
         visit.PageAsync<CheckPage>(

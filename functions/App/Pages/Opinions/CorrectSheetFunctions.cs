@@ -30,7 +30,7 @@ public sealed class CorrectSheetFunctions(FrontDesk desk, CorrectionDesk correct
         desk.ShowAsync(request, async visit =>
         {
             var (running, _, sheet, answers) = await OpenAsync(visit, cycleId, measure, cancellation);
-            return await PageAsync(visit, new(running, sheet, new(answers, VersionOf(sheet))));
+            return await PageAsync(visit, new(running, sheet, new(answers, Start: ""), VersionOf(sheet)));
         }, cancellation);
 
     /// <summary>Keeps the corrected sheet beside the published one.</summary>
@@ -45,14 +45,14 @@ public sealed class CorrectSheetFunctions(FrontDesk desk, CorrectionDesk correct
             var (running, grant, sheet, latest) = await OpenAsync(visit, cycleId, measure, cancellation);
             if (TypedSheet.WithRowsChanged(running.Plan, form) is { } changed)
             {
-                return await PageAsync(visit, new(running, sheet, changed));
+                return await PageAsync(visit, new(running, sheet, changed, form[TypedAnswers.ETagField]));
             }
 
             var answers = TypedAnswers.WithoutBlankRows(TypedAnswers.Read(running.Plan, form));
-            var typed = new TypedSheet(answers, form[TypedAnswers.ETagField]) { Problems = AnswerCheck.Check(running.Plan, answers) };
+            var typed = new TypedSheet(answers, Start: "") { Problems = AnswerCheck.Check(running.Plan, answers) };
             if (typed.AllProblems.Length > 0)
             {
-                return await PageAsync(visit, new(running, sheet, typed));
+                return await PageAsync(visit, new(running, sheet, typed, form[TypedAnswers.ETagField]));
             }
 
             try
@@ -62,7 +62,7 @@ public sealed class CorrectSheetFunctions(FrontDesk desk, CorrectionDesk correct
             }
             catch (RuleBrokenException broken) when (broken.Rule is CorrectionMustStartFromLatest)
             {
-                return await PageAsync(visit, new(running, sheet, typed with { ETag = VersionOf(sheet) }) { Theirs = latest });
+                return await PageAsync(visit, new(running, sheet, typed, VersionOf(sheet)) { Theirs = latest });
             }
         }, cancellation);
 
@@ -93,8 +93,9 @@ public sealed class CorrectSheetFunctions(FrontDesk desk, CorrectionDesk correct
 /// <summary>A sheet on the correction page.</summary>
 /// <param name="Running">The cycle.</param>
 /// <param name="Sheet">The sheet.</param>
-/// <param name="Typed">Its form; what the typing started from is a version.</param>
-public sealed record CorrectedSheet(RunningCycle Running, Sheet Sheet, TypedSheet Typed)
+/// <param name="Typed">Its form.</param>
+/// <param name="Version">The version that the typing started from.</param>
+public sealed record CorrectedSheet(RunningCycle Running, Sheet Sheet, TypedSheet Typed, string Version)
 {
     /// <summary>What somebody else made of it meanwhile, or null.</summary>
     public Answers? Theirs { get; init; }

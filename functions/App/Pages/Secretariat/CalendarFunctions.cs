@@ -43,7 +43,7 @@ public sealed record Milestone(DateOnly Day, string What, string? Mails)
         var (calendar, members, stage) = (running.Calendar, running.Plan.Committee.Members.Length, running.Cycle.Stage);
         return
         [
-            new(calendar.Opens, "年度サイクルの開始", null),
+            new(calendar.Opens, "評価の開始", null),
             new(calendar.SelfEvaluation.Due, "自己評価の期限（計画の期限。個票ごとに延長できます）", null),
             new(calendar.Committee.Opens, "委員会評価の開始", stage < CycleStage.Committee ? $"委員{members}人に評価の依頼。自己評価が終わっていなければ、終わりしだい" : null),
             new(calendar.Committee.Due, "委員会評価の期限", stage < CycleStage.Compiling ? "翌日、事務局に意見とりまとめの依頼" : null),

@@ -60,7 +60,7 @@ public sealed class CyclesFunctions(FrontDesk desk, CycleReader cycles, CycleDes
             if (!FiscalYear.TryParse(form["year"], out var year) || plan.CycleOf(year) is not { } due || due.Opens > visit.Today)
             {
                 return await visit.MessageAsync(
-                    StatusCodes.Status409Conflict, "この年度サイクルはまだ始められません", "計画ファイルにある開始日を過ぎると始められます。事務局の画面に戻って、開始日を確認してください。");
+                    StatusCodes.Status409Conflict, "この年度の評価はまだ始められません", "計画ファイルにある開始日を過ぎると始められます。事務局の画面に戻って、開始日を確認してください。");
             }
 
             await opening.OpenAsync(plan, year, visit.Act(form, grant), client, cancellation);

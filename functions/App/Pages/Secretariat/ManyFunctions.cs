@@ -64,8 +64,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
                 return await PageAsync(visit, running, typed, isConfirming: true, [], cancellation);
             }
 
-            var sheets = await SheetsAsync(cycleId, cancellation);
-            await DoAsync(cycleId, typed with { Measures = [.. typed.Measures.Where(m => IsAsSeen(typed, sheets, m))] }, visit.Act(form, grant), client, cancellation);
+            await DoAsync(cycleId, typed, visit.Act(form, grant), client, cancellation);
             return new SeeOther(DonePath(cycleId, typed, form.RequestId));
         }, cancellation);
 
@@ -224,10 +223,6 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
         return refusals;
     }
 
-    // Only acceptance depends on what was read; another version is another text.
-    private static bool IsAsSeen(ManyTyped typed, Dictionary<string, Sheet> sheets, string measure) =>
-        typed.Act != ManyAct.Accept || (sheets.TryGetValue(measure, out var sheet) && typed.Seen.TryGetValue(measure, out var version) && version == sheet.Version);
-
     private Task<ImmutableArray<TouchedSheet>> PreviewAsync(string cycleId, ManyTyped typed, CancellationToken cancellation) => typed.Act.Id switch
     {
         "accept" => many.PreviewAcceptAsync(cycleId, typed.Measures, cancellation),
@@ -239,7 +234,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
 
     private Task<ImmutableArray<SheetOutcome>> DoAsync(string cycleId, ManyTyped typed, Act act, DurableTaskClient client, CancellationToken cancellation) => typed.Act.Id switch
     {
-        "accept" => many.AcceptManyAsync(cycleId, typed.Measures, act, client, cancellation),
+        "accept" => many.AcceptManyAsync(cycleId, typed.SeenVersions, act, client, cancellation),
         "extend" => many.ExtendManyAsync(cycleId, typed.Measures, typed.Reason, typed.Day!.Value, act, client, cancellation),
         "remind" => many.RemindNowAsync(cycleId, typed.Measures, act, client, cancellation),
         "withdraw" => many.WithdrawManyAsync(cycleId, typed.Measures, act, client, cancellation),

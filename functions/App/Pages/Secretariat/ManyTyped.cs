@@ -20,6 +20,10 @@ public sealed record ManyTyped(
     /// <summary>The day that was typed, or null.</summary>
     public DateOnly? Day => Moments.Day(Due);
 
+    /// <summary>Of the chosen measures, the versions that the confirming person saw: only acceptance depends on what was read.</summary>
+    public Dictionary<string, int> SeenVersions =>
+        Measures.Where(Seen.ContainsKey).ToDictionary(m => m, m => Seen[m], StringComparer.Ordinal);
+
     /// <summary>What is missing, by field.</summary>
     public ImmutableArray<(string Field, string Message)> Problems => Act.Asks
         ?

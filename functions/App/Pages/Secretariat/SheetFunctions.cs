@@ -67,9 +67,6 @@ public sealed class SheetFunctions(
         var due = TypedDeadline.Of(form, "due");
         switch (form["act"])
         {
-            case "accept" or "return" when await HasMovedOnAsync(cycleId, measure, form, cancellation):
-                return new SheetTyped(
-                    form["act"], form, $"{form["act"]}-form", "この画面を開いた後に、新しい版が提出されました。下の「提出された内容」を確認してから、もう一度押してください。");
             case "return" or "extend" when due.Day is null:
                 return new SheetTyped(form["act"], form, $"{form["act"]}-due", "新しい期限を、年月日で入力してください。");
             case "return" or "extend" when await QuestionAsync(running, measure, form, due, today, cancellation) is { } question:
@@ -77,10 +74,10 @@ public sealed class SheetFunctions(
             case "end" when Moments.Month(form["month"]) is null:
                 return new SheetTyped("end", form, "end-month", "終了した年月を、「2025-03」のように入力してください。");
             case "accept":
-                await sheets.AcceptAsync(cycleId, measure, act, client, cancellation);
+                await sheets.AcceptAsync(cycleId, measure, Seen(form), act, client, cancellation);
                 return null;
             case "return":
-                await sheets.ReturnAsync(cycleId, measure, form["reason"], due.Day!.Value, act, client, cancellation);
+                await sheets.ReturnAsync(cycleId, measure, Seen(form), form["reason"], due.Day!.Value, act, client, cancellation);
                 return null;
             case "extend":
                 await sheets.ExtendAsync(cycleId, measure, form["reason"], due.Day!.Value, act, client, cancellation);
@@ -118,12 +115,9 @@ public sealed class SheetFunctions(
             : due.Question(calendar, running.Calendar, today, form["act"] == "extend" ? sheet.Due : null);
     }
 
-    // Checked is what was read: a version that came in between is read first.
-    private async Task<bool> HasMovedOnAsync(string cycleId, string measure, PostedForm form, CancellationToken cancellation)
-    {
-        var sheet = await store.GetAsync<Sheet>(cycleId, RecordKeys.Sheet(measure), cancellation);
-        return form["seen"] != sheet.Value.Version.ToString(CultureInfo.InvariantCulture);
-    }
+    // No version has this number: then nothing was read.
+    private static int Seen(PostedForm form) =>
+        int.TryParse(form["seen"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
 
     private async Task<IResult> PageAsync(
         Visit visit, RunningCycle running, string measure, SheetTyped? typed, CancellationToken cancellation)

@@ -12,7 +12,7 @@ internal static class Subjects
         ["ballot", var member] => $"評価（{Actors.Label(plan, $"member:{member}")}）",
         ["feedback", var department] => Actors.Label(plan, $"department:{department}"),
         ["person", var person] => $"担当者（{person}）",
-        ["cycle"] => "年度サイクル",
+        ["cycle"] => "年度の評価",
         ["secretariat"] => "事務局",
         ["opinions"] => "意見",
         _ => subject,

@@ -1,21 +1,47 @@
+using System.Globalization;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.App.Pages.Sheets;
 
-/// <summary>An answer as one text, to lay two of them side by side.</summary>
+/// <summary>An answer as text, one line a thing, so that two of them can be held against each other.</summary>
 internal static class AnswerText
 {
+    /// <summary>The text; empty where nothing was answered.</summary>
+    public static string Of(Plan plan, FormField field, Answers? answers) => Of(plan, field, answers?.ByField.GetValueOrDefault(field.Id));
+
+    /// <inheritdoc cref="Of(Plan, FormField, Answers?)"/>
     public static string Of(Plan plan, FormField field, Answer? answer) => answer switch
     {
-        ScoresAnswer scores => ByCriterion(plan, scores.ByCriterion, score => $"{score}点"),
-        TextsAnswer texts => ByCriterion(plan, texts.ByCriterion, text => text),
-        TableAnswer table => string.Join('\n', table.Rows.Select(row => string.Join("｜", field.Columns.Select(c => row.GetValueOrDefault(c.Id, ""))))),
+        ScoresAnswer scores => Lines(plan.Scoring.Criteria
+            .Where(c => scores.ByCriterion.ContainsKey(c.Id))
+            .Select(c => Score(c.Name, scores.ByCriterion[c.Id], c.Labels.GetValueOrDefault(scores.ByCriterion[c.Id])))),
+        TextsAnswer texts => Lines(plan.Scoring.Criteria
+            .Where(c => texts.ByCriterion.ContainsKey(c.Id))
+            .Select(c => $"【{c.Name}】{texts.ByCriterion[c.Id]}")),
+        TableAnswer table => Lines(table.Rows.Select(row => string.Join(
+            '　', field.Columns.Where(c => row.ContainsKey(c.Id)).Select(c => $"{c.Label}：{Cell(c, row[c.Id])}")))),
         MonthAnswer month => SheetWords.Month(month.Month),
         TextAnswer text => text.Text,
         _ => "",
     };
 
-    private static string ByCriterion<T>(Plan plan, IReadOnlyDictionary<string, T> values, Func<T, string> write) =>
-        string.Join('\n', plan.Scoring.Criteria.Where(c => values.ContainsKey(c.Id)).Select(c => $"{c.Name}：{write(values[c.Id])}"));
+    /// <summary>What a control of the form holds, as it is read.</summary>
+    public static string OfPart(Contest contest, string typed) => contest switch
+    {
+        _ when typed.Length == 0 => "",
+        { Field.Kind: FieldKind.Scores } => $"{typed}点",
+        { Field.Kind: FieldKind.Month } => DateOnly.TryParseExact(typed + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
+            ? SheetWords.Month(month)
+            : typed,
+        { Column: { } column } => Cell(column, typed),
+        _ => typed,
+    };
+
+    private static string Cell(FormColumn column, string cell) => column.Kind == ColumnKind.Year ? SheetWords.Year(cell) : cell;
+
+    private static string Score(string criterion, int score, string? label) =>
+        label is null ? $"{criterion}：{score}点" : $"{criterion}：{score}点（{label}）";
+
+    private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
@@ -50,6 +51,30 @@ internal static class SheetWords
             _ => office,
         };
     }
+
+    /// <summary>Who saved something and when, for one who looks at it from another window.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="saved">What was saved.</param>
+    /// <param name="me">The one who looks, as the audit log names them.</param>
+    /// <param name="now">When they look.</param>
+    public static string Saved(Plan plan, Draft saved, string me, DateTimeOffset now)
+    {
+        var at = JapanTime.DateOf(saved.At) == JapanTime.DateOf(now) ? Clock(saved.At) : Moment(saved.At);
+        // An office's shared address is several people's.
+        var who = saved.By == me ? me.Contains('/', StringComparison.Ordinal) ? "この画面の外（別のタブなど）で" : "この画面の外（別のタブや、同じアドレスを使う人など）で"
+            : saved.By.Split('/')[0] == me.Split('/')[0] ? $"{Actor(plan, saved.By)}のほかの人が"
+            : $"{Actor(plan, saved.By)}が";
+        return $"{who}{at}に保存した内容";
+    }
+
+    /// <summary>What a part of the form is called.</summary>
+    public static string LabelOf(Plan plan, Contest contest) => contest switch
+    {
+        { Row: { } row, Column: { } column } => string.Create(CultureInfo.InvariantCulture, $"{contest.Field.Label}（{row + 1}行目 {column.Label}）"),
+        { Field.Kind: FieldKind.Scores or FieldKind.TextPerCriterion } =>
+            $"{contest.Field.Label}（{plan.Scoring.Criteria.First(c => TypedAnswers.NameOf(contest.Field, c) == contest.Name).Name}）",
+        _ => contest.Field.Label,
+    };
 
     /// <summary>The departments of a sheet; the first leads.</summary>
     public static string Departments(Plan plan, IEnumerable<string> ids) => string.Join("、", ids.Select(id => Department(plan, id)));

@@ -18,11 +18,24 @@ internal static class TypedAnswers
 
     public static string NameOf(FormField field, string row, FormColumn column) => $"f.{field.Id}.{row}.{column.Id}";
 
-    /// <summary>The field that says whose answer to take, after a conflict.</summary>
-    public static string TakeNameOf(FormField field) => $"take.{field.Id}";
+    /// <summary>The names of a field's controls; none of a table's, whose rows come and go.</summary>
+    public static IEnumerable<string> NamesOf(Plan plan, FormField field) => field.Kind switch
+    {
+        FieldKind.Scores or FieldKind.TextPerCriterion => plan.Scoring.Criteria.Select(criterion => NameOf(field, criterion)),
+        FieldKind.Table => [],
+        _ => [NameOf(field)],
+    };
 
     /// <summary>As typed, blank rows of tables too.</summary>
-    public static Answers Read(Plan plan, PostedForm form)
+    public static Answers Read(Plan plan, PostedForm form) => Read(plan, FieldsOf(form));
+
+    /// <summary>What a form's controls hold as answers.</summary>
+    public static Answers Read(Plan plan, Dictionary<string, string> typed) => plan.Form.Aggregate(
+        Answers.None,
+        (answers, field) => Read(plan, field, typed) is { } answer ? answers.With(field.Id, answer) : answers);
+
+    /// <summary>A form's fields; of two with the same name the first.</summary>
+    public static Dictionary<string, string> FieldsOf(PostedForm form)
     {
         var typed = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in form.Fields)
@@ -30,10 +43,28 @@ internal static class TypedAnswers
             typed.TryAdd(name, value);
         }
 
-        return plan.Form.Aggregate(
-            Answers.None,
-            (answers, field) => Read(plan, field, typed) is { } answer ? answers.With(field.Id, answer) : answers);
+        return typed;
     }
+
+    /// <summary>What stands in each control of a form that shows the answers: the way back from <see cref="Read(Plan, PostedForm)"/>.</summary>
+    public static Dictionary<string, string> Write(Plan plan, Answers answers) => new(
+        plan.Form.SelectMany(field => answers.ByField.GetValueOrDefault(field.Id) switch
+        {
+            ScoresAnswer scores => plan.Scoring.Criteria.Where(c => scores.ByCriterion.ContainsKey(c.Id))
+                .Select(c => KeyValuePair.Create(NameOf(field, c), scores.ByCriterion[c.Id].ToString(CultureInfo.InvariantCulture))),
+            TextsAnswer texts => plan.Scoring.Criteria.Where(c => texts.ByCriterion.ContainsKey(c.Id))
+                .Select(c => KeyValuePair.Create(NameOf(field, c), texts.ByCriterion[c.Id])),
+            TableAnswer table => table.Rows.SelectMany((row, index) => field.Columns.Where(c => row.ContainsKey(c.Id))
+                .Select(c => KeyValuePair.Create(NameOf(field, index.ToString(CultureInfo.InvariantCulture), c), row[c.Id]))),
+            MonthAnswer month => [KeyValuePair.Create(NameOf(field), month.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture))],
+            TextAnswer text => [KeyValuePair.Create(NameOf(field), text.Text)],
+            _ => Array.Empty<KeyValuePair<string, string>>(),
+        }),
+        StringComparer.Ordinal);
+
+    /// <summary>The rows that controls of these names make, in the order of their numbers.</summary>
+    public static ImmutableArray<ImmutableSortedDictionary<string, string>> RowsOf(FormField field, IReadOnlyDictionary<string, string> typed) =>
+        [.. typed.Keys.Select(name => RowOf(field, name)).OfType<int>().Distinct().Order().Select(row => Row(field, row, typed))];
 
     /// <summary>Without the rows of tables into which nothing was typed.</summary>
     public static Answers WithoutBlankRows(Answers answers)
@@ -60,7 +91,29 @@ internal static class TypedAnswers
     /// <summary>Whether two answers to a field say the same.</summary>
     public static bool AreSame(FormField field, Answers one, Answers other) => AreSame(Only(field, one), Only(field, other));
 
-    private static Answers Only(FormField field, Answers answers) =>
+    /// <summary>What the form asks for without requiring it, and nothing was typed into: each with its place in the form and its label.</summary>
+    public static IEnumerable<(string Name, string Label)> Blank(Plan plan, Answers answers)
+    {
+        var typed = Write(plan, WithoutBlankRows(answers));
+        foreach (var field in plan.Form)
+        {
+            var texts = field.Kind == FieldKind.TextPerCriterion ? answers.Of<TextsAnswer>(field.Id) : null;
+            if (texts is not null)
+            {
+                foreach (var criterion in plan.Scoring.Criteria.Where(c => !typed.ContainsKey(NameOf(field, c))))
+                {
+                    yield return ($"{NameOf(field, criterion)}.text", $"{field.Label}（{criterion.Name}）");
+                }
+            }
+            else if (!typed.Keys.Any(name => name == NameOf(field) || name.StartsWith(NameOf(field) + ".", StringComparison.Ordinal)))
+            {
+                yield return (NameOf(field), field.Label);
+            }
+        }
+    }
+
+    /// <summary>Nothing but the answer to a field.</summary>
+    public static Answers Only(FormField field, Answers answers) =>
         answers.ByField.TryGetValue(field.Id, out var answer) ? Answers.None.With(field.Id, answer) : Answers.None;
 
     private static Answer? Read(Plan plan, FormField field, Dictionary<string, string> typed) => field.Kind switch
@@ -73,7 +126,7 @@ internal static class TypedAnswers
     };
 
     // Spaces alone say nothing.
-    private static string? TextOf(Dictionary<string, string> typed, string name) =>
+    private static string? TextOf(IReadOnlyDictionary<string, string> typed, string name) =>
         typed.TryGetValue(name, out var text) && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     private static ScoresAnswer? ReadScores(Plan plan, FormField field, Dictionary<string, string> typed)
@@ -106,14 +159,11 @@ internal static class TypedAnswers
 
     private static TableAnswer? ReadTable(FormField field, Dictionary<string, string> typed)
     {
-        ImmutableArray<ImmutableSortedDictionary<string, string>> rows =
-        [
-            .. typed.Keys.Select(name => RowOf(field, name)).OfType<int>().Distinct().Order().Select(row => Row(field, row, typed)),
-        ];
+        var rows = RowsOf(field, typed);
         return rows.IsEmpty ? null : new TableAnswer(rows);
     }
 
-    private static ImmutableSortedDictionary<string, string> Row(FormField field, int row, Dictionary<string, string> typed)
+    private static ImmutableSortedDictionary<string, string> Row(FormField field, int row, IReadOnlyDictionary<string, string> typed)
     {
         var cells = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var column in field.Columns)
@@ -127,8 +177,8 @@ internal static class TypedAnswers
         return cells.ToImmutable();
     }
 
-    // f.{field}.{row}.{column}; whatever else a form may carry is no row.
-    private static int? RowOf(FormField field, string name) =>
+    /// <summary>The row of a cell's control; whatever else a form may carry is in no row.</summary>
+    public static int? RowOf(FormField field, string name) =>
         name.Split('.') is ["f", var id, var row, var column]
         && id == field.Id
         && field.Columns.Any(c => c.Id == column)

@@ -8,18 +8,33 @@ namespace GyoseiFlow.App.Pages.Sheets;
 
 /// <summary>The form of a sheet as it is to be shown.</summary>
 /// <param name="Answers">What stands in it.</param>
-/// <param name="ETag">What the typing started from.</param>
-/// <param name="Theirs">What somebody else saved in the meantime; null when nobody did.</param>
+/// <param name="Start">What it is read from, as the form carries it.</param>
 /// <param name="Focus">The table to go on with, after a row was added or taken out.</param>
 /// <param name="Problems">What to show beside the fields.</param>
 public sealed record TypedSheet(
-    Answers Answers, string ETag, Draft? Theirs = null, string? Focus = null, ImmutableArray<AnswerProblem> Problems = default)
+    Answers Answers, string Start, string? Focus = null, ImmutableArray<AnswerProblem> Problems = default)
 {
+    /// <summary>What both changed differently, and is to be chosen from.</summary>
+    public ImmutableArray<Contest> Contests { get; init; } = [];
+
+    /// <summary>What was saved elsewhere in the meantime; null when nothing is to be chosen.</summary>
+    public Draft? Theirs { get; init; }
+
     /// <summary>What to show beside the fields; empty for nothing.</summary>
     public ImmutableArray<AnswerProblem> AllProblems => Problems.IsDefault ? [] : Problems;
 
-    /// <summary>Whether somebody else's answer to the field is another one.</summary>
-    public bool IsContested(FormField field) => Theirs is not null && !TypedAnswers.AreSame(field, Answers, Theirs.Answers);
+    /// <summary>What is to be chosen at a control, or null.</summary>
+    public Contest? At(string name) => Contests.FirstOrDefault(c => c.Name == name);
+
+    /// <summary>What is to be chosen of a table.</summary>
+    public IEnumerable<Contest> Of(FormField table) => Contests.Where(c => c.Field.Id == table.Id);
+
+    /// <summary>The sheet as it was saved.</summary>
+    public static TypedSheet Of(Plan plan, Draft draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return new(draft.Answers, FormStart.Of(plan, draft.Answers).ToString());
+    }
 
     /// <summary>The form after its button to add or take out a row: with what was typed, and nothing saved. Null for other buttons.</summary>
     public static TypedSheet? WithRowsChanged(Plan plan, PostedForm form)
@@ -34,16 +49,25 @@ public sealed record TypedSheet(
 
         var typed = TypedAnswers.Read(plan, form);
         var rows = typed.Of<TableAnswer>(table.Id)?.Rows ?? [];
+        var numbers = TypedAnswers.RowNumbers(table, form);
         if (command is ["add", _])
         {
             rows = rows.Add(TableEditor.Blank);
         }
-        else if (int.TryParse(command[^1], CultureInfo.InvariantCulture, out var number)
-            && TypedAnswers.RowNumbers(table, form).IndexOf(number) is >= 0 and var index)
+        else if (int.TryParse(command[^1], CultureInfo.InvariantCulture, out var number) && numbers.IndexOf(number) is >= 0 and var index)
         {
             rows = rows.RemoveAt(index);
+            numbers = numbers.RemoveAt(index);
         }
 
-        return new(typed.With(table.Id, new TableAnswer(rows)), form[TypedAnswers.ETagField], Focus: table.Id);
+        return new(typed.With(table.Id, new TableAnswer(rows)), form[FormStart.Field], Focus: table.Id)
+        {
+            Contests = [.. Contest.In(plan, form).Select(c => InPlace(c, c.Field.Id == table.Id ? numbers : TypedAnswers.RowNumbers(c.Field, form))).OfType<Contest>()],
+        };
     }
+
+    // Rows are numbered anew; with its row a cell's contest goes too.
+    private static Contest? InPlace(Contest contest, ImmutableArray<int> numbers) => contest.Row is not { } row ? contest
+        : numbers.IndexOf(row) is >= 0 and var place ? contest.InRow(place)
+        : null;
 }

@@ -77,7 +77,7 @@ public sealed class SheetActsTests : IAsyncLifetime
         using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
         await client.HandInAsync(FullForm.Sheet3);
         await _town.Sheets.ReturnAsync(
-            Town.CycleId, "3", "出典を<b>書いて</b>ください", SmallPlan.Due.AddDays(5), _town.Act(), _town.Client, Town.None);
+            Town.CycleId, "3", 1, "出典を<b>書いて</b>ください", SmallPlan.Due.AddDays(5), _town.Act(), _town.Client, Town.None);
         await _town.RestAsync();
         await _town.PassAsync(TimeSpan.FromMinutes(1));
 

@@ -277,15 +277,45 @@ public sealed class SheetBrowserTests(Chromium chromium) : IClassFixture<Chromiu
 
         await tab.GetByLabel("特記事項").FillAsync("財政課の特記");
         await tab.Clock.FastForwardAsync(4000);
-        await Assertions.Expect(tab.Locator("[data-saved]")).ToContainTextAsync("企画課が先に保存しました");
+        await Assertions.Expect(tab.Locator("[data-saved]")).ToContainTextAsync($"企画課が{SheetWords.Clock(_town.Clock.GetUtcNow())}に保存した内容と違うところがあります");
         await PressAsync(tab, "下書きを保存");
         await Chromium.LookAsync(tab, "dept-sheet-conflict");
-        await tab.Locator("[name='take.scores'][value=theirs]").CheckAsync();
+        await tab.Locator("[name='take.f.remark'][value=both]").CheckAsync();
         await PressAsync(tab, "下書きを保存");
 
         await Assertions.Expect(tab.GetByText("下書きを保存しました")).ToBeVisibleAsync();
         var draft = await _town.DraftAsync("1");
-        Assert.Equal(("財政課の特記", 1), (draft.Of<TextAnswer>("remark")!.Text, draft.Scores!["progress"]));
+        Assert.Equal(("企画課の特記\n財政課の特記", 1), (draft.Of<TextAnswer>("remark")!.Text, draft.Scores!["progress"]));
+    }
+
+    [BrowserTheory]
+    [InlineData(1280)]
+    [InlineData(320)]
+    public async Task Conflicts_OfEveryKindAndStaleForms_HoldUp(int width)
+    {
+        using var other = await PageClient.SignedInAsync(_town, SmallPlan.Kikaku);
+        await other.PressAsync(
+            await other.GetAsync(FullForm.Sheet1), "save",
+            ("f.actions.0.year", "R6"), ("f.actions.0.plan", "橋の点検"), ("f.reasons.progress", "工程どおり"), ("f.scores.progress", "2"));
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Zaisei, width, withScripts: false);
+        await tab.GotoAsync(FullForm.Sheet1);
+        await other.PressAsync(
+            await other.GetAsync(FullForm.Sheet1), "save",
+            ("f.actions.0.plan", "橋の点検と補修"), ("f.reasons.progress", "工程どおり進めた"), ("f.scores.progress", "3"), ("f.ended", "2025-03"));
+
+        await tab.Locator("[name='f.actions.0.plan']").FillAsync("橋とトンネルの点検");
+        await tab.Locator("[name='f.reasons.progress']").FillAsync("予定より早い");
+        await tab.Locator("[name='f.reasons.creativity']").FillAsync("工夫した");
+        await tab.Locator("[name='f.scores.progress'][value='1']").CheckAsync();
+        await tab.Locator("[name='f.ended']").SelectOptionAsync("2024-12");
+        await PressAsync(tab, "下書きを保存");
+        await Chromium.LookAsync(tab, "dept-sheet-conflict-parts");
+        Assert.Equal(4, await tab.Locator(".contest").CountAsync());
+
+        await _town.SubmitAsync("1");
+        await PressAsync(tab, "下書きを保存");
+        await Chromium.LookAsync(tab, "dept-sheet-stale");
+        await Assertions.Expect(tab.GetByText("予定より早い")).ToBeVisibleAsync();
     }
 
     private async Task<IPage> OpenWithClockAsync(string path, int width = 1280)
@@ -299,7 +329,7 @@ public sealed class SheetBrowserTests(Chromium chromium) : IClassFixture<Chromiu
     private async Task ReturnAsync()
     {
         await _town.Sheets.ReturnAsync(
-            Town.CycleId, "3", "特記事項に出典を書いてください。", SmallPlan.Due.AddDays(5), _town.Act(), _town.Client, Town.None);
+            Town.CycleId, "3", 1, "特記事項に出典を書いてください。", SmallPlan.Due.AddDays(5), _town.Act(), _town.Client, Town.None);
         await _town.RestAsync();
     }
 

@@ -59,15 +59,14 @@ public sealed class SheetFormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Post_Nul_IsRefusedClearlyAndChangesNothing()
+    public async Task Post_Nul_IsTakenOutAndTheRestIsKept()
     {
         using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
 
-        var refused = await client.PressAsync(await client.GetAsync(FullForm.Sheet3), "save", ("f.goal", "目標\0"));
+        var saved = await client.PressAsync(await client.GetAsync(FullForm.Sheet3), "save", ("f.goal", "目\0標%00\0"), ("f.remark", "残る"));
 
-        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Contains("使えない文字", refused.Text, StringComparison.Ordinal);
-        Assert.Equal(SheetState.NotStarted, (await _town.SheetAsync("3")).State);
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Equal("""{"goal":"目標%00","remark":"残る"}""", AnswersJson.Write(await _town.DraftAsync("3")));
     }
 
     [Fact]
@@ -172,6 +171,7 @@ public sealed class SheetFormTests : IAsyncLifetime
     [Theory]
     [InlineData("mine", "私の特記")]
     [InlineData("theirs", "先の特記")]
+    [InlineData("both", "先の特記\n私の特記")]
     public async Task Post_StaleForm_ShowsBothAndSavesTheChosen(string take, string expected)
     {
         using var first = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
@@ -183,12 +183,12 @@ public sealed class SheetFormTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
         Assert.Equal("私の特記", conflict.ValueOf("f.remark"));
-        Assert.Equal(["先の特記", "私の特記"], conflict.Document.QuerySelectorAll("pre.typed").Select(p => p.TextContent));
+        Assert.Equal(["先の特記", "私の特記"], conflict.Document.QuerySelectorAll("[id='f.remark.contest'] pre.typed").Select(p => p.TextContent));
         Assert.Equal(["先", "私"], conflict.Document.QuerySelectorAll("pre.typed mark").Select(m => m.TextContent));
-        Assert.Contains("財政課が先に保存しました", conflict.Text, StringComparison.Ordinal);
+        Assert.Contains($"財政課が{SheetWords.Clock(_town.Clock.GetUtcNow())}に保存した内容と違うところがあります（1か所）", conflict.Text, StringComparison.Ordinal);
         Assert.Equal("先の特記", (await _town.DraftAsync("1")).Of<TextAnswer>("remark")!.Text);
 
-        var saved = await second.PressAsync(conflict, "save", ("take.remark", take));
+        var saved = await second.PressAsync(conflict, "save", ("take.f.remark", take));
 
         Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
         Assert.Equal((expected, "同じ目標"), ((await _town.DraftAsync("1")).Of<TextAnswer>("remark")!.Text, (await _town.DraftAsync("1")).Of<TextAnswer>("goal")!.Text));
@@ -204,11 +204,139 @@ public sealed class SheetFormTests : IAsyncLifetime
         var conflict = await second.PressAsync(stale, "save", ("f.remark", "私"));
         await first.PressAsync(await first.GetAsync(saved.Location!), "save", ("f.remark", "先の先"));
 
-        var again = await second.PressAsync(conflict, "save", ("take.remark", "theirs"));
+        var again = await second.PressAsync(conflict, "save", ("take.f.remark", "theirs"));
 
         Assert.Equal(HttpStatusCode.Conflict, again.Status);
         Assert.Equal("私", again.ValueOf("f.remark"));
         Assert.Contains("先の先", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_OthersChangedOtherParts_AreKeptTogetherWithoutAsking()
+    {
+        using var first = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        using var second = await PageClient.SignedInAsync(_town, SmallPlan.Kikaku);
+        await first.PressAsync(await first.GetAsync(FullForm.Sheet1), "save", ("f.actions.0.plan", "一"), ("f.actions.1.plan", "二"));
+        var stale = await second.GetAsync(FullForm.Sheet1);
+        await first.PressAsync(
+            await first.GetAsync(FullForm.Sheet1), "save",
+            ("f.reasons.progress", "先の理由"), ("f.scores.progress", "3"), ("f.actions.0.no", "7"), ("f.goal", "先の目標"));
+
+        var saved = await second.PressAsync(
+            stale, "save", ("f.reasons.creativity", "私の理由"), ("f.scores.creativity", "1"), ("f.actions.1.plan", "二の二"), ("f.remark", "私の特記"));
+        var page = await second.GetAsync(saved.Location!);
+
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Contains("ほかで保存された内容も、合わせてあります", page.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            """{"actions":[{"no":"7","plan":"一"},{"plan":"二の二"}],"goal":"先の目標","reasons":{"creativity":"私の理由","progress":"先の理由"},"remark":"私の特記","scores":{"creativity":1,"progress":3}}""",
+            AnswersJson.Write(await _town.DraftAsync("1")));
+    }
+
+    [Fact]
+    public async Task Post_OnePartChangedByBoth_AsksForThatPartOnly()
+    {
+        using var first = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        using var second = await PageClient.SignedInAsync(_town, SmallPlan.Kikaku);
+        var stale = await second.GetAsync(FullForm.Sheet1);
+        await first.PressAsync(
+            await first.GetAsync(FullForm.Sheet1), "save", ("f.reasons.progress", "先の理由"), ("f.scores.progress", "3"), ("f.scores.creativity", "3"));
+
+        var conflict = await second.PressAsync(
+            stale, "save", ("f.reasons.progress", "私の理由"), ("f.reasons.creativity", "私だけ"), ("f.scores.progress", "1"));
+
+        Assert.Equal(
+            ["f.reasons.progress.contest", "f.scores.progress.contest"], conflict.Document.QuerySelectorAll(".contest").Select(c => c.Id));
+        Assert.Equal(("私の理由", "1", "3"), (conflict.ValueOf("f.reasons.progress"), conflict.ValueOf("f.scores.progress"), conflict.ValueOf("f.scores.creativity")));
+
+        var again = await second.PressAsync(conflict, "save", ("take.f.scores.progress", "theirs"));
+        Assert.Equal((HttpStatusCode.Conflict, "f.reasons.progress.contest"), (again.Status, Assert.Single(again.Document.QuerySelectorAll(".contest")).Id));
+
+        var saved = await second.PressAsync(again, "save", ("take.f.reasons.progress", "mine"));
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Equal(
+            """{"reasons":{"creativity":"私だけ","progress":"私の理由"},"scores":{"creativity":3,"progress":3}}""",
+            AnswersJson.Write(await _town.DraftAsync("1")));
+    }
+
+    [Fact]
+    public async Task Post_RowAddedWhileChoosing_KeepsTheChoice()
+    {
+        using var first = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        using var second = await PageClient.SignedInAsync(_town, SmallPlan.Kikaku);
+        await first.PressAsync(await first.GetAsync(FullForm.Sheet1), "save", ("f.actions.0.plan", "零"), ("f.actions.1.year", "R6"), ("f.actions.1.plan", "一"));
+        var stale = await second.GetAsync(FullForm.Sheet1);
+        await first.PressAsync(await first.GetAsync(FullForm.Sheet1), "save", ("f.actions.1.plan", "先の一"));
+        var conflict = await second.PressAsync(stale, "save", ("f.actions.1.plan", "私の一"));
+
+        var removed = await second.PressAsync(conflict, "remove:actions:0");
+        var saved = await second.PressAsync(removed, "save", ("take.f.actions.0.plan", "theirs"));
+
+        Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
+        Assert.Contains("先の一", removed.Document.QuerySelector("[id='f.actions.0.plan.contest']")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Equal("""{"actions":[{"plan":"先の一","year":"R6"}]}""", AnswersJson.Write(await _town.DraftAsync("1")));
+    }
+
+    [Fact]
+    public async Task Post_RowsThatCannotBeTold_AreAskedAsAWholeTable()
+    {
+        using var first = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        using var second = await PageClient.SignedInAsync(_town, SmallPlan.Kikaku);
+        await first.PressAsync(await first.GetAsync(FullForm.Sheet1), "save", ("f.actions.0.plan", "一"), ("f.actions.1.plan", "二"));
+        var stale = await second.GetAsync(FullForm.Sheet1);
+        await first.PressAsync(await first.GetAsync(FullForm.Sheet1), "remove:actions:0");
+        var removed = await first.PressAsync(await first.GetAsync(FullForm.Sheet1), "remove:actions:1");
+        await first.PressAsync(removed, "save", ("f.actions.0.plan", "先の一"));
+
+        var conflict = await second.PressAsync(stale, "save", ("f.actions.0.plan", "私の一"), ("f.actions.1.plan", "私の二"));
+        var saved = await second.PressAsync(conflict, "save", ("take.f.actions", "theirs"));
+
+        Assert.Equal("f.actions.contest", Assert.Single(conflict.Document.QuerySelectorAll(".contest")).Id);
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.Equal("""{"actions":[{"plan":"先の一"}]}""", AnswersJson.Write(await _town.DraftAsync("1")));
+    }
+
+    [Fact]
+    public async Task Post_AsJsonAfterOthersSaved_KeepsBothAndGoesOn()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var page = await client.GetAsync(FullForm.Sheet3);
+        await client.PressAsync(await client.GetAsync(FullForm.Sheet3), "save", ("f.goal", "ほかの画面の目標"));
+
+        var saved = await PostJsonAsync(client, page, "自動");
+        ((IHtmlInputElement)page.Document.QuerySelector("input[name=start]")!).Value = Json(saved, "start");
+        await PostJsonAsync(client, page, "自動の続き");
+
+        Assert.Contains("画面を開き直すと見られます", Json(saved, "message"), StringComparison.Ordinal);
+        Assert.Equal("""{"goal":"ほかの画面の目標","remark":"自動の続き"}""", AnswersJson.Write(await _town.DraftAsync("3")));
+    }
+
+    [Fact]
+    public async Task Post_NothingTyped_IsNotBegun()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+
+        var saved = await client.PressAsync(await client.GetAsync(FullForm.Sheet3), "save", ("f.remark", "　"));
+
+        Assert.Equal((HttpStatusCode.SeeOther, SheetState.NotStarted), (saved.Status, (await _town.SheetAsync("3")).State));
+    }
+
+    [Fact]
+    public async Task Get_Check_NamesWhatStaysBlank()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var saved = await client.PressAsync(
+            await client.GetAsync(FullForm.Sheet3), "check", [.. FullForm.Complete, ("f.reasons.progress", "工程どおり")]);
+
+        var check = await client.GetAsync(saved.Location!);
+
+        Assert.Contains("空欄のまま提出します", check.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["f.actions", "f.goal", "f.reasons.creativity.text", "f.ended"],
+            check.Document.QuerySelectorAll(".notice a").Select(a => a.GetAttribute("href")!.Split('#')[1]).Order(StringComparer.Ordinal)
+                .OrderBy(id => Array.IndexOf(["f.actions", "f.goal", "f.reasons.creativity.text", "f.ended"], id)));
+        Assert.NotNull(check.Document.QuerySelector($"form[action='{FullForm.Sheet3}/check']"));
     }
 
     [Fact]
@@ -237,7 +365,7 @@ public sealed class SheetFormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Post_AsJson_SaysWhenAndTheNextETag()
+    public async Task Post_AsJson_SaysWhenAndTheNextStart()
     {
         using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
         var page = await client.GetAsync(FullForm.Sheet3);
@@ -246,8 +374,9 @@ public sealed class SheetFormTests : IAsyncLifetime
         var conflict = await PostJsonAsync(client, page, "古い画面から");
 
         Assert.Equal((HttpStatusCode.OK, $"保存しました {SheetWords.Clock(_town.Clock.GetUtcNow())}"), (saved.Status, Json(saved, "message")));
-        Assert.Equal((await _town.Drafts.GetAsync(Town.CycleId, "3", Town.None)).ETag, Json(saved, "etag"));
-        Assert.Equal((HttpStatusCode.Conflict, "保存していません。財政課が先に保存しました。"), (conflict.Status, Json(conflict, "message")));
+        Assert.Equal($"f.remark={FormStart.Mark("自動")}", Json(saved, "start"));
+        Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
+        Assert.StartsWith("まだ保存していません。この画面の外（別のタブや、同じアドレスを使う人など）で", Json(conflict, "message"), StringComparison.Ordinal);
     }
 
     [Fact]

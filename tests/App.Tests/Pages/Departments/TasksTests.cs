@@ -31,7 +31,7 @@ public sealed class TasksTests : IAsyncLifetime
     {
         using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
         await _town.SubmitAsync("3");
-        await _town.Sheets.ReturnAsync(Town.CycleId, "3", "直して", SmallPlan.Due.AddDays(20), _town.Act(), _town.Client, Town.None);
+        await _town.Sheets.ReturnAsync(Town.CycleId, "3", 1, "直して", SmallPlan.Due.AddDays(20), _town.Act(), _town.Client, Town.None);
         await _town.UntilAsync(SmallPlan.Due.AddDays(2));
         await client.SignInAsync(SmallPlan.Zaisei);
 

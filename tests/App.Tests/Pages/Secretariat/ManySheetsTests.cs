@@ -124,7 +124,7 @@ public sealed class ManySheetsTests : IAsyncLifetime
 
     [Theory]
     [InlineData("?act=accept", HttpStatusCode.UnprocessableEntity, "個票が選ばれていません")]
-    [InlineData("?act=remind&measure=1&measure=99", HttpStatusCode.OK, "「99」という番号の個票は、この年度サイクルにありません")]
+    [InlineData("?act=remind&measure=1&measure=99", HttpStatusCode.OK, "「99」という番号の個票は、この年度の評価にありません")]
     [InlineData("?act=explode&measure=1", HttpStatusCode.NotFound, "見つかりません")]
     public async Task Get_WrongChoice_SaysWhatToDo(string query, HttpStatusCode status, string words)
     {

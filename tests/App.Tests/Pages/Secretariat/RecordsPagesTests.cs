@@ -36,7 +36,7 @@ public sealed class RecordsPagesTests : IAsyncLifetime
         var after = await _client.GetAsync("/secretariat");
 
         Assert.Equal(($"{Board}?done=open", first.Location), (first.Location, second.Location));
-        Assert.Single(await _town.AuditAsync(), e => e.What == "年度サイクル開始" && e.By == "secretariat");
+        Assert.Single(await _town.AuditAsync(), e => e.What == "評価の開始" && e.By == "secretariat");
         Assert.Contains("個票3件のうち0件の手続が終わりました", after.Text, StringComparison.Ordinal);
         Assert.Null(after.Document.QuerySelector("form[data-form=open]"));
         Assert.Contains("令和8年4月1日(水)の朝9時に自動で始まります", after.Text, StringComparison.Ordinal);
@@ -126,7 +126,7 @@ public sealed class RecordsPagesTests : IAsyncLifetime
     {
         await _town.OpenAsync();
         await _town.SubmitAsync("2");
-        await _town.Sheets.ReturnAsync(Town.CycleId, "2", "=HYPERLINK(\"http://example.jp\")", SmallPlan.Due, _town.Act(), _town.Client, Town.None);
+        await _town.Sheets.ReturnAsync(Town.CycleId, "2", 1, "=HYPERLINK(\"http://example.jp\")", SmallPlan.Due, _town.Act(), _town.Client, Town.None);
 
         var csv = await _client.GetAsync($"{Board}/audit/csv?subject=sheet-2");
 

@@ -163,7 +163,7 @@ public sealed class SecretariatBrowserTests(Chromium chromium) : IClassFixture<C
     [InlineData(320)]
     public async Task EachPage_HoldsUp(int width)
     {
-        await _town.Sheets.ReturnAsync(Town.CycleId, "2", "成果を書いてください", SmallPlan.Due, _town.Act(), _town.Client, Town.None);
+        await _town.Sheets.ReturnAsync(Town.CycleId, "2", 1, "成果を書いてください", SmallPlan.Due, _town.Act(), _town.Client, Town.None);
         await _town.SubmitAsync("2", answers: SmallPlan.Answers("成果は三つある", progress: 2));
         await _town.Get<ExtensionDesk>().RequestAsync(
             Town.CycleId, "3", SmallPlan.Due.AddDays(3), "集計が間に合わないため", _town.Act("department:zaisei"), _town.Client, Town.None);

@@ -30,7 +30,7 @@ public sealed class SheetPageTests : IAsyncLifetime
     public async Task Get_SecondVersion_ShowsWhatChanged()
     {
         await _town.SubmitAsync("2");
-        await _town.Sheets.ReturnAsync(Town.CycleId, "2", "理由を書いてください", SmallPlan.Due, _town.Act(), _town.Client, Town.None);
+        await _town.Sheets.ReturnAsync(Town.CycleId, "2", 1, "理由を書いてください", SmallPlan.Due, _town.Act(), _town.Client, Town.None);
         await _town.SubmitAsync("2", answers: SmallPlan.Answers(progress: 2).With("remark", new TextAnswer("特記・橋の点検を終えた。次は修繕。")));
 
         var page = await _client.GetAsync(Path);
@@ -79,9 +79,45 @@ public sealed class SheetPageTests : IAsyncLifetime
         var answer = await _client.SubmitAsync(page, "form[data-form=accept]");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("新しい版が提出されました", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("新しい版（第2版）が提出されました", answer.Text, StringComparison.Ordinal);
         Assert.Contains("書き直した", answer.Text, StringComparison.Ordinal);
         Assert.Equal(SheetState.Submitted, (await _town.SheetAsync("2")).State);
+    }
+
+    [Fact]
+    public async Task Get_Submitted_SaysTotalAndGradeAndThatAcceptingIsFinal()
+    {
+        await _town.SubmitAsync("2");
+
+        var page = await _client.GetAsync(Path);
+
+        Assert.Contains("で、総合評価は", page.Document.QuerySelector("p.grade")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("受理は取り消せません", page.Document.QuerySelector("form[data-form=accept]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_Awaited_LeadsToTheFormOnBehalf()
+    {
+        var page = await _client.GetAsync(Path);
+
+        var form = await _client.GetAsync(page.Document.QuerySelectorAll("a").Single(a => a.TextContent == "代理入力の画面へ").GetAttribute("href")!);
+
+        Assert.Contains("代理入力です", form.Text, StringComparison.Ordinal);
+        Assert.NotNull(form.Document.QuerySelector("#sheet-form"));
+    }
+
+    [Fact]
+    public async Task Board_TakenBack_HasNoDayOfHandingIn()
+    {
+        await _town.SubmitAsync("2");
+        var before = await SubmittedAtAsync();
+        await _town.Sheets.TakeBackAsync(Town.CycleId, "2", _town.Act("department:kikaku"), _town.Client, Town.None);
+
+        Assert.NotNull(before);
+        Assert.Null(await SubmittedAtAsync());
+
+        async Task<DateTimeOffset?> SubmittedAtAsync() =>
+            (await _town.Get<GyoseiFlow.App.Cycles.BoardReader>().GetAsync(Town.CycleId, Town.None)).Rows.Single(r => r.Measure == "2").SubmittedAt;
     }
 
     [Fact]
@@ -156,7 +192,7 @@ public sealed class SheetPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.SeeOther, reassigned.Status);
         Assert.Equal(["zaisei", "kikaku"], (await _town.SheetAsync("2")).Departments.AsEnumerable());
         Assert.Contains("お待ちしています", after.Text, StringComparison.Ordinal);
-        Assert.Contains("2025年3月に終了", after.Text, StringComparison.Ordinal);
+        Assert.Contains("令和7年3月に終了", after.Text, StringComparison.Ordinal);
         Assert.Contains(await _town.MailsAsync(), m => m.Key.Purpose == MailPurpose.Reminder);
     }
 

@@ -1,0 +1,59 @@
+using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.SelfEvaluation;
+using GyoseiFlow.App.Tests.Towns;
+using GyoseiFlow.Review.Rules;
+using GyoseiFlow.Review.Sheets;
+
+namespace GyoseiFlow.App.Tests.Desks;
+
+/// <summary>What is accepted or returned is what was read, also when another version comes in at the very moment.</summary>
+public class CheckedVersionTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Check_HandedInAgainBeforeTheCommit_IsRefused(bool accepts)
+    {
+        await using var town = await Town.OpenedAsync();
+        await town.SubmitAsync("3");
+        var store = new Overtaken(town.Store, async () =>
+        {
+            await town.Sheets.TakeBackAsync(Town.CycleId, "3", town.Act("department:zaisei"), town.Client, Town.None);
+            await town.SubmitAsync("3", answers: SmallPlan.Answers("書き直した"));
+        });
+        var desk = new SheetDesk(store, town.Get<CycleReader>(), new Ledger(store), town.Get<Waker>(), town.Clock);
+
+        var refused = await Assert.ThrowsAsync<RuleBrokenException>(() => accepts
+            ? desk.AcceptAsync(Town.CycleId, "3", 1, town.Act(), town.Client, Town.None)
+            : desk.ReturnAsync(Town.CycleId, "3", 1, "理由", SmallPlan.Due, town.Act(), town.Client, Town.None));
+
+        Assert.Equal(new CheckedVersionMustBeLatest(2), refused.Rule);
+        Assert.Equal((SheetState.Submitted, 2), ((await town.SheetAsync("3")).State, (await town.SheetAsync("3")).Version));
+    }
+
+    // Before its first commit, something else is committed.
+    private sealed class Overtaken(IRecordStore store, Func<Task> overtake) : IRecordStore
+    {
+        private Func<Task>? _overtake = overtake;
+
+        public Task<StoredRecord?> FindAsync(string partition, string key, CancellationToken cancellation) =>
+            store.FindAsync(partition, key, cancellation);
+
+        public IAsyncEnumerable<StoredRecord> ListAsync(string partition, string keyPrefix, CancellationToken cancellation) =>
+            store.ListAsync(partition, keyPrefix, cancellation);
+
+        public async Task CommitAsync(string partition, IReadOnlyList<RecordWrite> writes, CancellationToken cancellation)
+        {
+            if (_overtake is { } first)
+            {
+                _overtake = null;
+                await first();
+            }
+
+            await store.CommitAsync(partition, writes, cancellation);
+        }
+    }
+}

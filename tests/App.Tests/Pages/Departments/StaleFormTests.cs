@@ -1,0 +1,102 @@
+using System.Net;
+using GyoseiFlow.App.Tests.Towns;
+using GyoseiFlow.Review.Sheets;
+
+namespace GyoseiFlow.App.Tests.Pages.Departments;
+
+/// <summary>A form that was open while the sheet was handed in, settled or closed: nothing that was typed into it is lost.</summary>
+public sealed class StaleFormTests : IAsyncLifetime
+{
+    private Town _town = null!;
+    private PageClient _client = null!;
+    private PageAnswer _form = null!;
+
+    public async Task InitializeAsync()
+    {
+        _town = await FullForm.OpenedAsync();
+        _client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        _form = await _client.GetAsync(FullForm.Sheet3);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _client.Dispose();
+        await _town.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Post_AnsweredOnBehalfMeanwhile_SaysSoAndShowsWhatWasTyped()
+    {
+        using var office = await PageClient.SignedInAsync(_town, SmallPlan.Secretariat);
+        var saved = await office.PressAsync(await office.GetAsync(FullForm.Sheet3 + "?behalf=1"), "check", [.. FullForm.Complete]);
+        await office.SubmitAsync(await office.GetAsync(saved.Location!), $"form[action='{FullForm.Sheet3}/check']");
+
+        var stale = await _client.PressAsync(_form, "save", ("f.remark", "部署の特記"), ("f.goal", "部署の目標"));
+
+        Assert.Equal((HttpStatusCode.Conflict, "入力した内容は保存していません"), (stale.Status, stale.Title));
+        Assert.Contains("事務局が担当部署に代わって入力し、提出しました", stale.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["部署の目標", "合計5点", "橋を点検した", "部署の特記"],
+            stale.Document.QuerySelectorAll("pre.typed").Select(p => p.TextContent.Split('\n')[0].Replace("進捗度：3点", "合計5点", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Post_HandedInMeanwhile_CanBeSavedAgainOnceTakenBack()
+    {
+        using var colleague = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var done = await colleague.HandInAsync(FullForm.Sheet3);
+
+        var stale = await _client.PressAsync(_form, "save", ("f.goal", "私の目標"));
+        await _town.PassAsync(TimeSpan.FromMinutes(1));
+        await colleague.SubmitAsync(done, $"form[action='{FullForm.Sheet3}/take-back']");
+        var saved = await _client.SubmitAsync(stale, $"form[action='{FullForm.Sheet3}']", ("do", "save"));
+
+        Assert.Contains("財政課が提出しました", stale.Text, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.SeeOther), (stale.Status, saved.Status));
+        var draft = await _town.DraftAsync("3");
+        Assert.Equal(("私の目標", "橋を点検した"), (draft.Of<TextAnswer>("goal")!.Text, draft.Of<TextAnswer>("remark")!.Text));
+    }
+
+    [Fact]
+    public async Task Post_AcceptedMeanwhile_SaysSoAndShowsWhatWasTyped()
+    {
+        await _town.SubmitAsync("3");
+        await _town.AcceptAsync("3");
+
+        var stale = await _client.PressAsync(_form, "check", ("f.goal", "私の目標"));
+
+        Assert.Contains("事務局が個票を受理しました", stale.Text, StringComparison.Ordinal);
+        Assert.Contains("私の目標", stale.Text, StringComparison.Ordinal);
+        Assert.Null(stale.Document.QuerySelector("form input[name=start]"));
+    }
+
+    [Fact]
+    public async Task Post_ReturnedMeanwhile_IsPutTogetherWithWhatWasHandedIn()
+    {
+        await _town.SubmitAsync("3");
+        await _town.Sheets.ReturnAsync(Town.CycleId, "3", 1, "出典を書いてください", SmallPlan.Due, _town.Act(), _town.Client, Town.None);
+        await _town.RestAsync();
+
+        await _town.PassAsync(TimeSpan.FromMinutes(1));
+
+        var conflict = await _client.PressAsync(_form, "save", ("f.remark", "私の特記"));
+        var saved = await _client.PressAsync(conflict, "save", ("take.f.remark", "both"));
+
+        Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
+        Assert.Contains("事務局から差し戻されました", conflict.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
+        Assert.EndsWith("\n私の特記", (await _town.DraftAsync("3")).Of<TextAnswer>("remark")!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_HandedInByAnotherAfterTheCheck_SaysSo()
+    {
+        var check = await _client.ToCheckAsync(FullForm.Sheet3);
+        await _town.SubmitAsync("3");
+
+        var stale = await _client.SubmitAsync(check, $"form[action='{FullForm.Sheet3}/check']");
+
+        Assert.Equal((HttpStatusCode.Conflict, "提出していません"), (stale.Status, stale.Title));
+        Assert.Contains("財政課が提出しました", stale.Text, StringComparison.Ordinal);
+    }
+}
