@@ -11,7 +11,7 @@ public sealed class HealthFunction(IRecordStore store)
     /// <summary>200 when the store answers.</summary>
     [Function("Health")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health")] HttpRequest request, CancellationToken cancellation)
     {
         await store.FindAsync(RecordKeys.Cycles, "health", cancellation);
         return Results.Json(new { status = "ok" });

@@ -14,7 +14,7 @@ public sealed class AskFunctions(FrontDesk desk, SheetReader reader, ExtensionDe
     /// <summary>The page that asks for more time.</summary>
     [Function("SheetExtensionPage")]
     public Task<IResult> ShowExtension(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sheets/{cycleId}/{measure}/extension")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "sheets/{cycleId}/{measure}/extension")] HttpRequest request,
         string cycleId,
         string measure,
         CancellationToken cancellation) =>
@@ -56,7 +56,7 @@ public sealed class AskFunctions(FrontDesk desk, SheetReader reader, ExtensionDe
     /// <summary>What was said about the sheet.</summary>
     [Function("SheetCommentsPage")]
     public Task<IResult> ShowComments(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sheets/{cycleId}/{measure}/comments")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "sheets/{cycleId}/{measure}/comments")] HttpRequest request,
         string cycleId,
         string measure,
         CancellationToken cancellation) =>
