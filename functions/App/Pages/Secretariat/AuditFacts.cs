@@ -19,10 +19,12 @@ namespace GyoseiFlow.App.Pages.Secretariat;
 /// </summary>
 internal static class AuditFacts
 {
-    // Whose address somebody had is not kept; that it changed, is.
-    private const string Kept = "（記録には残しません）";
+    private const string PersonMail = "person-mail";
 
-    /// <summary>The fields that differ, in the order of the record.</summary>
+    // Which address somebody had is not kept; that it changed, is.
+    private const string NotKept = "（アドレスは記録に残しません）";
+
+    /// <summary>The fields that differ, in the order of the record; without what the note says already.</summary>
     public static ImmutableArray<AuditFact> Of(Plan plan, AuditEntry entry)
     {
         var (before, after) = (Read(plan, entry, entry.Before), Read(plan, entry, entry.After));
@@ -30,12 +32,11 @@ internal static class AuditFacts
         [
             .. before.Keys.Union(after.Keys)
                 .Select(label => (Label: label, Before: before.GetValueOrDefault(label, ""), After: after.GetValueOrDefault(label, "")))
-                .Where(f => f.Before != f.After)
-                .Select(f => f.Label == PersonMail ? new AuditFact("メールアドレス", f.Before.Length == 0 ? "" : Kept, Kept) : new AuditFact(f.Label, f.Before, f.After)),
+                .Where(f => f.Before != f.After && (entry.Note is null || f.After != entry.Note))
+                .Where(f => f.Label != PersonMail || f.Before.Length > 0)
+                .Select(f => f.Label == PersonMail ? new AuditFact("メールアドレス", NotKept, "変更しました" + NotKept) : new AuditFact(f.Label, f.Before, f.After)),
         ];
     }
-
-    private const string PersonMail = "person-mail";
 
     private static OrderedDictionary<string, string> Read(Plan plan, AuditEntry entry, string? json)
     {
