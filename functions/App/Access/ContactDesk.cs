@@ -42,7 +42,7 @@ public sealed class ContactDesk(IRecordStore store, PlanLibrary plans, Ledger le
     public Task ResetAsync(string planId, string department, Act act, CancellationToken cancellation) =>
         SetAsync(planId, department, typed: null, act, cancellation);
 
-    private Task SetAsync(string planId, string department, DepartmentContact? typed, Act act, CancellationToken cancellation)
+    private Task<bool> SetAsync(string planId, string department, DepartmentContact? typed, Act act, CancellationToken cancellation)
     {
         return ledger.ChangeAsync(
             RecordKeys.People, act, clock.GetUtcNow(), What, RecordKeys.ContactSubject(planId, department), DecideAsync, cancellation);

@@ -59,7 +59,10 @@ public sealed class ExtensionDesk(IRecordStore store, Ledger ledger, SheetDesk d
             return new Change(
                 [TypedRecords.Put(key, found, request), sheet.With(sheet.Value)],
                 found is null ? null : RecordJson.Write(found.Value),
-                RecordJson.Write(request)) { Note = reason };
+                RecordJson.Write(request))
+            {
+                Note = reason,
+            };
         }
     }
 

@@ -50,10 +50,10 @@ internal sealed class CommitteeScript
         Member[] own = [Untouched(plan), Begun(plan), NearlyDone(plan), HandedIn(plan), Changed(plan)];
         script._acts.AddRange(SampleStop.YearUntil(data, until).Where(act => !own.Any(m => act.Id == $"ballot-{m.Id}")));
         script.WriteDraft(Begun(plan), day: 5, FewItems, "draft");
-        script.WriteDraft(NearlyDone(plan), day: 8, plan.Items.Count() - FewItems, "draft");
+        script.WriteDraft(NearlyDone(plan), day: 8, plan.Items.Length - FewItems, "draft");
         script.WriteSubmitted(HandedIn(plan), day: 7);
         script.WriteSubmitted(Changed(plan), day: 6);
-        script.WriteDraft(Changed(plan), day: 9, plan.Items.Count() - 1, "change");
+        script.WriteDraft(Changed(plan), day: 9, plan.Items.Length - 1, "change");
         return [.. script._acts.OrderBy(a => a.At).ThenBy(a => a.Id, StringComparer.Ordinal)];
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using GyoseiFlow.Review.Calendar;
-using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.Local.Demo;
 

@@ -113,7 +113,10 @@ public sealed record AuditAsked(AuditFilter Filter, int Page, ImmutableArray<str
             Given("by"),
             Day("from", "期間の初日"),
             Day("to", "期間の末日"),
-            Given("q")) { What = Given("what") };
+            Given("q"))
+        {
+            What = Given("what"),
+        };
         var page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1_000_000 ? number : 1;
         return new AuditAsked(filter, page, ignored.ToImmutable());
 

@@ -5,7 +5,6 @@ using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Local.Demo;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Cycles;
-using Microsoft.Playwright;
 
 namespace GyoseiFlow.App.Tests.Pages.Secretariat;
 
