@@ -12,7 +12,7 @@ public sealed class HealthFunction(IRecordStore store, PlanLibrary plans)
     /// <summary>200 when the store answers; the plans that can't be read are named, with the places of what is wrong in them.</summary>
     [Function("Health")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health")] HttpRequest request, CancellationToken cancellation)
     {
         await store.FindAsync(RecordKeys.Cycles, "health", cancellation);
         var unreadable = await plans.UnreadableAsync(cancellation);

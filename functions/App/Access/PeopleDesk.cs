@@ -119,7 +119,8 @@ public sealed class PeopleDesk(IRecordStore store, PlanLibrary plans, Ledger led
         return plan;
     }
 
-    private static bool IsAddress(string mail) =>
+    /// <summary>Whether it can be an address.</summary>
+    internal static bool IsAddress(string mail) =>
         mail.Length <= LongestAddress
         && mail.Split('@') is [{ Length: > 0 }, { Length: > 0 }]
         && mail.All(c => char.IsAscii(c) && !char.IsControl(c) && !char.IsWhiteSpace(c) && !"<>(),;:\"\\[]".Contains(c, StringComparison.Ordinal));

@@ -34,3 +34,20 @@ public sealed record RoleMustBeInPlan()
 /// <summary>Only who is registered can be changed.</summary>
 public sealed record PersonMustBeRegistered()
     : BrokenRule("この担当者は登録されていないか、すでに外れています。一覧を開き直して確認してください。");
+
+/// <summary>A department that answers sheets is asked by mail.</summary>
+public sealed record DepartmentMustKeepAnAddress()
+    : BrokenRule("依頼の宛先が入力されていません。この部署には依頼のメールを送るので、アドレスを入力してください。");
+
+/// <summary>Tasks go to an address.</summary>
+public sealed record DepartmentMailMustBeAddress()
+    : BrokenRule("依頼の宛先を「名前@example.jp」の形で入力してください。");
+
+/// <summary>Escalations go to an address.</summary>
+public sealed record HeadMailMustBeAddress()
+    : BrokenRule("所属長の宛先を「名前@example.jp」の形で入力してください。送らないときは空欄にします。");
+
+/// <summary>A person's own address opens that person's account, so a department with it would be shut out.</summary>
+/// <param name="Mail">The address.</param>
+public sealed record AddressMustNotBeAPersons(string Mail)
+    : BrokenRule($"「{Mail}」は、担当者の本人のアドレスとして登録されているか、登録されていました。部署の共用のアドレスを入力してください。");

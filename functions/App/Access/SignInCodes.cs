@@ -16,23 +16,27 @@ public sealed class SignInCodes(IRecordStore store, TimeProvider clock)
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
 
     private const int MaxTries = 5;
-    private const int MaxCodes = 5;
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+
+    /// <summary>How many codes an address can get in a window of time, whether anybody has it or not.</summary>
+    public const int MaxCodes = 5;
+
+    /// <summary>The window of time.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
     /// <summary>Makes a code for an address.</summary>
-    /// <returns>The browser's secret, and the code for the mail: null when the address had too many lately.</returns>
-    public async Task<(string Attempt, string? Code)> IssueAsync(string address, CancellationToken cancellation)
+    public async Task<IssuedCode> IssueAsync(string address, CancellationToken cancellation)
     {
         var attempt = Secrets.New();
-        if (!await IsFreeAsync(address, cancellation))
+        var (isFree, fullUntil) = await CountAsync(address, cancellation);
+        if (!isFree)
         {
-            return (attempt, null);
+            return new IssuedCode(attempt, null, fullUntil);
         }
 
         var code = RandomNumberGenerator.GetInt32(100_000_000).ToString("D8", CultureInfo.InvariantCulture);
         var record = new CodeRecord(Accounts.Normal(address), HashOf(attempt, code), clock.GetUtcNow() + Life, 0);
         await store.CommitAsync(RecordKeys.Codes, [TypedRecords.Insert(Secrets.Hash(attempt), record)], cancellation);
-        return (attempt, code);
+        return new IssuedCode(attempt, code, null);
     }
 
     /// <summary>Uses a code up.</summary>
@@ -62,7 +66,7 @@ public sealed class SignInCodes(IRecordStore store, TimeProvider clock)
         return isRight ? found.Value.Address : null;
     }
 
-    private async Task<bool> IsFreeAsync(string address, CancellationToken cancellation)
+    private async Task<(bool IsFree, DateTimeOffset? FullUntil)> CountAsync(string address, CancellationToken cancellation)
     {
         var key = RecordKeys.CodeCount(Accounts.HashOf(address));
         var found = await store.FindAsync<CodeCount>(RecordKeys.Codes, key, cancellation);
@@ -70,18 +74,19 @@ public sealed class SignInCodes(IRecordStore store, TimeProvider clock)
         var count = found is { Value.Since: var since } && now < since + Window ? found.Value : new CodeCount(now, 0);
         if (count.Count >= MaxCodes)
         {
-            return false;
+            return (false, count.Since + Window);
         }
 
         try
         {
             await store.CommitAsync(
                 RecordKeys.Codes, [TypedRecords.Put(key, found, count with { Count = count.Count + 1 })], cancellation);
-            return true;
+            return (true, null);
         }
         catch (RecordConflictException)
         {
-            return false;
+            // Another of the same moment, which gets a code.
+            return (false, null);
         }
     }
 
@@ -92,3 +97,9 @@ public sealed class SignInCodes(IRecordStore store, TimeProvider clock)
 
     private sealed record CodeCount(DateTimeOffset Since, int Count);
 }
+
+/// <summary>What asking for a code gave.</summary>
+/// <param name="Attempt">The browser's secret.</param>
+/// <param name="Code">For the mail; null when there is none.</param>
+/// <param name="FullUntil">When the address can have codes again, where it had too many; null otherwise.</param>
+public sealed record IssuedCode(string Attempt, string? Code, DateTimeOffset? FullUntil);

@@ -56,8 +56,8 @@ public sealed class BallotDesk(IRecordStore store, CycleReader cycles, Ledger le
             var draft = new BallotDraftRecord(votes, IsHandedIn: false);
             return new Change(
                 [TypedRecords.Put(RecordKeys.BallotDraft(member), found, draft)],
-                found is null ? null : RecordJson.Write(found.Value),
-                RecordJson.Write(draft));
+                found is null ? null : RecordJson.Write(found.Value.DifferingFrom(draft)),
+                RecordJson.Write(found is null ? draft : draft.DifferingFrom(found.Value)));
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class BallotDesk(IRecordStore store, CycleReader cycles, Ledger le
             cycleId,
             member,
             "評価打切り",
-            null,
+            "委員会評価の段階を終えるため",
             act,
             client,
             (_, ballot) => Task.FromResult<(Ballot, RecordWrite[])>((ballot.Closed(), [])),
@@ -184,7 +184,12 @@ public sealed class BallotDesk(IRecordStore store, CycleReader cycles, Ledger le
 /// <summary>A member's votes as they are typed.</summary>
 /// <param name="Votes">By item number; they may lack or hold anything.</param>
 /// <param name="IsHandedIn">Whether they are what was handed in last.</param>
-internal sealed record BallotDraftRecord(ImmutableSortedDictionary<int, Vote> Votes, bool IsHandedIn);
+internal sealed record BallotDraftRecord(ImmutableSortedDictionary<int, Vote> Votes, bool IsHandedIn)
+{
+    /// <summary>Only the votes that another draft hasn't got, or has otherwise: what the log says of a save.</summary>
+    public BallotDraftRecord DifferingFrom(BallotDraftRecord other) =>
+        this with { Votes = Votes.RemoveRange(Votes.Where(v => other.Votes.GetValueOrDefault(v.Key) == v.Value).Select(v => v.Key)) };
+}
 
 /// <summary>What a member's page starts from.</summary>
 /// <param name="Ballot">The ballot: its deadline and how far it is.</param>

@@ -88,7 +88,7 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
         {
             var back = cycle.SentBack(comment);
             return (back, Queue(running, back, MailPurpose.SentBack, MailRecipient.Secretariat(running.Plan)));
-        }, cancellation);
+        }, cancellation, comment);
 
     private InsertRecord Queue(RunningCycle running, Cycle cycle, MailPurpose purpose, MailRecipient recipient)
     {
@@ -105,7 +105,8 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
         Act act,
         DurableTaskClient client,
         Func<RunningCycle, Cycle, (Cycle Cycle, RecordWrite? Mail)> change,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        string? note = null)
     {
         await ledger.ChangeAsync(cycleId, act, clock.GetUtcNow(), what, RecordKeys.Cycle, DecideAsync, cancellation);
         var running = await cycles.GetAsync(cycleId, cancellation);
@@ -116,7 +117,7 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
             var current = await cycles.GetAsync(cycleId, cancellation);
             var (changed, mail) = change(current, current.Cycle);
             ImmutableArray<RecordWrite> causes = mail is null ? [] : [mail];
-            return Change.Of(current.Stored, changed, [.. causes]);
+            return Change.Of(current.Stored, changed, [.. causes]) with { Note = note };
         }
     }
 }

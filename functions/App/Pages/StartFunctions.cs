@@ -11,13 +11,13 @@ public sealed class StartFunctions(FrontDesk desk)
     /// <summary>Leads each visitor to their own work.</summary>
     [Function("StartPage")]
     public Task<IResult> Start(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "/")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "/")] HttpRequest request, CancellationToken cancellation) =>
         desk.ShowAsync(request, visit => Task.FromResult<IResult>(new SeeOther(PlaceOf(visit.Visitor))), cancellation);
 
     /// <summary>Everything that no other function answers.</summary>
     [Function("MissingPage")]
     public Task<IResult> Missing(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{*path}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{*path}")] HttpRequest request,
         string? path,
         CancellationToken cancellation) =>
         desk.ShowAnyoneAsync(request, visit => visit.MissingAsync(), cancellation);

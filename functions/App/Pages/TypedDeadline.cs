@@ -2,6 +2,7 @@ using GyoseiFlow.App.Pages.Secretariat;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
+using Microsoft.AspNetCore.Http;
 
 namespace GyoseiFlow.App.Pages;
 
@@ -26,9 +27,20 @@ public sealed record TypedDeadline(string Text, bool IsSure)
     public static TypedDeadline Of(PostedForm form, string field)
     {
         ArgumentNullException.ThrowIfNull(form);
-        var typed = form[field];
-        var text = form[Instead].Split('>') is [var asked, var instead] && asked == typed ? instead : typed;
-        return new TypedDeadline(text, Moments.Day(text) is { } day && form[Sure] == Moments.Field(day));
+        return Of(form[field], form[Instead], form[Sure]);
+    }
+
+    /// <summary>What an address says.</summary>
+    public static TypedDeadline Of(IQueryCollection query, string field)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Of(query[field].ToString(), query[Instead].ToString(), query[Sure].ToString());
+    }
+
+    private static TypedDeadline Of(string typed, string chosen, string sure)
+    {
+        var text = chosen.Split('>') is [var asked, var instead] && asked == typed ? instead : typed;
+        return new TypedDeadline(text, Moments.Day(text) is { } day && sure == Moments.Field(day));
     }
 
     /// <summary>What is still to be asked, or null.</summary>

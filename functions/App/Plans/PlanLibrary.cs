@@ -19,6 +19,7 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address, TimeP
 
     private const int MaxTries = 20;
     private readonly ConcurrentDictionary<(string Id, int Edition), Plan> _read = new();
+    private readonly ConcurrentDictionary<(string Id, int Edition), (string ETag, Plan Plan)> _current = new();
     private LatestPlans? _latest;
 
     /// <summary>Takes a plan file in; the same file again is the same as once.</summary>
@@ -95,9 +96,35 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address, TimeP
         }
     }
 
-    /// <summary>The plan of this id and edition.</summary>
+    /// <summary>The plan of this id and edition, with the departments' addresses that hold now.</summary>
     /// <exception cref="PlanRefusedException">The stored text is no sound plan for this version of the program.</exception>
     public async Task<Plan> GetAsync(string planId, int edition, CancellationToken cancellation)
+    {
+        var contacts = await store.FindAsync(RecordKeys.People, RecordKeys.Contacts, cancellation);
+        var plan = await InFileAsync(planId, edition, cancellation);
+        if (contacts is null)
+        {
+            return plan;
+        }
+
+        if (!_current.TryGetValue((planId, edition), out var known) || known.ETag != contacts.ETag)
+        {
+            known = (contacts.ETag, RecordJson.Read<DepartmentContacts>(contacts.Json).Applied(plan));
+            _current[(planId, edition)] = known;
+        }
+
+        return known.Plan;
+    }
+
+    /// <summary>A plan's latest edition as its file has it, whatever addresses were changed since.</summary>
+    /// <exception cref="RecordMissingException">There is no such plan.</exception>
+    internal async Task<Plan> LatestInFileAsync(string planId, CancellationToken cancellation)
+    {
+        var latest = (await LatestAsync(cancellation)).FirstOrDefault(p => p.Id == planId) ?? throw new RecordMissingException(RecordKeys.Plans, planId);
+        return await InFileAsync(planId, latest.Edition, cancellation);
+    }
+
+    private async Task<Plan> InFileAsync(string planId, int edition, CancellationToken cancellation)
     {
         if (_read.TryGetValue((planId, edition), out var plan))
         {
@@ -109,7 +136,7 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address, TimeP
     }
 
     /// <summary>
-    /// Every plan in its latest edition, but those that can't be read; the same array until another plan is taken in, by whichever
+    /// Every plan in its latest edition, but those that can't be read; the same array until a plan is taken in or an address changed, by whichever
     /// instance.
     /// </summary>
     public async Task<ImmutableArray<Plan>> LatestAsync(CancellationToken cancellation) => (await KnowAsync(cancellation)).Plans;
@@ -122,15 +149,16 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address, TimeP
     {
         // Before the plans: one that comes in between is found the next time.
         var change = await store.FindAsync(RecordKeys.Plans, RecordKeys.PlansChange, cancellation);
-        if (_latest is not { } known || known.Change != change?.ETag)
+        var contacts = await store.FindAsync(RecordKeys.People, RecordKeys.Contacts, cancellation);
+        if (_latest is not { } known || known.Change != change?.ETag || known.Contacts != contacts?.ETag)
         {
-            _latest = known = await ReadLatestAsync(change?.ETag, cancellation);
+            _latest = known = await ReadLatestAsync(change?.ETag, contacts?.ETag, cancellation);
         }
 
         return known;
     }
 
-    private async Task<LatestPlans> ReadLatestAsync(string? change, CancellationToken cancellation)
+    private async Task<LatestPlans> ReadLatestAsync(string? change, string? contacts, CancellationToken cancellation)
     {
         var latest = new SortedDictionary<string, int>(StringComparer.Ordinal);
         await foreach (var record in store.ListAsync<PlanRecord>(RecordKeys.Plans, "plan/", cancellation))
@@ -152,7 +180,7 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address, TimeP
             }
         }
 
-        return new LatestPlans(change, plans.ToImmutable(), unreadable.ToImmutable());
+        return new LatestPlans(change, contacts, plans.ToImmutable(), unreadable.ToImmutable());
     }
 
     /// <summary>The measures recorded as ended since the plan's file was written, by code.</summary>
@@ -208,9 +236,10 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address, TimeP
     private sealed record PlansChange(string Id, int Edition);
 
     /// <param name="Change">The ETag of <see cref="PlansChange"/> as it was; null in a store from before there was one.</param>
+    /// <param name="Contacts">The ETag of the changed addresses as it was; null while none is.</param>
     /// <param name="Plans">Every plan in its latest edition.</param>
     /// <param name="Unreadable">Those that are not among them.</param>
-    private sealed record LatestPlans(string? Change, ImmutableArray<Plan> Plans, ImmutableArray<UnreadablePlan> Unreadable);
+    private sealed record LatestPlans(string? Change, string? Contacts, ImmutableArray<Plan> Plans, ImmutableArray<UnreadablePlan> Unreadable);
 
     /// <summary>What the log says of an edition.</summary>
     private sealed record PlanSize(int Edition, int? Items, int? Measures, int? Departments, int? Members)

@@ -94,7 +94,10 @@ public sealed class CorrectionDesk(
             var ordered = draft.Ordered(running, correction);
             // The key is new for each version, so of two who publish at once the second one's commit fails.
             return new Change(
-                [TypedRecords.Insert(RecordKeys.Inputs(ordered.Version), ordered)], null, RecordJson.Write(new { ordered.Version, ordered.Reason }));
+                [TypedRecords.Insert(RecordKeys.Inputs(ordered.Version), ordered)], null, RecordJson.Write(new { ordered.Version, ordered.Reason }))
+            {
+                Note = reason,
+            };
         }
     }
 }

@@ -61,7 +61,10 @@ public sealed class CorrectionOrderDesk(
             writes.Add(TypedRecords.Insert(RecordKeys.Inputs(draft.Inputs.Version), draft.Ordered(running, correction)));
             RefuseTooMany(writes.Count);
             return new Change(
-                writes, null, RecordJson.Write(new CorrectionReceipt(correction.Version, correction.Reason, correction.Changes, sum)));
+                writes, null, RecordJson.Write(new CorrectionReceipt(correction.Version, correction.Reason, correction.Changes, sum)))
+            {
+                Note = correction.Reason,
+            };
         }
     }
 

@@ -116,6 +116,12 @@ internal static class RecordKeys
     /// <summary>What an audit entry is about, when it is a measure of a plan.</summary>
     public static string MeasureSubject(string planId, string measure) => $"measure-{planId}-{measure}";
 
+    /// <summary>The addresses of departments that were changed since the plan files, in the partition of people, whose sessions end with them.</summary>
+    public const string Contacts = "contacts";
+
+    /// <summary>What an audit entry is about, when it is a department's addresses.</summary>
+    public static string ContactSubject(string planId, string department) => $"contact-{planId}-{department}";
+
     /// <summary>What a mail or a watch is about, when it is a ballot.</summary>
     public static string BallotSubject(string member) => "ballot-" + member;
 

@@ -71,8 +71,8 @@ public sealed class DraftDesk(IRecordStore store, CycleReader cycles, Ledger led
 
             var draft = new DraftRecord(AnswersJson.Write(answers), act.By, clock.GetUtcNow());
             ImmutableArray<RecordWrite> writes = [TypedRecords.Put(RecordKeys.Draft(measure), found, draft)];
-            return new Change(
-                drafted == sheet.Value ? writes : writes.Add(sheet.With(drafted)), found?.Value.Answers, draft.Answers);
+            var change = DraftChange.Between(found?.Value.Answers, draft.Answers);
+            return new Change(drafted == sheet.Value ? writes : writes.Add(sheet.With(drafted)), change.Before, change.After);
         }
     }
 }

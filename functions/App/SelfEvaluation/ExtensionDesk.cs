@@ -71,7 +71,10 @@ public sealed class ExtensionDesk(
                     SecretariatNews.OfSheet(SecretariatNewsKind.Request, measure, act, clock.GetUtcNow()),
                 ],
                 found is null ? null : RecordJson.Write(found.Value),
-                RecordJson.Write(request));
+                RecordJson.Write(request))
+            {
+                Note = reason,
+            };
         }
     }
 

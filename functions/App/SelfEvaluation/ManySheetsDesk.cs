@@ -5,6 +5,7 @@ using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.DurableTask.Client;
@@ -71,8 +72,8 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
 
     /// <summary>取下げ of several sheets.</summary>
     public Task<ImmutableArray<SheetOutcome>> WithdrawManyAsync(
-        string cycleId, IReadOnlyCollection<string> measures, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        EachAsync(cycleId, measures, act, (measure, one) => desk.WithdrawAsync(cycleId, measure, one, client, cancellation), cancellation);
+        string cycleId, IReadOnlyCollection<string> measures, string reason, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        EachAsync(cycleId, measures, act, (measure, one) => desk.WithdrawAsync(cycleId, measure, one, client, cancellation, reason), cancellation);
 
     /// <summary>What <see cref="WithdrawManyAsync"/> would do.</summary>
     public Task<ImmutableArray<TouchedSheet>> PreviewWithdrawAsync(
@@ -81,8 +82,8 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
 
     /// <summary>打切り of several sheets.</summary>
     public Task<ImmutableArray<SheetOutcome>> CloseManyAsync(
-        string cycleId, IReadOnlyCollection<string> measures, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        EachAsync(cycleId, measures, act, (measure, one) => desk.CloseAsync(cycleId, measure, one, client, cancellation), cancellation);
+        string cycleId, IReadOnlyCollection<string> measures, string reason, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        EachAsync(cycleId, measures, act, (measure, one) => desk.CloseAsync(cycleId, measure, one, client, cancellation, reason), cancellation);
 
     /// <summary>What <see cref="CloseManyAsync"/> would do.</summary>
     public Task<ImmutableArray<TouchedSheet>> PreviewCloseAsync(
@@ -102,7 +103,7 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
         string cycleId, string reason, bool isEarlyConfirmed, Act act, DurableTaskClient client, CancellationToken cancellation)
     {
         RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ClosingMustHaveReason());
-        var open = await OpenAsync(cycleId, cancellation);
+        var open = await OpenAsync((await cycles.GetAsync(cycleId, cancellation)).Plan, cycleId, cancellation);
         string[] waiting = [.. open.Where(s => s.State == SheetState.Submitted).Select(s => s.Measure)];
         RuleBrokenException.Unless(waiting is [], new SubmittedSheetsMustBeChecked(waiting));
         var early = ClosingEarlyMustBeConfirmed.Of(open, JapanTime.DateOf(clock.GetUtcNow()));
@@ -131,12 +132,11 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
     }
 
     /// <summary>What <see cref="CloseStageAsync"/> would close: what is missing. Any refusal among them stops the whole.</summary>
-    public async Task<ImmutableArray<TouchedSheet>> PreviewCloseStageAsync(string cycleId, CancellationToken cancellation) =>
-        WhomItTouches.Of(
-            (await cycles.GetAsync(cycleId, cancellation)).Plan,
-            await OpenAsync(cycleId, cancellation),
-            writes: true,
-            sheet => sheet.Closed());
+    public async Task<ImmutableArray<TouchedSheet>> PreviewCloseStageAsync(string cycleId, CancellationToken cancellation)
+    {
+        var plan = (await cycles.GetAsync(cycleId, cancellation)).Plan;
+        return WhomItTouches.Of(plan, await OpenAsync(plan, cycleId, cancellation), writes: true, sheet => sheet.Closed());
+    }
 
     private async Task<ImmutableArray<SheetOutcome>> EachAsync(
         string cycleId, IReadOnlyCollection<string> measures, Act act, Func<string, Act, Task> one, CancellationToken cancellation)
@@ -183,7 +183,8 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
         return WhomItTouches.Of(plan, sheets, writes, act);
     }
 
-    private async Task<List<Sheet>> OpenAsync(string cycleId, CancellationToken cancellation)
+    // In the order of the plan: the store has 10 before 2.
+    private async Task<List<Sheet>> OpenAsync(Plan plan, string cycleId, CancellationToken cancellation)
     {
         var open = new List<Sheet>();
         await foreach (var sheet in store.ListAsync<Sheet>(cycleId, RecordKeys.SheetPrefix, cancellation))
@@ -194,7 +195,8 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
             }
         }
 
-        return open;
+        var order = plan.Measures.Select((m, index) => (m.Code, index)).ToDictionary(m => m.Code, m => m.index, StringComparer.Ordinal);
+        return [.. open.OrderBy(sheet => order.GetValueOrDefault(sheet.Measure, int.MaxValue))];
     }
 }
 

@@ -122,13 +122,15 @@ public sealed class SheetDesk(
             return (handedOver, NoticeHandingOver(running, sheet, handedOver, note));
         }, cancellation, note);
 
-    /// <summary>取下げ.</summary>
-    public Task WithdrawAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, measure, "取下げ", act, client, (_, sheet) => (sheet.Withdrawn(), []), cancellation);
+    /// <summary>取下げ, with the reason that the log keeps.</summary>
+    public Task WithdrawAsync(
+        string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation, string? reason = null) =>
+        ChangeAsync(cycleId, measure, "取下げ", act, client, (_, sheet) => (sheet.Withdrawn(), []), cancellation, reason);
 
-    /// <summary>打切り: the stage goes on without this sheet, recorded as 未提出.</summary>
-    public Task CloseAsync(string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, measure, "打切り", act, client, (_, sheet) => (sheet.Closed(), []), cancellation);
+    /// <summary>打切り: the stage goes on without this sheet, recorded as 未提出, with the reason that the log keeps.</summary>
+    public Task CloseAsync(
+        string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation, string? reason = null) =>
+        ChangeAsync(cycleId, measure, "打切り", act, client, (_, sheet) => (sheet.Closed(), []), cancellation, reason);
 
     /// <summary>自己評価の締切: as <see cref="CloseAsync"/>, and the departments hear of it, with the reason.</summary>
     public Task CloseWithStageAsync(

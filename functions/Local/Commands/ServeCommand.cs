@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GyoseiFlow.Local.Demo;
 using GyoseiFlow.Local.Serving;
 
 namespace GyoseiFlow.Local.Commands;
@@ -10,10 +11,7 @@ internal static class ServeCommand
     {
         var folder = FolderOption();
         var port = new Option<ushort>("--port") { Description = "ポート番号", HelpName = "N", DefaultValueFactory = _ => 7071 };
-        var sample = new Option<bool>("--sample")
-        {
-            Description = "苫小牧市の令和6年度の評価を、自己評価の途中（令和7年4月16日）から試せるようにします。フォルダーは空のものを使います",
-        };
+        var sample = SampleOption();
         var listen = new Option<string>("--listen")
         {
             Description = "受け付けるIPアドレス。ほかの機械から開くには 0.0.0.0 などと証明書を指定します",
@@ -43,11 +41,25 @@ internal static class ServeCommand
                 ServeSettings.ReadListen(parsed.GetRequiredValue(listen)),
                 parsed.GetValue(certificate),
                 parsed.GetResult(proxy) is { Implicit: false } ? ServeSettings.ReadProxy(parsed.GetValue(proxy)) : null,
-                parsed.GetValue(sample));
+                parsed.GetResult(sample) is { Implicit: false },
+                parsed.GetValue(sample) is { } name ? SampleStop.Of(name) : null);
             await new Server(settings, parsed.InvocationConfiguration.Output).RunAsync(cancellation);
             return 0;
         });
         return serve;
+    }
+
+    private static Option<string?> SampleOption()
+    {
+        string[] names = [.. SampleStop.All.Select(stop => stop.Name)];
+        var sample = new Option<string?>("--sample")
+        {
+            Description = "苫小牧市の令和6年度の評価を試せるようにします。" + string.Join('、', SampleStop.All.Select(s => $"{s.Name}={s.Label}"))
+                + $"（省略すると {SampleStop.April.Name}）。フォルダーは空のものを使います",
+            HelpName = $"[{string.Join('|', names)}]",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        return sample.AcceptOnlyFromAmong(names);
     }
 
     /// <summary>The data folder, for this command and those that prepare it.</summary>

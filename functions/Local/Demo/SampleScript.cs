@@ -13,7 +13,6 @@ namespace GyoseiFlow.Local.Demo;
 /// </summary>
 internal sealed class SampleScript
 {
-    private const ulong Seed = 1;
     private const int Drafts = 5;
 
     private readonly DemoData _data;
@@ -27,7 +26,7 @@ internal sealed class SampleScript
         _data = data;
         _cycleId = Cycle.IdOf(data.Plan.Id, data.Cycle.Year);
         var until = Until(data);
-        _acts.AddRange(YearScript.Write(data, Seed).Where(act => act.At <= until));
+        _acts.AddRange(SampleStop.YearUntil(data, until));
         _untouched = new Queue<Measure>(data.Plan.Measures.Where(m =>
             !_acts.Exists(act => act.Id.StartsWith(m.Code + "-", StringComparison.Ordinal))));
     }

@@ -23,7 +23,7 @@ internal sealed class FolderMailTransport : IMailTransport, IDisposable
 
     public async Task SendAsync(MailMessage message, CancellationToken cancellation)
     {
-        var content = MimeText.Write(message);
+        var content = MimeText.Write(message, isReadable: true);
         await _writing.WaitAsync(cancellation);
         try
         {

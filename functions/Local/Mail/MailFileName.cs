@@ -7,7 +7,7 @@ namespace GyoseiFlow.Local.Mail;
 
 /// <summary>
 /// The name of a mail's file: when (Japan), about what, what for and on which occasion, and eight digits of the key's hash, e.g.
-/// 20250428-0900-sheet-7-Overdue-20250425+1-1f3a9c04.eml. A folder sorted by name is sorted by time.
+/// 20250428-090000-sheet-7-Overdue-20250425+1-1f3a9c04.eml. A folder sorted by name is sorted by time.
 /// </summary>
 internal static class MailFileName
 {
@@ -16,7 +16,7 @@ internal static class MailFileName
 
     public static string Of(MailMessage message)
     {
-        var at = message.At.ToOffset(JapanTime.Offset).ToString("yyyyMMdd-HHmm", CultureInfo.InvariantCulture);
+        var at = message.At.ToOffset(JapanTime.Offset).ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         return $"{at}-{Slug(message.Key)}{Ending(message.Key)}";
     }
 

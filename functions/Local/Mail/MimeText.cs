@@ -17,9 +17,14 @@ internal static class MimeText
 
     private const string DeadlineFile = "deadline.ics";
 
+    // RFC 5322: the most that a line may have, without its end.
+    private const int LongestLine = 998;
+
     /// <summary>The whole message: headers, an empty line, the body; with HTML both, with a calendar that attached.</summary>
+    /// <param name="message">The mail.</param>
+    /// <param name="isReadable">Whether its text is left as it is (8bit), for a file that people read; a relay may not take that.</param>
     /// <exception cref="MailRefusedException">An address is none, or there is nobody to send it to.</exception>
-    public static byte[] Write(MailMessage message)
+    public static byte[] Write(MailMessage message, bool isReadable = false)
     {
         RefuseBadAddresses(message);
         var text = new StringBuilder();
@@ -40,7 +45,7 @@ internal static class MimeText
         Header(text, "MIME-Version", "1.0");
         if (message.Calendar is null)
         {
-            Letter(text, message);
+            Letter(text, message, isReadable);
         }
         else
         {
@@ -48,11 +53,11 @@ internal static class MimeText
                 text,
                 "mixed",
                 $"m-{KeyHash(message.Key)[..32]}",
-                () => Letter(text, message),
-                () => Part(text, "text/calendar; charset=utf-8; method=PUBLISH", message.Calendar, $"attachment; filename={DeadlineFile}"));
+                () => Letter(text, message, isReadable),
+                () => Part(text, "text/calendar; charset=utf-8; method=PUBLISH", message.Calendar, isReadable: false, $"attachment; filename={DeadlineFile}"));
         }
 
-        return Encoding.ASCII.GetBytes(text.ToString());
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     /// <summary>The key's SHA-256 in small hexadecimal digits.</summary>
@@ -82,11 +87,11 @@ internal static class MimeText
     }
 
     // The better form last, as RFC 2046 wants it.
-    private static void Letter(StringBuilder text, MailMessage message)
+    private static void Letter(StringBuilder text, MailMessage message, bool isReadable)
     {
         if (message.Html is null)
         {
-            Part(text, "text/plain; charset=utf-8", message.Body);
+            Part(text, "text/plain; charset=utf-8", message.Body, IsPlain(message.Body));
         }
         else
         {
@@ -94,12 +99,18 @@ internal static class MimeText
                 text,
                 "alternative",
                 $"a-{KeyHash(message.Key)[..32]}",
-                () => Part(text, "text/plain; charset=utf-8", message.Body),
-                () => Part(text, "text/html; charset=utf-8", message.Html));
+                () => Part(text, "text/plain; charset=utf-8", message.Body, IsPlain(message.Body)),
+                () => Part(text, "text/html; charset=utf-8", message.Html, IsPlain(message.Html)));
         }
+
+        // No line too long, nothing that another program could take for the end of a line or of a part.
+        bool IsPlain(string content) =>
+            isReadable
+            && !content.Contains(KeyHash(message.Key)[..32], StringComparison.Ordinal)
+            && WithCrLf(content).Split("\r\n").All(line => Encoding.UTF8.GetByteCount(line) <= LongestLine && !line.Any(c => c is '\r' or '\n' or '\0'));
     }
 
-    // What is between the boundaries is base64 or another boundary's, so a boundary can't come up in it.
+    // What is between the boundaries is base64, another boundary's, or a text without the boundary: it can't come up in it.
     private static void Parts(StringBuilder text, string kind, string boundary, params ReadOnlySpan<Action> parts)
     {
         Header(text, "Content-Type", $"multipart/{kind};\r\n boundary=\"{boundary}\"");
@@ -113,16 +124,22 @@ internal static class MimeText
         text.Append("--").Append(boundary).Append("--\r\n");
     }
 
-    private static void Part(StringBuilder text, string type, string content, string? disposition = null)
+    private static void Part(StringBuilder text, string type, string content, bool isReadable, string? disposition = null)
     {
         Header(text, "Content-Type", type);
-        Header(text, "Content-Transfer-Encoding", "base64");
+        Header(text, "Content-Transfer-Encoding", isReadable ? "8bit" : "base64");
         if (disposition is not null)
         {
             Header(text, "Content-Disposition", disposition);
         }
 
         text.Append("\r\n");
+        if (isReadable)
+        {
+            text.Append(WithCrLf(content)).Append("\r\n");
+            return;
+        }
+
         // Encoded, so that no mail server on the way changes a line; with breaks at 76 characters.
         text.Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(WithCrLf(content)), Base64FormattingOptions.InsertLineBreaks));
         text.Append("\r\n");

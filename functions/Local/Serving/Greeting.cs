@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using GyoseiFlow.Local.Demo;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
 
@@ -33,12 +34,13 @@ internal static class Greeting
     }
 
     /// <summary>Everything, once the server runs.</summary>
-    public static IEnumerable<string> Lines(Uri open, DataFolder folder, IReadOnlyCollection<Plan> plans, bool isBehindProxy, bool hasPrinter)
+    public static IEnumerable<string> Lines(
+        Uri open, DataFolder folder, IReadOnlyCollection<Plan> plans, bool isBehindProxy, bool hasPrinter, SampleStop? sample)
     {
         yield return "開くアドレス";
         yield return $"  入口       {open}";
         yield return $"  公表サイト {new Uri(open, PublicSite.Root + "/")}";
-        yield return $"メールを置くフォルダー（1通が1つの .eml ファイル。メールソフトで開けます。更新日時の順に並べると、最後がいちばん新しいメールです）";
+        yield return $"メールを置くフォルダー（1通が1つの .eml ファイル。メールソフトで開けます。名前の順に並べると、最後がいちばん新しいメールです）";
         yield return $"  {folder.Mail}";
         if (!hasPrinter)
         {
@@ -46,6 +48,11 @@ internal static class Greeting
         }
 
         foreach (var line in plans.Count == 0 ? NoPlan(folder) : plans.SelectMany(SignIn))
+        {
+            yield return line;
+        }
+
+        foreach (var line in sample is null ? [] : plans.SelectMany(plan => SampleGuide.Lines(sample, plan, open)))
         {
             yield return line;
         }

@@ -57,6 +57,10 @@ internal static class PublicSite
         });
     }
 
+    // As plain as the published pages, and readable in the dark.
+    private const string Style =
+        "<style>:root{color-scheme:light dark;font-family:sans-serif;line-height:1.7}main{max-inline-size:40rem;margin:3rem auto;padding-inline:1rem}h1{font-size:1.5rem}</style>";
+
     // Names that begin with a dot are what is being prepared, and what is in it. The file provider looks at a file's own name only.
     private static bool IsHidden(PathString path) => path.Value?.Contains("/.", StringComparison.Ordinal) ?? false;
 
@@ -71,8 +75,10 @@ internal static class PublicSite
 
         var page = Encoding.UTF8.GetBytes(isAnythingPublished
             ? Page("ページがありません", $"<p>アドレスを確かめてください。<a href=\"{Root}/\">公表した意見書の一覧</a>からも探せます。</p>")
-            : Page("まだ公表したものはありません", "<p>意見書を公表すると、ここに一覧ができます。</p>"));
-        http.Response.StatusCode = StatusCodes.Status404NotFound;
+            : Page("公表している意見書は、まだありません", "<p>行政改革の評価が終わり、意見書を公表すると、ここから読めるようになります。</p><p>担当部署・事務局・委員の方は、<a href=\"/\">入口</a>からサインインしてください。</p>"));
+        // The site's own entrance is there from the beginning; only it has nothing to show yet.
+        var isEntrance = !isAnythingPublished && http.Request.Path.Value is "" or "/" or "/index.html";
+        http.Response.StatusCode = isEntrance ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.ContentLength = page.Length;
         http.Response.Headers.CacheControl = "no-store";
@@ -89,6 +95,7 @@ internal static class PublicSite
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>{title}</title>
+        {Style}
         </head>
         <body>
         <main>

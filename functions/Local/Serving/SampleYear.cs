@@ -11,43 +11,46 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GyoseiFlow.Local.Serving;
 
-/// <summary>Tomakomai's R6 review, stopped in the middle of the self-evaluation: something to try the pages on.</summary>
+/// <summary>Tomakomai's R6 review, stopped somewhere in the year: something to try the pages on.</summary>
 internal static class SampleYear
 {
     private const string PlanName = "tomakomai";
-
-    // The sample never changes: the seed only names it, as a demo's record does.
-    private const ulong Seed = 1;
 
     /// <summary>How a data folder stands to a sample, and where its clock is.</summary>
     /// <param name="IsEmpty">Whether the folder holds no plan yet.</param>
     /// <param name="Now">Where the sample's clock stands; null where no complete sample is.</param>
     /// <param name="Loading">Where loading a sample was interrupted; null where it was not.</param>
-    internal sealed record Found(bool IsEmpty, DateTimeOffset? Now, DemoClock.Moment? Loading);
+    /// <param name="Stop">Which sample it is; null where none is.</param>
+    internal sealed record Found(bool IsEmpty, DateTimeOffset? Now, DemoClock.Moment? Loading, SampleStop? Stop);
 
     /// <summary>Looks what a folder holds.</summary>
     public static async Task<Found> FindAsync(DataFolder folder, CancellationToken cancellation)
     {
         if (!File.Exists(folder.Store))
         {
-            return new Found(IsEmpty: true, null, null);
+            return new Found(IsEmpty: true, null, null, null);
         }
 
         await using var file = SqliteFile.Open(folder.Store);
         var store = await SqliteRecordStore.OpenAsync(file, cancellation);
         var plans = await new PlanLibrary(store, new PublicAddress(Url: null), TimeProvider.System).LatestAsync(cancellation);
-        return new Found(
-            plans is [], await SampleClock.FindAsync(store, cancellation), await DemoClock.FindAsync(store, cancellation));
+        var now = await SampleClock.FindAsync(store, cancellation);
+        var loading = await DemoClock.FindAsync(store, cancellation);
+        var stop = await SampleName.FindAsync(store, cancellation);
+        // A folder of before there were several holds the first.
+        return new Found(plans is [], now, loading, stop ?? (now is null && loading is null ? null : SampleStop.April));
     }
 
     /// <summary>Loads the sample into an empty folder, or goes on where loading was interrupted.</summary>
     /// <param name="folder">The data folder.</param>
-    /// <param name="found">What it holds.</param>
+    /// <param name="stop">Which sample.</param>
+    /// <param name="found">What the folder holds.</param>
     /// <param name="address">Where its mails' links lead.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>Where its clock stands then.</returns>
     /// <exception cref="CommandFailure">The folder holds something else.</exception>
-    public static async Task<DateTimeOffset> LoadAsync(DataFolder folder, Found found, string address, CancellationToken cancellation)
+    public static async Task<DateTimeOffset> LoadAsync(
+        DataFolder folder, SampleStop stop, Found found, string address, CancellationToken cancellation)
     {
         if (found is { IsEmpty: false, Loading: null })
         {
@@ -62,11 +65,13 @@ internal static class SampleYear
             options with { Settings = options.Settings.Append(KeyValuePair.Create(PublicAddress.Setting, (string?)address)).ToImmutableDictionary() },
             cancellation);
         var store = host.Services.GetRequiredService<IRecordStore>();
-        var year = new DemoClock(clock, host, store, Seed);
+        await SampleName.RecordAsync(store, stop, cancellation);
+        // The sample never changes: the seed only names it, as a demo's record does.
+        var year = new DemoClock(clock, host, store, SampleStop.Seed);
         await year.RecordAsync(clock.GetUtcNow(), cancellation);
         await DemoHost.StartAsync(host, data, cancellation);
-        var until = SampleScript.Until(data);
-        await PlayAsync(new ScriptPlayer(year, host, SampleScript.Write(data)), until, cancellation);
+        var until = stop.Until(data);
+        await PlayAsync(new ScriptPlayer(year, host, stop.Write(data)), until, cancellation);
         await SampleClock.RecordAsync(store, until, cancellation);
         return until;
     }

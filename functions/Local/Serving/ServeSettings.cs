@@ -1,5 +1,6 @@
 using System.Net;
 using GyoseiFlow.Local.Commands;
+using GyoseiFlow.Local.Demo;
 
 namespace GyoseiFlow.Local.Serving;
 
@@ -9,9 +10,10 @@ namespace GyoseiFlow.Local.Serving;
 /// <param name="Listen">The address on which to listen.</param>
 /// <param name="Certificate">The file of the certificate for HTTPS, or null.</param>
 /// <param name="Proxy">The TLS proxy in front, whose word on the caller's address is taken; null for none.</param>
-/// <param name="IsSample">Whether the folder is to hold the sample.</param>
+/// <param name="IsSample">Whether the folder is to hold a sample.</param>
+/// <param name="Sample">Which one; null for the first, or for the one that the folder holds.</param>
 internal sealed record ServeSettings(
-    DataFolder Folder, ushort Port, IPAddress Listen, string? Certificate, IPNetwork? Proxy, bool IsSample)
+    DataFolder Folder, ushort Port, IPAddress Listen, string? Certificate, IPNetwork? Proxy, bool IsSample, SampleStop? Sample)
 {
     /// <summary>The address that --listen names.</summary>
     /// <exception cref="CommandFailure">It is none.</exception>

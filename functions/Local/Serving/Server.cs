@@ -8,6 +8,7 @@ using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.Local.Commands;
+using GyoseiFlow.Local.Demo;
 using GyoseiFlow.Local.Hosting;
 using GyoseiFlow.Local.Publication;
 using Microsoft.AspNetCore.Builder;
@@ -41,7 +42,7 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
             : null;
         using var taken = settings.Folder.Take();
         var sample = await OpenSampleAsync(stop);
-        var clock = sample is { } now ? new ShiftedClock(TimeProvider.System, now) : TimeProvider.System;
+        var clock = sample is { } opened ? new ShiftedClock(TimeProvider.System, opened.Now) : TimeProvider.System;
         await using var host = await LocalHost.CreateAsync(Options(clock, certificate, isSample: sample is not null), stop);
         if (sample is not null)
         {
@@ -49,19 +50,21 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
         }
 
         await StartAsync(host, stop);
-        await GreetAsync(host, certificate, stop);
+        await GreetAsync(host, certificate, sample?.Stop, stop);
         await ServeAsync(sample is null ? null : host.Services.GetRequiredService<IRecordStore>(), clock, stop);
         await host.StopAsync(CancellationToken.None);
         await CommandLine.WriteAsync(output, "止めました。");
     }
 
-    // Where the sample's clock stands; null for a folder of a real office.
-    private async Task<DateTimeOffset?> OpenSampleAsync(CancellationToken cancellation)
+    // Where the sample's clock stands, and which it is; null for a folder of a real office.
+    private async Task<(DateTimeOffset Now, SampleStop Stop)?> OpenSampleAsync(CancellationToken cancellation)
     {
         var found = await SampleYear.FindAsync(settings.Folder, cancellation);
         var now = found.Now;
+        var stop = found.Stop ?? settings.Sample ?? SampleStop.April;
         if (now is not null || found.Loading is not null)
         {
+            RefuseOther(stop);
             await CommandLine.WriteAsync(output, $"「{settings.Folder.Path}」は見本のフォルダーです。見本の続きから始めます。");
         }
         else if (!settings.IsSample)
@@ -71,12 +74,23 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
 
         if (now is null)
         {
-            await CommandLine.WriteAsync(output, "見本（苫小牧市行政創革プランの令和6年度の評価、自己評価の途中）を用意しています。");
-            now = await SampleYear.LoadAsync(settings.Folder, found, SampleAddress, cancellation);
+            await CommandLine.WriteAsync(output, $"見本（苫小牧市行政創革プランの令和6年度の評価、{stop.Label}）を用意しています。");
+            now = await SampleYear.LoadAsync(settings.Folder, stop, found, SampleAddress, cancellation);
         }
 
         await CommandLine.WriteAsync(output, Greeting.SampleClockLine(now.Value));
-        return now;
+        return (now.Value, stop);
+    }
+
+    // Whoever names a sample wants that one, and not to go on with another.
+    private void RefuseOther(SampleStop held)
+    {
+        if (settings.Sample is { } asked && asked != held)
+        {
+            throw new CommandFailure(
+                $"「{settings.Folder.Path}」は別の見本（{held.Name}、{held.Label}）のフォルダーです。"
+                + $"{asked.Name} を試すときは、--data で空のフォルダーか新しいフォルダーを指定してください。");
+        }
     }
 
     private LocalHostOptions Options(TimeProvider clock, X509Certificate2? certificate, bool isSample) => new()
@@ -161,7 +175,7 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
         _ => SocketErrorOf(exception.InnerException),
     };
 
-    private async Task GreetAsync(LocalHost host, X509Certificate2? certificate, CancellationToken cancellation)
+    private async Task GreetAsync(LocalHost host, X509Certificate2? certificate, SampleStop? sample, CancellationToken cancellation)
     {
         var plans = await host.Services.GetRequiredService<PlanLibrary>().LatestAsync(cancellation);
         var lines = Greeting.Lines(
@@ -169,7 +183,8 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
             settings.Folder,
             plans,
             isBehindProxy: settings.Proxy is not null,
-            hasPrinter: ChromiumPdfPrinter.Find() is not null);
+            hasPrinter: ChromiumPdfPrinter.Find() is not null,
+            sample);
         await CommandLine.WriteAsync(output, string.Join('\n', lines));
         await output.FlushAsync(cancellation);
     }

@@ -128,8 +128,8 @@ public class LetterTests
         await using var town = await Town.OpenedAsync(Yaml);
         await town.SubmitAsync("2");
         await town.SubmitAsync("3");
-        await town.Sheets.ReturnAsync(Town.CycleId, "2", "数字が違う", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
-        await town.Sheets.ReturnAsync(Town.CycleId, "3", "写真がない", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "2", 1, "数字が違う", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
+        await town.Sheets.ReturnAsync(Town.CycleId, "3", 1, "写真がない", new DateOnly(2025, 4, 17), town.Act(), town.Client, Town.None);
         var act = town.Act();
         await town.Sheets.RemindNowAsync(Town.CycleId, "2", act with { RequestId = "now/2" }, town.Client, Town.None);
         await town.Sheets.RemindNowAsync(Town.CycleId, "3", act with { RequestId = "now/3" }, town.Client, Town.None);

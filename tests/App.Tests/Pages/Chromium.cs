@@ -73,5 +73,20 @@ public sealed class Chromium : IAsyncLifetime
         Assert.Equal([], found.Violations.Select(v => $"{v.Id}: {v.Help} ({v.Nodes.Length}) {v.Nodes[0].Html}"));
         var widths = await tab.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, document.documentElement.clientWidth]");
         Assert.True(widths[0] <= widths[1], $"{name} at {width}: {widths[0]} px wide in a window of {widths[1]} px");
+        await LookInTheDarkAsync(tab, name);
+    }
+
+    // The same page with the other colours: only they can be wrong.
+    private static async Task LookInTheDarkAsync(IPage tab, string name)
+    {
+        await tab.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await tab.ScreenshotAsync(new() { Path = Path.Combine(Screens, $"{name}-{tab.ViewportSize!.Width}-dark.png"), FullPage = true });
+        var found = await tab.RunAxe(new AxeRunOptions
+        {
+            ResultTypes = [ResultType.Violations],
+            RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] },
+        });
+        Assert.Equal([], found.Violations.Select(v => $"dark {v.Id}: {v.Help} ({v.Nodes.Length}) {v.Nodes[0].Html}"));
+        await tab.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
     }
 }

@@ -85,14 +85,13 @@ internal sealed partial class Browser(Uri address, string mailFolder) : IDisposa
 
     private async Task<string> CodeForAsync(string mail)
     {
-        var newest = new DirectoryInfo(mailFolder).EnumerateFiles("*.eml").OrderByDescending(file => file.LastWriteTimeUtc);
+        var newest = new DirectoryInfo(mailFolder).EnumerateFiles("*.eml").OrderByDescending(file => file.Name, StringComparer.Ordinal);
         foreach (var file in newest)
         {
             var text = (await File.ReadAllTextAsync(file.FullName)).ReplaceLineEndings("\n");
             if (text.Contains($"\nTo: {mail}\n", StringComparison.Ordinal))
             {
-                var body = Encoding.UTF8.GetString(Convert.FromBase64String(text[(text.IndexOf("\n\n", StringComparison.Ordinal) + 2)..]));
-                return EightDigits().Match(body).Value;
+                return EightDigits().Match(text[(text.IndexOf("\n\n", StringComparison.Ordinal) + 2)..]).Value;
             }
         }
 

@@ -23,7 +23,7 @@ internal static class PagesBenchmark
         {
             var data = DemoData.Tomakomai();
             var sample = new DataFolder(Path.Combine(root, "sample"));
-            var now = await SampleYear.LoadAsync(sample, await SampleYear.FindAsync(sample, default), "http://localhost", default);
+            var now = await SampleYear.LoadAsync(sample, SampleStop.April, await SampleYear.FindAsync(sample, default), "http://localhost", default);
             int[] sizes = [.. new[] { SheetsOfCycle, 10_000, 170_000 }.Select(sheets => (int)Math.Ceiling((double)sheets / SheetsOfCycle))];
             foreach (var cycles in sizes)
             {

@@ -15,7 +15,7 @@ public sealed class FolderMailTransportTests : MailTransportContract
     {
         await Transport.SendAsync(Mails.Task(), default);
 
-        Assert.Matches("^20250425-0030-R6-sheet-7-Task-取組①?-[0-9a-f]{8}[.]eml$", Path.GetFileName(OnlyFile()));
+        Assert.Matches("^20250425-003000-R6-sheet-7-Task-取組①?-[0-9a-f]{8}[.]eml$", Path.GetFileName(OnlyFile()));
     }
 
     /// <summary>Three days before and three days after the deadline, and the longest id of a department.</summary>
@@ -26,7 +26,7 @@ public sealed class FolderMailTransportTests : MailTransportContract
         "tomakomai-2024/feedback-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/Correction/v2",
         "feedback-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-Correction-v2")]
     public void File_Name_ShowsSubjectPurposeAndOccasionWhole(string key, string shown) =>
-        Assert.Equal($"20250425-0030-{shown}{MailFileName.Ending(key)}", MailFileName.Of(Mails.Task() with { Key = key }));
+        Assert.Equal($"20250425-003000-{shown}{MailFileName.Ending(key)}", MailFileName.Of(Mails.Task() with { Key = key }));
 
     [Fact]
     public async Task File_SameMail_SameBytes_AndNotWrittenAgain()
@@ -39,7 +39,27 @@ public sealed class FolderMailTransportTests : MailTransportContract
         await Transport.SendAsync(Mails.Task() with { At = Mails.Task().At.AddDays(1), Body = "another" }, default);
 
         Assert.Equal(written, File.GetLastWriteTimeUtc(OnlyFile()));
-        Assert.Equal(bytes, MimeText.Write(Mails.Task()));
+        Assert.Equal(bytes, MimeText.Write(Mails.Task(), isReadable: true));
+    }
+
+    [Fact]
+    public async Task File_CanBeReadByAPerson()
+    {
+        await Transport.SendAsync(Mails.Task() with { Html = "<p>本文</p>", Calendar = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" }, default);
+
+        var text = await File.ReadAllTextAsync(OnlyFile());
+        Assert.Contains("Content-Transfer-Encoding: 8bit\r\n", text, StringComparison.Ordinal);
+        Assert.Contains($"\r\n\r\n{Mails.Task().Body.ReplaceLineEndings("\r\n")}", text, StringComparison.Ordinal);
+        Assert.Contains("<p>本文</p>\r\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void File_Names_OfOneMinute_AreInTheOrderOfTime()
+    {
+        var first = Mails.Task() with { Key = "R6/z/SignIn/1" };
+        var second = first with { Key = "R6/a/SignIn/2", At = first.At.AddSeconds(1) };
+
+        Assert.True(string.CompareOrdinal(MailFileName.Of(first), MailFileName.Of(second)) < 0);
     }
 
     [Fact]
@@ -57,7 +77,7 @@ public sealed class FolderMailTransportTests : MailTransportContract
     public async Task Trace_AnotherMailWithTheSameDigits_IsNotTakenForIt()
     {
         await Transport.SendAsync(Mails.Task(), default);
-        var other = "20250425-0030-x" + MailFileName.Ending("other key");
+        var other = "20250425-003000-x" + MailFileName.Ending("other key");
         File.Move(OnlyFile(), _folder[other]);
 
         Assert.Equal(MailTrace.NotSent, await Transport.TraceAsync("other key", default));
@@ -67,7 +87,7 @@ public sealed class FolderMailTransportTests : MailTransportContract
     public async Task Start_RemovesWhatACrashLeft_AndNothingElse()
     {
         await Transport.SendAsync(Mails.Task(), default);
-        var leftover = _folder[".unfinished-20250425-0030-x" + MailFileName.Ending("half")];
+        var leftover = _folder[".unfinished-20250425-003000-x" + MailFileName.Ending("half")];
         await File.WriteAllBytesAsync(leftover, MimeText.Write(Mails.Task() with { Key = "half" }));
         Assert.Equal(MailTrace.NotSent, await Transport.TraceAsync("half", default));
 

@@ -43,6 +43,21 @@ public sealed partial class MimeTextTests
     }
 
     [Fact]
+    public void Write_Readable_KeepsToBase64_WhereALineIsTooLongOrCouldEndThePart()
+    {
+        string[] hostile = [new('あ', 333), $"--a-{MimeText.KeyHash(Mails.Task().Key)[..32]}--", "nul\0"];
+        foreach (var body in hostile)
+        {
+            var text = Encoding.UTF8.GetString(MimeText.Write(Mails.Task() with { Body = body }, isReadable: true));
+            Assert.Contains("Content-Transfer-Encoding: base64\r\n", text, StringComparison.Ordinal);
+            Assert.Equal(body, ContentOf(text));
+        }
+
+        var longest = Encoding.UTF8.GetString(MimeText.Write(Mails.Task() with { Body = new('あ', 332) }, isReadable: true));
+        Assert.Contains("Content-Transfer-Encoding: 8bit\r\n", longest, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_HtmlAndCalendar_AreAlternativesWithAnAttachment()
     {
         var calendar = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Records;
@@ -7,6 +8,7 @@ using GyoseiFlow.Durable;
 using GyoseiFlow.Local.Storage;
 using GyoseiFlow.Local.Tests.Commands;
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
@@ -60,6 +62,69 @@ public sealed partial class SampleTests
     }
 
     [Fact]
+    public async Task Sample_InTheCommitteesStage_HasABallotInEveryState()
+    {
+        using var folder = new TemporaryFolder();
+        var output = await LoadAsync(folder, "committee");
+
+        Assert.Contains("見本の時計: 令和7年6月13日(金) 10:00\n", output, StringComparison.Ordinal);
+        Assert.Contains("未着手         m2@example.jp\n", output, StringComparison.Ordinal);
+        Assert.Equal(CycleStage.Committee, (await ReadAsync(folder.FullPath)).Status.Stage);
+        var papers = await BallotsAsync(folder.FullPath);
+        Assert.Equal((BallotState.Open, 0), (papers["m2"].Ballot.State, papers["m2"].Votes.Count));
+        Assert.Equal((BallotState.Open, 3), (papers["m3"].Ballot.State, papers["m3"].Votes.Count));
+        Assert.Equal((BallotState.Open, 19), (papers["m4"].Ballot.State, papers["m4"].Votes.Count));
+        Assert.Equal((BallotState.Submitted, true), (papers["m5"].Ballot.State, papers["m5"].IsHandedIn));
+        Assert.Equal((BallotState.Submitted, false), (papers["m6"].Ballot.State, papers["m6"].IsHandedIn));
+    }
+
+    [Fact]
+    public async Task Sample_OfOpinions_HasAllBallots_AndNothingCompiled()
+    {
+        using var folder = new TemporaryFolder();
+        var output = await LoadAsync(folder, "opinions");
+
+        Assert.Contains("/secretariat/cycles/tomakomai-2024/opinions\n", output, StringComparison.Ordinal);
+        Assert.Equal(CycleStage.Compiling, (await ReadAsync(folder.FullPath)).Status.Stage);
+        Assert.All((await BallotsAsync(folder.FullPath)).Values, paper => Assert.Equal(BallotState.Submitted, paper.Ballot.State));
+        await using var file = SqliteFile.Open(folder["gyoseiflow.db"]);
+        Assert.Null(await (await SqliteRecordStore.OpenAsync(file, default)).FindAsync(CycleId, "opinions", default));
+    }
+
+    [Fact]
+    public async Task Sample_AfterPublication_HasTheSite_TheFeedback_AndRefusesAnotherName()
+    {
+        using var folder = new TemporaryFolder();
+        var output = await LoadAsync(folder, "published");
+
+        Assert.Contains("見本の時計: 令和7年7月31日(木) 10:00\n", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder["published/tomakomai/2024/v1/index.html"]));
+        var (status, _) = await ReadAsync(folder.FullPath);
+        Assert.Equal(CycleStage.Published, status.Stage);
+        Assert.Contains(MailPurpose.Feedback, status.SentMails.Keys);
+
+        var (code, errors) = await ServeProcess.RunAsync("--sample", "april", "--data", folder.FullPath, "--port", "0");
+        Assert.Equal(1, code);
+        Assert.Contains("別の見本（published、意見書を公表した翌日）のフォルダーです。", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sample_Unknown_IsRefused()
+    {
+        var cli = await Cli.RunAsync("serve", "--sample", "may");
+
+        Assert.Equal(2, cli.ExitCode);
+        Assert.StartsWith("--sample に「may」は使えません。", cli.Errors, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> LoadAsync(TemporaryFolder folder, string sample)
+    {
+        using var serve = await ServeProcess.StartAsync(folder.FullPath, "--sample", sample);
+        Assert.Equal((0, ""), await serve.StopAsync());
+        return serve.Output;
+    }
+
+    [Fact]
     public async Task Sample_InterruptedWhileLoading_IsLoadedToTheEnd()
     {
         using var folder = new TemporaryFolder();
@@ -102,6 +167,20 @@ public sealed partial class SampleTests
         }
 
         return ((await new CycleStatusReader(store).FindAsync(CycleId, default))!, sheets);
+    }
+
+    private static async Task<Dictionary<string, BallotPaper>> BallotsAsync(string folder)
+    {
+        await using var file = SqliteFile.Open(Path.Combine(folder, "gyoseiflow.db"));
+        var store = await SqliteRecordStore.OpenAsync(file, default);
+        var desk = new BallotDesk(store, null!, null!, null!, TimeProvider.System);
+        var papers = new Dictionary<string, BallotPaper>(StringComparer.Ordinal);
+        await foreach (var ballot in store.ListAsync<Ballot>(CycleId, "ballot/", default))
+        {
+            papers.Add(ballot.Value.Member, await desk.GetAsync(CycleId, ballot.Value.Member, default));
+        }
+
+        return papers;
     }
 
     [GeneratedRegex(@"見本の時計: .*\(水\) (?<time>\d\d:\d\d)\n", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

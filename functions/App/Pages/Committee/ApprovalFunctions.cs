@@ -22,7 +22,7 @@ public sealed class ApprovalFunctions(FrontDesk desk, OpinionDesk opinions, Docu
     /// <summary>What the chair is asked.</summary>
     [Function("ApprovalPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit => await PageAsync(visit, (await AsChairAsync(visit, cycleId, cancellation)).Running), cancellation);
@@ -30,7 +30,7 @@ public sealed class ApprovalFunctions(FrontDesk desk, OpinionDesk opinions, Docu
     /// <summary>The document as it will be published.</summary>
     [Function("ApprovalDocument")]
     public Task<IResult> ShowDocument(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/document")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route + "/document")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>

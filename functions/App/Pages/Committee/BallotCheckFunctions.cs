@@ -14,7 +14,7 @@ public sealed class BallotCheckFunctions(FrontDesk desk, BallotDoor door, Ballot
     /// <summary>The whole ballot.</summary>
     [Function("BallotCheckPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(

@@ -10,7 +10,7 @@ public sealed class BallotFunctions(FrontDesk desk, BallotDoor door)
     /// <summary>The visitor's ballots.</summary>
     [Function("BallotsPage")]
     public Task<IResult> ShowAll(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "committee")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "committee")] HttpRequest request, CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>
         {
             if (!visit.Visitor.IsAny(Role.Member))
@@ -25,7 +25,7 @@ public sealed class BallotFunctions(FrontDesk desk, BallotDoor door)
     /// <summary>One ballot.</summary>
     [Function("BallotPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "committee/{cycleId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "committee/{cycleId}")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(

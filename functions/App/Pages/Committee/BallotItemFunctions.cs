@@ -20,7 +20,7 @@ public sealed class BallotItemFunctions(FrontDesk desk, BallotDoor door, BallotP
     /// <summary>The item.</summary>
     [Function("BallotItemPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string cycleId,
         string number,
         CancellationToken cancellation) =>

@@ -16,7 +16,7 @@ public sealed class AskFunctions(
     /// <summary>The page that asks for more time.</summary>
     [Function("SheetExtensionPage")]
     public Task<IResult> ShowExtension(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sheets/{cycleId}/{measure}/extension")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "sheets/{cycleId}/{measure}/extension")] HttpRequest request,
         string cycleId,
         string measure,
         CancellationToken cancellation) =>
@@ -66,7 +66,7 @@ public sealed class AskFunctions(
     /// <summary>What was said about the sheet.</summary>
     [Function("SheetCommentsPage")]
     public Task<IResult> ShowComments(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sheets/{cycleId}/{measure}/comments")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "sheets/{cycleId}/{measure}/comments")] HttpRequest request,
         string cycleId,
         string measure,
         CancellationToken cancellation) =>

@@ -16,7 +16,7 @@ public sealed class HandOverFunctions(FrontDesk desk, SheetReader reader, SheetD
     /// <summary>The page that asks to whom.</summary>
     [Function("SheetHandOverPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sheets/{cycleId}/{measure}/hand-over")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "sheets/{cycleId}/{measure}/hand-over")] HttpRequest request,
         string cycleId,
         string measure,
         CancellationToken cancellation) =>

@@ -18,7 +18,7 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
     /// <summary>The sheet.</summary>
     [Function("SheetPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sheets/{cycleId}/{measure}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "sheets/{cycleId}/{measure}")] HttpRequest request,
         string cycleId,
         string measure,
         CancellationToken cancellation) =>

@@ -11,7 +11,7 @@ public sealed class SheetViewFunctions(FrontDesk desk, SheetReader reader)
     /// <summary>The answers as they stand.</summary>
     [Function("SheetPrintPage")]
     public Task<IResult> Print(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sheets/{cycleId}/{measure}/print")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "sheets/{cycleId}/{measure}/print")] HttpRequest request,
         string cycleId,
         string measure,
         CancellationToken cancellation) =>
@@ -20,7 +20,7 @@ public sealed class SheetViewFunctions(FrontDesk desk, SheetReader reader)
     /// <summary>A version that was handed in.</summary>
     [Function("SheetVersionPage")]
     public Task<IResult> Version(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sheets/{cycleId}/{measure}/versions/{version}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "sheets/{cycleId}/{measure}/versions/{version}")] HttpRequest request,
         string cycleId,
         string measure,
         int version,

@@ -16,7 +16,7 @@ public sealed class SubmitFunctions(FrontDesk desk, SheetReader reader, SheetDes
     /// <summary>Everything as it will be handed in.</summary>
     [Function("SheetCheckPage")]
     public Task<IResult> ShowCheck(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sheets/{cycleId}/{measure}/check")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "sheets/{cycleId}/{measure}/check")] HttpRequest request,
         string cycleId,
         string measure,
         CancellationToken cancellation) =>

@@ -15,7 +15,7 @@ public sealed class TasksFunctions(FrontDesk desk, TaskReader tasks, ReviewedYea
     /// <summary>My tasks.</summary>
     [Function("TasksPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tasks")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "tasks")] HttpRequest request, CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>
         {
             if (!visit.Visitor.IsAny(Role.Department))
@@ -32,7 +32,7 @@ public sealed class TasksFunctions(FrontDesk desk, TaskReader tasks, ReviewedYea
     /// <summary>What the committee said on a department's items.</summary>
     [Function("FeedbackPage")]
     public Task<IResult> ShowFeedback(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "feedback/{cycleId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "feedback/{cycleId}")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>

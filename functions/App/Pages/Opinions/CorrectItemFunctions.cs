@@ -21,7 +21,7 @@ public sealed class CorrectItemFunctions(FrontDesk desk, CorrectionDesk correcti
     /// <summary>The item's opinions as they stand.</summary>
     [Function("CorrectItemPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string cycleId,
         string number,
         CancellationToken cancellation) =>

@@ -23,7 +23,7 @@ public sealed class CorrectSheetFunctions(FrontDesk desk, CorrectionDesk correct
     /// <summary>The sheet as it stands.</summary>
     [Function("CorrectSheetPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string cycleId,
         string measure,
         CancellationToken cancellation) =>

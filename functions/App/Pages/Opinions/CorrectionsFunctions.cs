@@ -21,7 +21,7 @@ public sealed class CorrectionsFunctions(FrontDesk desk, CorrectionDesk correcti
     /// <summary>The versions so far, and what the next one would change.</summary>
     [Function("CorrectionsPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>

@@ -17,7 +17,7 @@ public sealed class OpinionItemFunctions(FrontDesk desk, OpinionsDoor door, Opin
     /// <summary>The item.</summary>
     [Function("OpinionItemPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string cycleId,
         string number,
         CancellationToken cancellation) =>

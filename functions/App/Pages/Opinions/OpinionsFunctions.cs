@@ -15,7 +15,7 @@ public sealed class OpinionsFunctions(FrontDesk desk, OpinionsDoor door, Opinion
     /// <summary>How the document stands, item by item.</summary>
     [Function("OpinionsPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(
@@ -56,7 +56,7 @@ public sealed class OpinionsFunctions(FrontDesk desk, OpinionsDoor door, Opinion
     /// <summary>The document as it stands, at any time of the cycle.</summary>
     [Function("PreviewPage")]
     public Task<IResult> Preview(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/preview")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/cycles/{cycleId}/preview")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>

@@ -21,7 +21,7 @@ public sealed class TextsFunctions(FrontDesk desk, ChapterDesk chapters, Reviewe
     /// <summary>Every chapter.</summary>
     [Function("TextsPage")]
     public Task<IResult> ShowAll(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>
@@ -37,7 +37,7 @@ public sealed class TextsFunctions(FrontDesk desk, ChapterDesk chapters, Reviewe
     /// <summary>One chapter.</summary>
     [Function("TextPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{chapter}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route + "/{chapter}")] HttpRequest request,
         string cycleId,
         string chapter,
         CancellationToken cancellation) =>

@@ -1,49 +1,97 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Plans;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Plans;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace GyoseiFlow.App.Pages.Secretariat;
 
-/// <summary>The audit log: who did what, to what, when.</summary>
-public sealed class AuditFunctions(FrontDesk desk, AuditReader log)
+/// <summary>The audit log: who did what, to what, when. A cycle has one, and a plan one for its people and departments.</summary>
+public sealed class AuditFunctions(FrontDesk desk, AuditReader log, PlanLibrary plans)
 {
-    private const int PerPage = 50;
-
-    /// <summary>The log.</summary>
+    /// <summary>A cycle's log.</summary>
     [Function("AuditPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/audit")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/cycles/{cycleId}/audit")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>
         {
             var (running, _) = await visit.AsSecretariatAsync(cycleId, cancellation);
             var asked = AuditAsked.Of(request.Query);
-            var page = await log.ListAsync(cycleId, asked.Filter, (asked.Page - 1) * PerPage, PerPage, cancellation);
+            var page = await log.ListAsync(cycleId, asked.Filter, asked.Skip, AuditView.PerPage, cancellation);
+            var names = await log.NamesAsync(running.Plan.Id, cancellation);
             return await visit.PageAsync<AuditPageView>(new()
             {
                 [nameof(AuditPageView.Running)] = running,
-                [nameof(AuditPageView.Asked)] = asked,
-                [nameof(AuditPageView.Log)] = page,
-                [nameof(AuditPageView.Count)] = (page.Total + PerPage - 1) / PerPage,
+                [nameof(AuditPageView.View)] = AuditView.Of(running.Plan, names, asked, page, SubjectsOf(running.Plan)),
             });
         }, cancellation);
 
     /// <summary>All that fits, for a spreadsheet.</summary>
     [Function("AuditCsv")]
     public Task<IResult> Export(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/audit/csv")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/cycles/{cycleId}/audit/csv")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>
         {
-            await visit.AsSecretariatAsync(cycleId, cancellation);
+            var (running, _) = await visit.AsSecretariatAsync(cycleId, cancellation);
             var all = await log.ListAsync(cycleId, AuditAsked.Of(request.Query).Filter, 0, int.MaxValue, cancellation);
-            return Results.File(Encoding.UTF8.GetBytes(AuditCsv.Write(all.Entries)), "text/csv; charset=utf-8", $"{cycleId}-log.csv");
+            return await FileAsync(running.Plan, all, $"{cycleId}-log.csv", cancellation);
         }, cancellation);
+
+    /// <summary>The log of a plan's people and departments.</summary>
+    [Function("PlanLogPage")]
+    public Task<IResult> ShowPlan(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/plans/{planId}/log")] HttpRequest request,
+        string planId,
+        CancellationToken cancellation) =>
+        desk.ShowAsync(request, async visit =>
+        {
+            var plan = await PlanAsync(visit, planId, cancellation);
+            var asked = AuditAsked.Of(request.Query);
+            var page = await log.ListOfPlanAsync(plan, asked.Filter, asked.Skip, AuditView.PerPage, cancellation);
+            var names = await log.NamesAsync(planId, cancellation);
+            return await visit.PageAsync<PlanLogPage>(new() { [nameof(PlanLogPage.View)] = AuditView.Of(plan, names, asked, page, []) });
+        }, cancellation);
+
+    /// <summary>The same for a spreadsheet.</summary>
+    [Function("PlanLogCsv")]
+    public Task<IResult> ExportPlan(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/plans/{planId}/log/csv")] HttpRequest request,
+        string planId,
+        CancellationToken cancellation) =>
+        desk.ShowAsync(request, async visit =>
+        {
+            var plan = await PlanAsync(visit, planId, cancellation);
+            var all = await log.ListOfPlanAsync(plan, AuditAsked.Of(request.Query).Filter, 0, int.MaxValue, cancellation);
+            return await FileAsync(plan, all, $"{planId}-log.csv", cancellation);
+        }, cancellation);
+
+    private async Task<Plan> PlanAsync(Visit visit, string planId, CancellationToken cancellation) =>
+        visit.Visitor.In(planId, Role.Secretariat).IsEmpty
+            ? throw new AccessDeniedException()
+            : (await plans.LatestAsync(cancellation)).First(p => p.Id == planId);
+
+    private async Task<IResult> FileAsync(Plan plan, AuditPage page, string name, CancellationToken cancellation)
+    {
+        var names = await log.NamesAsync(plan.Id, cancellation);
+        var csv = AuditCsv.Write(page.Entries.Select(e => AuditLine.Of(plan, names, e)));
+        return Results.File(Encoding.UTF8.GetBytes(csv), "text/csv; charset=utf-8", name);
+    }
+
+    private static ImmutableArray<string> SubjectsOf(Plan plan) =>
+    [
+        RecordKeys.Cycle, RecordKeys.Opinions, RecordKeys.OpinionWork, RecordKeys.Chapters,
+        .. plan.Measures.Select(m => RecordKeys.SheetSubject(m.Code)),
+        .. plan.Committee.Members.Select(m => RecordKeys.BallotSubject(m.Id)),
+    ];
 }
 
 /// <summary>What the log's page was asked for.</summary>
@@ -52,6 +100,9 @@ public sealed class AuditFunctions(FrontDesk desk, AuditReader log)
 /// <param name="Ignored">What could not be read, in words.</param>
 public sealed record AuditAsked(AuditFilter Filter, int Page, ImmutableArray<string> Ignored)
 {
+    /// <summary>How many entries come before the page.</summary>
+    public int Skip => (Page - 1) * AuditView.PerPage;
+
     /// <summary>Reads an address.</summary>
     public static AuditAsked Of(IQueryCollection query)
     {
@@ -62,7 +113,10 @@ public sealed record AuditAsked(AuditFilter Filter, int Page, ImmutableArray<str
             Given("by"),
             Day("from", "期間の初日"),
             Day("to", "期間の末日"),
-            Given("q"));
+            Given("q"))
+        {
+            What = Given("what"),
+        };
         var page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1_000_000 ? number : 1;
         return new AuditAsked(filter, page, ignored.ToImmutable());
 
@@ -85,7 +139,7 @@ public sealed record AuditAsked(AuditFilter Filter, int Page, ImmutableArray<str
     {
         (string Name, string? Value)[] all =
         [
-            ("subject", Filter.Subject), ("by", Filter.By), ("from", Filter.From is { } from ? Moments.Field(from) : null),
+            ("subject", Filter.Subject), ("by", Filter.By), ("what", Filter.What), ("from", Filter.From is { } from ? Moments.Field(from) : null),
             ("to", Filter.To is { } to ? Moments.Field(to) : null), ("q", Filter.Text),
             ("page", page == 0 ? null : page.ToString(CultureInfo.InvariantCulture)),
         ];

@@ -13,7 +13,7 @@ public sealed class BoardFunctions(FrontDesk desk, BoardReader boards)
     /// <summary>The board's page.</summary>
     [Function("BoardPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/cycles/{cycleId}")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>
@@ -25,7 +25,7 @@ public sealed class BoardFunctions(FrontDesk desk, BoardReader boards)
     /// <summary>The part of the page that changes, for the script that keeps it up to date; nothing when nothing has changed.</summary>
     [Function("BoardLive")]
     public Task<IResult> ShowLive(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/live")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/cycles/{cycleId}/live")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>

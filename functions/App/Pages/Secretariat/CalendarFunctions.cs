@@ -13,7 +13,7 @@ public sealed class CalendarFunctions(FrontDesk desk, MailDesk mails, BoardReade
     /// <summary>The calendar's page.</summary>
     [Function("CalendarPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/calendar")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/cycles/{cycleId}/calendar")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>

@@ -18,7 +18,7 @@ public sealed class CyclesFunctions(FrontDesk desk, CycleReader cycles, CycleDes
     /// <summary>The list.</summary>
     [Function("SecretariatPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat")] HttpRequest request, CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>
         {
             var mine = visit.Visitor.PlansAs(Role.Secretariat).ToHashSet(StringComparer.Ordinal);

@@ -12,7 +12,7 @@ public sealed class FiguresFunctions(FrontDesk desk, ReviewedYearReader years, B
     /// <summary>The tables by item and by theme.</summary>
     [Function("FiguresPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/figures")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/cycles/{cycleId}/figures")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>

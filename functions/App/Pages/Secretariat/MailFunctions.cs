@@ -20,7 +20,7 @@ public sealed class MailFunctions(FrontDesk desk, MailDesk mails, IRecordStore s
     /// <summary>The list.</summary>
     [Function("MailsPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/mails")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/cycles/{cycleId}/mails")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>
@@ -45,7 +45,7 @@ public sealed class MailFunctions(FrontDesk desk, MailDesk mails, IRecordStore s
     /// <summary>One mail.</summary>
     [Function("MailPage")]
     public Task<IResult> ShowOne(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/mails/{subject}/{purpose}/{occasion}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/cycles/{cycleId}/mails/{subject}/{purpose}/{occasion}")] HttpRequest request,
         string cycleId,
         string subject,
         string purpose,

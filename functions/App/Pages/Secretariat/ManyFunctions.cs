@@ -18,22 +18,33 @@ namespace GyoseiFlow.App.Pages.Secretariat;
 /// <summary>Acts on several sheets at once: whom it touches is shown first, then it is done, then what became of each.</summary>
 public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk mails, IRecordStore store, BusinessCalendar calendar)
 {
-    /// <summary>What an act would do to the chosen sheets, or the form for what it needs to know.</summary>
+    /// <summary>
+    /// What an act would do to the chosen sheets, or the form for the day that it needs to know. All of it is in the address, so that
+    /// one can leave the page and come back.
+    /// </summary>
     [Function("ManySheetsPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/many")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/cycles/{cycleId}/many")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>
         {
             var (running, _) = await visit.AsSecretariatAsync(cycleId, cancellation);
+            if (ManyAct.Of(request.Query["act"]) is not { } act || act == ManyAct.CloseStage)
+            {
+                return await visit.MissingAsync();
+            }
+
             string[] measures = [.. request.Query["measure"].OfType<string>().Distinct(StringComparer.Ordinal)];
-            return ManyAct.Of(request.Query["act"]) is { } act && act != ManyAct.CloseStage
-                ? await PageAsync(visit, running, new ManyTyped(act, [.. measures], "", "", []), isConfirming: !act.Asks, [], cancellation)
-                : await visit.MissingAsync();
+            var due = TypedDeadline.Of(request.Query, "due");
+            var typed = new ManyTyped(act, [.. measures], "", due.Text, []) { IsSure = due.IsSure };
+            // Without any day it is only now asked for; that is no mistake yet.
+            var problems = request.Query.ContainsKey("due") ? typed.DayProblem : [];
+            var isAsking = Question(running, typed, visit.Today) is not null;
+            return await PageAsync(visit, running, typed, isConfirming: typed.DayProblem.IsEmpty && !isAsking, problems, cancellation, isAsking);
         }, cancellation);
 
-    /// <summary>From what was typed to the preview, back again, or on to doing it.</summary>
+    /// <summary>Does what was shown.</summary>
     [Function("ManySheets")]
     public Task<IResult> Take(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "secretariat/cycles/{cycleId}/many")] HttpRequest request,
@@ -49,19 +60,15 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
             }
 
             var typed = ManyTyped.Of(act, form);
-            if (form["step"] == "edit" || typed.Measures.IsEmpty || !typed.Problems.IsEmpty)
+            if (!typed.CanBePreviewed || !typed.ReasonProblem.IsEmpty)
             {
-                return await PageAsync(visit, running, typed, isConfirming: false, form["step"] == "edit" ? [] : typed.Problems, cancellation);
+                return await PageAsync(
+                    visit, running, typed, isConfirming: typed.CanBePreviewed, [.. typed.DayProblem, .. typed.ReasonProblem], cancellation);
             }
 
-            if (form["step"] != "confirm" && Question(running, typed, visit.Today) is not null)
+            if (Question(running, typed, visit.Today) is not null)
             {
                 return await PageAsync(visit, running, typed, isConfirming: false, [], cancellation, isAsking: true);
-            }
-
-            if (form["step"] != "confirm")
-            {
-                return await PageAsync(visit, running, typed, isConfirming: true, [], cancellation);
             }
 
             await DoAsync(cycleId, typed, visit.Act(form, grant), client, cancellation);
@@ -71,7 +78,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
     /// <summary>What was done and what was refused. It is read from the log, so that reloading does nothing again.</summary>
     [Function("ManySheetsDonePage")]
     public Task<IResult> ShowDone(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/many/done")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/cycles/{cycleId}/many/done")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>
@@ -84,7 +91,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
 
             string[] measures = [.. request.Query["measure"].OfType<string>().Distinct(StringComparer.Ordinal)];
             var by = grant.ActorName(visit.Visitor.Person);
-            var typed = new ManyTyped(act, [.. measures], "-", request.Query["due"].ToString(), []);
+            var typed = new ManyTyped(act, [.. measures], "", request.Query["due"].ToString(), []);
             var refusals = await RefusalsAsync(running, typed, cancellation);
             var results = ImmutableArray.CreateBuilder<ManyResult>();
             foreach (var measure in measures)
@@ -105,7 +112,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
     /// <summary>What the end of the departments' stage would leave as 未提出.</summary>
     [Function("CloseStagePage")]
     public Task<IResult> ShowClosing(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/close")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/cycles/{cycleId}/close")] HttpRequest request,
         string cycleId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>
@@ -159,7 +166,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
         problems.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
     private DeadlineShouldFitTheCalendar? Question(RunningCycle running, ManyTyped typed, DateOnly today) =>
-        typed.Act.Asks ? new TypedDeadline(typed.Due, typed.IsSure).Question(calendar, running.Calendar, today) : null;
+        typed.Act.AsksDay ? new TypedDeadline(typed.Due, typed.IsSure).Question(calendar, running.Calendar, today) : null;
 
     private async Task<IResult> PageAsync(
         Visit visit,
@@ -226,7 +233,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
     private Task<ImmutableArray<TouchedSheet>> PreviewAsync(string cycleId, ManyTyped typed, CancellationToken cancellation) => typed.Act.Id switch
     {
         "accept" => many.PreviewAcceptAsync(cycleId, typed.Measures, cancellation),
-        "extend" => many.PreviewExtendAsync(cycleId, typed.Measures, typed.Reason, typed.Day ?? DateOnly.MinValue, cancellation),
+        "extend" => many.PreviewExtendAsync(cycleId, typed.Measures, ReasonToCome, typed.Day ?? DateOnly.MinValue, cancellation),
         "remind" => many.PreviewRemindAsync(cycleId, typed.Measures, cancellation),
         "withdraw" => many.PreviewWithdrawAsync(cycleId, typed.Measures, cancellation),
         _ => many.PreviewCloseAsync(cycleId, typed.Measures, cancellation),
@@ -237,8 +244,8 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
         "accept" => many.AcceptManyAsync(cycleId, typed.SeenVersions, act, client, cancellation),
         "extend" => many.ExtendManyAsync(cycleId, typed.Measures, typed.Reason, typed.Day!.Value, act, client, cancellation),
         "remind" => many.RemindNowAsync(cycleId, typed.Measures, act, client, cancellation),
-        "withdraw" => many.WithdrawManyAsync(cycleId, typed.Measures, act, client, cancellation),
-        _ => many.CloseManyAsync(cycleId, typed.Measures, act, client, cancellation),
+        "withdraw" => many.WithdrawManyAsync(cycleId, typed.Measures, typed.Reason, act, client, cancellation),
+        _ => many.CloseManyAsync(cycleId, typed.Measures, typed.Reason, act, client, cancellation),
     };
 
     private async Task<Dictionary<string, Sheet>> SheetsAsync(string cycleId, CancellationToken cancellation)
@@ -251,6 +258,9 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
 
         return sheets;
     }
+
+    // The preview comes before the reason, which no refusal depends on.
+    private const string ReasonToCome = "-";
 
     private static string DonePath(string cycleId, ManyTyped typed, string requestId) =>
         $"{SecretariatPaths.ManyDone(cycleId)}?act={typed.Act.Id}&request={requestId}"

@@ -24,13 +24,16 @@ public sealed record ManyTyped(
     public Dictionary<string, int> SeenVersions =>
         Measures.Where(Seen.ContainsKey).ToDictionary(m => m, m => Seen[m], StringComparer.Ordinal);
 
-    /// <summary>What is missing, by field.</summary>
-    public ImmutableArray<(string Field, string Message)> Problems => Act.Asks
-        ?
-        [
-            .. string.IsNullOrWhiteSpace(Reason) ? [("reason", new ExtensionMustHaveReason().Message)] : Array.Empty<(string, string)>(),
-            .. Day is null ? [("due", "新しい期限を、年月日で入力してください。")] : Array.Empty<(string, string)>(),
-        ]
+    /// <summary>Whether all is known that it takes to show what the act would do.</summary>
+    public bool CanBePreviewed => !Measures.IsEmpty && DayProblem.IsEmpty;
+
+    /// <summary>That the day is missing, by field.</summary>
+    public ImmutableArray<(string Field, string Message)> DayProblem =>
+        Act.AsksDay && Day is null ? [("due", "新しい期限を、年月日で入力してください。")] : [];
+
+    /// <summary>That the reason is missing, by field.</summary>
+    public ImmutableArray<(string Field, string Message)> ReasonProblem => Act.AsksReason && string.IsNullOrWhiteSpace(Reason)
+        ? [("reason", Act == ManyAct.Extend ? new ExtensionMustHaveReason().Message : $"{Act.Label}の理由を入力してください。操作の記録に残ります。")]
         : [];
 
     /// <summary>What a form sent.</summary>

@@ -14,7 +14,7 @@ public sealed class PeopleFunctions(FrontDesk desk, PeopleDesk people, PlanLibra
     /// <summary>The list, with the form for one more.</summary>
     [Function("PeoplePage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/plans/{planId}/people")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/plans/{planId}/people")] HttpRequest request,
         string planId,
         CancellationToken cancellation) =>
         desk.ShowAsync(request, async visit =>
@@ -47,7 +47,7 @@ public sealed class PeopleFunctions(FrontDesk desk, PeopleDesk people, PlanLibra
     /// <summary>One person, to be changed or to leave.</summary>
     [Function("PersonPage")]
     public Task<IResult> ShowOne(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/plans/{planId}/people/{person}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/plans/{planId}/people/{person}")] HttpRequest request,
         string planId,
         string person,
         CancellationToken cancellation) =>

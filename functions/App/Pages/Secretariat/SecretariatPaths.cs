@@ -37,11 +37,15 @@ internal static class SecretariatPaths
     /// <summary>The audit log.</summary>
     public static string Audit(string cycleId) => $"{PagePaths.Board(cycleId)}/audit";
 
-    /// <summary>The audit log as CSV.</summary>
-    public static string AuditCsv(string cycleId) => $"{Audit(cycleId)}/csv";
+    /// <summary>The log of a plan's people and departments.</summary>
+    public static string PlanLog(string planId) => $"{PagePaths.Secretariat}/plans/{Uri.EscapeDataString(planId)}/log";
 
     /// <summary>A plan's people.</summary>
     public static string People(string planId) => $"{PagePaths.Secretariat}/plans/{Uri.EscapeDataString(planId)}/people";
+
+    /// <summary>A department's addresses.</summary>
+    public static string Contact(string planId, string department) =>
+        $"{PagePaths.Secretariat}/plans/{Uri.EscapeDataString(planId)}/departments/{Uri.EscapeDataString(department)}";
 
     /// <summary>One of them.</summary>
     public static string Person(string planId, string person) => $"{People(planId)}/{Uri.EscapeDataString(person)}";

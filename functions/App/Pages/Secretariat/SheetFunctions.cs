@@ -26,7 +26,7 @@ public sealed class SheetFunctions(
     /// <summary>The sheet's page.</summary>
     [Function("SecretariatSheetPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "secretariat/cycles/{cycleId}/sheets/{measure}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "secretariat/cycles/{cycleId}/sheets/{measure}")] HttpRequest request,
         string cycleId,
         string measure,
         CancellationToken cancellation) =>

@@ -1,3 +1,5 @@
+using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.App.Pages.Secretariat;
@@ -12,9 +14,18 @@ internal static class Subjects
         ["ballot", var member] => $"評価（{Actors.Label(plan, $"member:{member}")}）",
         ["feedback", var department] => Actors.Label(plan, $"department:{department}"),
         ["person", var person] => $"担当者（{person}）",
+        ["contact", _] => plan.Departments.FirstOrDefault(d => RecordKeys.ContactSubject(plan.Id, d.Id) == subject)?.Name ?? "部署",
+        ["measure", _] when plan.Measures.FirstOrDefault(m => RecordKeys.MeasureSubject(plan.Id, m.Code) == subject) is { } measure =>
+            $"No.{measure.Code} {measure.Name}",
+        ["measure", _] => "取組",
         ["cycle"] => "年度の評価",
         ["secretariat"] => "事務局",
-        ["opinions"] => "意見",
+        ["opinions" or "opinion", ..] => "意見",
+        ["chapters"] => "意見書の文章",
         _ => subject,
     };
+
+    /// <summary>The same, a person under the name that they had then.</summary>
+    public static string Label(Plan plan, PersonNames names, string subject, DateTimeOffset at) =>
+        subject.Split('-', 2) is ["person", var person] && names.Of(person, at) is { } name ? name : Label(plan, subject);
 }

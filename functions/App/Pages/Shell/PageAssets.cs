@@ -8,6 +8,9 @@ namespace GyoseiFlow.App.Pages.Shell;
 /// <summary>Style sheets and scripts of the pages, each at an address that changes with its content.</summary>
 public static class PageAssets
 {
+    /// <summary>The asset that is the sign in a browser's tab.</summary>
+    public const string Icon = "icon.svg";
+
     private const string Prefix = "assets/";
     private static readonly FrozenDictionary<string, Asset> All = typeof(PageAssets).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
@@ -15,6 +18,18 @@ public static class PageAssets
 
     /// <summary>Where an asset is, or null when there is none of that name.</summary>
     public static string? PathOf(string name) => All.TryGetValue(name, out var asset) ? $"/{Prefix}{asset.Version}/{name}" : null;
+
+    /// <summary>The sign in a browser's tab, for pages that don't name it: browsers ask for it of their own accord.</summary>
+    [Function("Icon")]
+    public static IResult GetIcon(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "favicon.ico")] HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var headers = request.HttpContext.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "public, max-age=86400";
+        return Results.Bytes(All[Icon].Content, All[Icon].ContentType);
+    }
 
     /// <summary>An asset: GET assets/{version}/{name}.</summary>
     [Function("Asset")]

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using GyoseiFlow.App.Access;
+using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.App.Pages.Shell;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -18,7 +20,7 @@ public sealed class SignInFunctions(
     /// <summary>The page that asks for the address.</summary>
     [Function("SignInPage")]
     public Task<IResult> ShowAddress(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sign-in")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "sign-in")] HttpRequest request, CancellationToken cancellation) =>
         desk.ShowAnyoneAsync(request, visit => AddressAsync(visit, visit.Request.Query["to"], "", null), cancellation);
 
     /// <summary>Mails a code.</summary>
@@ -35,7 +37,13 @@ public sealed class SignInFunctions(
                     visit, form["to"], address, "メールアドレスを入力してください。例: zaisei@example.jp", StatusCodes.Status422UnprocessableEntity);
             }
 
-            var (attempt, code) = await codes.IssueAsync(address, cancellation);
+            var (attempt, code, fullUntil) = await codes.IssueAsync(address, cancellation);
+            if (fullUntil is { } until)
+            {
+                // The same whether anybody has the address or not. The attempt before stays, and so does its code.
+                return await AddressAsync(visit, form["to"], address, FullMessage(until), StatusCodes.Status429TooManyRequests);
+            }
+
             if (code is not null && await accounts.FindAsync(address, cancellation) is { } account)
             {
                 await mail.SendAsync(account, Accounts.Normal(address), attempt, code, cancellation);
@@ -48,7 +56,7 @@ public sealed class SignInFunctions(
     /// <summary>The page that asks for the code.</summary>
     [Function("SignInCodePage")]
     public Task<IResult> ShowCode(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sign-in/code")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "sign-in/code")] HttpRequest request, CancellationToken cancellation) =>
         desk.ShowAnyoneAsync(request, visit => CodeAsync(visit, visit.Request.Query["to"], null), cancellation);
 
     /// <summary>Uses a code up.</summary>
@@ -96,6 +104,11 @@ public sealed class SignInFunctions(
 
     private static Task<IResult> CodeAsync(Visit visit, string? to, string? problem, int status = StatusCodes.Status200OK) =>
         visit.PageAsync<CodePage>(new() { [nameof(CodePage.To)] = Here(to), [nameof(CodePage.Problem)] = problem }, status);
+
+    // The minute after, so that nobody comes seconds too early.
+    private static string FullMessage(DateTimeOffset until) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"同じアドレスへのコードは、{SignInCodes.Window.TotalMinutes:0}分間に{SignInCodes.MaxCodes}回まで送れます。{SheetWords.Clock(until.AddMinutes(1))}を過ぎてから、もう一度お試しください。届いているコードは、送ってから{SignInCodes.Life.TotalMinutes:0}分間使えます。");
 
     private static string CodePath(string? to) =>
         Here(to).Length == 0 ? PagePaths.SignInCode : $"{PagePaths.SignInCode}?to={Uri.EscapeDataString(Here(to))}";

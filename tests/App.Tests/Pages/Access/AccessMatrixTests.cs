@@ -25,6 +25,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("/sign-in", Everybody),
         ("/sign-out", Everybody),
         ("/assets/", Everybody),
+        ("/favicon.ico", Everybody),
         ("/nowhere", Everybody),
         ("/", SignedIn),
         ("/tasks", [Lead, OtherDepartment]),
@@ -127,7 +128,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
     [Fact]
     public async Task EveryPage_CarriesTheHeadersThatProtectIt()
     {
-        foreach (var route in Route.All.Where(r => r is { NeedsKey: false, Method: "GET" } && r.Function is not "Asset" && r.Template != "api/health"))
+        foreach (var route in Route.All.Where(r => r is { NeedsKey: false, Method: "GET" } && r.Function is not ("Asset" or "Icon") && r.Template != "api/health"))
         {
             var answer = await _people[Secretariat].GetAsync(route.Address(Value));
 
@@ -136,6 +137,18 @@ public sealed class AccessMatrixTests : IAsyncLifetime
             Assert.Equal("nosniff", answer.Headers["X-Content-Type-Options"]);
             Assert.Equal("no-store", answer.Headers["Cache-Control"]);
             Assert.Null(answer.Headers["Server"]);
+        }
+    }
+
+    [Fact]
+    public async Task EveryPage_AskedForItsHead_AnswersLikeTheWholeWithoutIt()
+    {
+        foreach (var route in Route.All.Where(r => r is { NeedsKey: false, Method: "GET" }))
+        {
+            var whole = await _people[Secretariat].GetAsync(route.Address(Value));
+            var head = await _people[Secretariat].SendAsync(new HttpRequestMessage(HttpMethod.Head, route.Address(Value)));
+
+            Assert.Equal((route.Function, whole.Status, ""), (route.Function, head.Status, head.Body));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.App.Tests.Towns;
 
 namespace GyoseiFlow.App.Tests.Pages.Access;
@@ -43,6 +44,47 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal((known.Status, known.Location, known.Body), (unknown.Status, unknown.Location, unknown.Body));
         Assert.Equal(mails, _town.Post.Left.Count);
     }
+
+    [Theory]
+    [InlineData(SmallPlan.Zaisei)]
+    [InlineData("nobody@example.jp")]
+    public async Task Post_SixthCode_SaysTheLimitAndWhen_WhoeverItIs_AndTheLastCodeStillWorks(string address)
+    {
+        using var client = new PageClient(_town);
+        var again = SheetWords.Clock(_town.Clock.GetUtcNow().AddMinutes(16));
+        for (var request = 1; request <= 5; request++)
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, (await AskAsync(client, address)).Status);
+        }
+
+        var sixth = await AskAsync(client, address);
+        var mails = _town.Post.Left.Count;
+        await _town.PassAsync(TimeSpan.FromMinutes(16));
+        var later = await AskAsync(client, address);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, sixth.Status);
+        Assert.Contains($"15分間に5回まで送れます。{again}を過ぎてから", sixth.Text, StringComparison.Ordinal);
+        Assert.Equal(address == SmallPlan.Zaisei ? 5 : 0, mails);
+        Assert.Equal(HttpStatusCode.SeeOther, later.Status);
+    }
+
+    [Fact]
+    public async Task Post_SixthCode_LeavesTheFifthOne()
+    {
+        using var client = new PageClient(_town);
+        for (var request = 1; request <= 6; request++)
+        {
+            await AskAsync(client, SmallPlan.Zaisei);
+        }
+
+        var page = await client.GetAsync("/sign-in/code");
+        var answer = await client.SubmitAsync(page, "form[action='/sign-in/code']", ("code", _town.Post.SignInCodeFor(SmallPlan.Zaisei)));
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/"), (answer.Status, answer.Location));
+    }
+
+    private static async Task<PageAnswer> AskAsync(PageClient client, string address) =>
+        await client.SubmitAsync(await client.GetAsync("/sign-in"), "form[action='/sign-in']", ("address", address));
 
     [Fact]
     public async Task Post_CodeTwice_WorksOnce()

@@ -31,11 +31,13 @@ public sealed class ManySheetsTests : IAsyncLifetime
         await _town.SubmitAsync("2");
 
         var ask = await _client.GetAsync($"{Many}?act=extend&measure=1&measure=2&measure=3");
-        var preview = await _client.SubmitAsync(ask, "#ask", ("reason", "大雪のため"), ("due", "2025-05-09"), ("step", "preview"));
+        var preview = await PreviewAsync(ask, "2025-05-09");
         var before = (await _town.SheetAsync("1")).Due;
-        var confirmed = await _client.SubmitAsync(preview, "#confirm", ("step", "confirm"));
+        var confirmed = await _client.SubmitAsync(preview, "#confirm", ("reason", "大雪のため"), ("step", "confirm"));
         var done = await _client.GetAsync(confirmed.Location!);
 
+        Assert.DoesNotContain(Uri.EscapeDataString("大雪のため"), confirmed.Location!, StringComparison.Ordinal);
+        Assert.Contains(await _town.AuditAsync(), e => e is { What: "期限延長", Note: "大雪のため" });
         Assert.Equal((HttpStatusCode.OK, SmallPlan.Due), (preview.Status, before));
         Assert.Contains("対象（2件）", preview.Text, StringComparison.Ordinal);
         Assert.Contains("2部署（財政課、企画課）", preview.Text, StringComparison.Ordinal);
@@ -47,29 +49,39 @@ public sealed class ManySheetsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("", "2025-05-09", "reason")]
-    [InlineData("大雪のため", "来週", "due")]
-    public async Task Extend_SomethingMissing_KeepsEverythingTyped(string reason, string due, string field)
+    [InlineData("来週")]
+    [InlineData("")]
+    public async Task Extend_NoDay_IsAskedForAgain(string due)
     {
-        var ask = await _client.GetAsync($"{Many}?act=extend&measure=1&measure=3");
-
-        var answer = await _client.SubmitAsync(ask, "#ask", ("reason", reason), ("due", due), ("step", "preview"));
+        var answer = await PreviewAsync(await _client.GetAsync($"{Many}?act=extend&measure=1&measure=3"), due);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Equal("true", answer.Document.GetElementById(field)!.GetAttribute("aria-invalid"));
-        Assert.Equal((reason, due), (answer.Document.GetElementById("reason")!.TextContent, answer.Document.GetElementById("due")!.GetAttribute("value")));
+        Assert.Equal(("true", due), (answer.Document.GetElementById("due")!.GetAttribute("aria-invalid"), answer.Document.GetElementById("due")!.GetAttribute("value")));
         Assert.Equal(["1", "3"], answer.Document.QuerySelectorAll("#ask input[name=measure]").Select(i => i.GetAttribute("value")));
     }
 
-    [Fact]
-    public async Task Extend_BackToTyping_KeepsEverythingTyped()
+    [Theory]
+    [InlineData("extend", "延長には理由が必要です")]
+    [InlineData("withdraw", "取下げの理由を入力してください")]
+    [InlineData("close", "打切りの理由を入力してください")]
+    public async Task Confirm_WithoutReason_IsAskedForAgain_AndNothingIsDone(string act, string message)
     {
-        var ask = await _client.GetAsync($"{Many}?act=extend&measure=1");
-        var preview = await _client.SubmitAsync(ask, "#ask", ("reason", "大雪のため\n二行目"), ("due", "2025-05-09"), ("step", "preview"));
+        var preview = await _client.GetAsync($"{Many}?act={act}&measure=1&due=2025-05-09");
 
-        var back = await _client.SubmitAsync(preview, "#confirm", ("step", "edit"));
+        var answer = await _client.SubmitAsync(preview, "#confirm", ("reason", " "), ("step", "confirm"));
 
-        Assert.Equal(("大雪のため\n二行目", "2025-05-09"), (back.Document.GetElementById("reason")!.TextContent, back.Document.GetElementById("due")!.GetAttribute("value")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains(message, answer.Text, StringComparison.Ordinal);
+        Assert.Equal("true", answer.Document.GetElementById("reason")!.GetAttribute("aria-invalid"));
+        Assert.Equal((SheetState.NotStarted, SmallPlan.Due), ((await _town.SheetAsync("1")).State, (await _town.SheetAsync("1")).Due));
+    }
+
+    private Task<PageAnswer> PreviewAsync(PageAnswer ask, string due)
+    {
+        var form = ask.Document.QuerySelector("#ask")!;
+        var fields = form.QuerySelectorAll("input[type=hidden]").Select(i => (Name: i.GetAttribute("name")!, Value: i.GetAttribute("value")!)).Append((Name: "due", Value: due));
+        Assert.Equal("get", form.GetAttribute("method"));
+        return _client.GetAsync($"{form.GetAttribute("action")}?{string.Join('&', fields.Select(f => $"{f.Name}={Uri.EscapeDataString(f.Value)}"))}");
     }
 
     [Fact]
@@ -116,8 +128,9 @@ public sealed class ManySheetsTests : IAsyncLifetime
     {
         var preview = await _client.GetAsync($"{Many}?act={act}&measure=1");
 
-        await _client.SubmitAsync(preview, "#confirm", ("step", "confirm"));
+        await _client.SubmitAsync(preview, "#confirm", ("reason", "別の取組にまとめるため"), ("step", "confirm"));
 
+        Assert.Contains(await _town.AuditAsync(), e => e is { Subject: "sheet-1", Note: "別の取組にまとめるため" });
         Assert.Contains("元に戻すことはできません", preview.Text, StringComparison.Ordinal);
         Assert.Equal(expected, (await _town.SheetAsync("1")).State);
     }

@@ -43,6 +43,58 @@ public sealed class PeoplePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Log_SomebodyWhoLeft_KeepsTheirNameOfThen_AndNoAddress()
+    {
+        await AddAsync(("secretariat", "1"));
+        using var person = await PageClient.SignedInAsync(_town, Mail);
+        await _town.SubmitAsync("2");
+        await person.SubmitAsync(await person.GetAsync("/secretariat/cycles/town-2024/sheets/2"), "form[data-form=accept]");
+        var id = (await PeopleAsync()).Single().Id;
+        await _town.PassAsync(TimeSpan.FromMinutes(1));
+        await _client.SubmitAsync(await _client.GetAsync($"{Path}/{id}"), "#change", ("name", "田中"));
+        await _town.PassAsync(TimeSpan.FromMinutes(1));
+        await _client.SubmitAsync(await _client.GetAsync($"{Path}/{id}"), "#leave");
+
+        var cycle = await _client.GetAsync($"/secretariat/cycles/town-2024/audit?by=/{id}");
+        var plan = await _client.GetAsync("/secretariat/plans/town/log");
+        var csv = await _client.GetAsync("/secretariat/plans/town/log/csv");
+
+        Assert.Equal(["事務局 佐藤"], cycle.Document.QuerySelectorAll("td[data-label=操作した人]").Select(c => c.TextContent));
+        Assert.Equal(
+            ["担当者の異動・退職", "担当者の変更", "担当者の追加"],
+            plan.Document.QuerySelectorAll("td[data-label=操作]").Select(c => c.TextContent));
+        Assert.Contains("佐藤 → 田中", plan.Text, StringComparison.Ordinal);
+        Assert.Contains("担当者の追加,佐藤,,役割,,事務局,", csv.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(Mail, plan.Body + csv.Body + cycle.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Log_OfAnotherPlan_IsForbidden() =>
+        Assert.Equal(HttpStatusCode.Forbidden, (await _client.GetAsync("/secretariat/plans/other/log")).Status);
+
+    [Fact]
+    public async Task Contact_Changed_SignsOutTheOldAddress_AndCanBeReset()
+    {
+        using var office = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        await _town.PassAsync(TimeSpan.FromMinutes(1));
+        var page = await _client.GetAsync("/secretariat/plans/town/departments/zaisei");
+
+        var wrong = await _client.SubmitAsync(page, "#change", ("mail", "zaisei"), ("head", "kacho@town.example.jp"));
+        var answer = await _client.SubmitAsync(wrong, "#change", ("mail", "zaisei2@town.example.jp"));
+        var list = await _client.GetAsync(answer.Location!);
+        var changed = await _client.GetAsync("/secretariat/plans/town/departments/zaisei");
+        var reset = await _client.SubmitAsync(changed, "#reset");
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "kacho@town.example.jp"), (wrong.Status, wrong.Document.GetElementById("head")!.GetAttribute("value")));
+        Assert.Contains("部署の宛先を変更しました", list.Text, StringComparison.Ordinal);
+        Assert.Contains("zaisei2@town.example.jp", list.Text, StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in", (await office.GetAsync("/tasks")).Location, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("#reset"));
+        Assert.EndsWith("done=contact-reset", reset.Location, StringComparison.Ordinal);
+        Assert.Contains(SmallPlan.Zaisei, (await _client.GetAsync(reset.Location!)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Post_SameAgain_IsOnce()
     {
         var page = await _client.GetAsync(Path);
@@ -137,7 +189,7 @@ public sealed class PeoplePageTests : IAsyncLifetime
     {
         var page = await _client.GetAsync(Path);
 
-        Assert.Contains("計画ファイル（第1版）の内容です。ここでは変更できません。", page.Text, StringComparison.Ordinal);
+        Assert.Contains("計画ファイル（第1版）のとおりです。", page.Text, StringComparison.Ordinal);
         Assert.Contains(SmallPlan.ZaiseiHead, page.Text, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using GyoseiFlow.App.Access;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Sheets;
@@ -70,14 +71,39 @@ public sealed class SecretariatBrowserTests(Chromium chromium) : IClassFixture<C
         await tab.GetByRole(AriaRole.Button, new() { Name = "期限延長…" }).ClickAsync();
         await LookAsync(tab, "secretariat-extend-ask", withScripts);
         await tab.GetByLabel("新しい期限").FillAsync("2025-05-09");
-        await tab.GetByLabel("延長の理由").FillAsync("大雪のため");
-        await tab.GetByRole(AriaRole.Button, new() { Name = "内容を確認する" }).ClickAsync();
+        await tab.GetByRole(AriaRole.Button, new() { Name = "対象と理由の入力へ進む" }).ClickAsync();
         await LookAsync(tab, "secretariat-extend-preview", withScripts);
+        // Away to a sheet and back: the preview is a page like any other.
+        await tab.GetByRole(AriaRole.Link, new() { Name = "No.1 広告料" }).First.ClickAsync();
+        await tab.GoBackAsync();
+        await tab.GetByLabel("期限延長の理由").FillAsync("大雪のため");
         await tab.GetByRole(AriaRole.Button, new() { Name = "2件を延長する" }).ClickAsync();
 
         await Assertions.Expect(tab.GetByText("2件を処理しました。")).ToBeVisibleAsync();
         await LookAsync(tab, "secretariat-extend-done", withScripts);
         Assert.Equal(new DateOnly(2025, 5, 9), (await _town.SheetAsync("3")).Due);
+    }
+
+    [BrowserTheory]
+    [InlineData("取下げ…", "取下げの理由", "1件を取り下げる", "withdraw", SheetState.Withdrawn, 1280, true)]
+    [InlineData("打切り…", "打切りの理由", "1件を未提出として打ち切る", "close", SheetState.Missing, 320, true)]
+    [InlineData("打切り…", "打切りの理由", "1件を未提出として打ち切る", "close", SheetState.Missing, 1280, false)]
+    public async Task SettleMany_WithAReason_Settles(
+        string start, string reason, string confirm, string picture, SheetState state, int width, bool withScripts)
+    {
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width, withScripts);
+        await tab.GotoAsync(Board);
+
+        await tab.GetByLabel("No.1 広告料を選ぶ").CheckAsync();
+        await tab.GetByRole(AriaRole.Button, new() { Name = start }).ClickAsync();
+        await LookAsync(tab, $"secretariat-{picture}-preview", withScripts);
+        await tab.GetByLabel(reason).FillAsync("別の取組にまとめるため");
+        await tab.GetByRole(AriaRole.Button, new() { Name = confirm }).ClickAsync();
+
+        await Assertions.Expect(tab.GetByText("1件を処理しました。")).ToBeVisibleAsync();
+        await LookAsync(tab, $"secretariat-{picture}-done", withScripts);
+        Assert.Equal(state, (await _town.SheetAsync("1")).State);
+        Assert.Contains(await _town.AuditAsync(), e => e is { Subject: "sheet-1", Note: "別の取組にまとめるため" });
     }
 
     [BrowserTheory]
@@ -168,11 +194,17 @@ public sealed class SecretariatBrowserTests(Chromium chromium) : IClassFixture<C
         await _town.Get<ExtensionDesk>().RequestAsync(
             Town.CycleId, "3", SmallPlan.Due.AddDays(3), "集計が間に合わないため", _town.Act("department:zaisei"), _town.Client, Town.None);
         var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width);
+        await _town.Get<PeopleDesk>().AddAsync(
+            "town", new PersonTyped("佐藤", "sato@town.example.jp", IsSecretariat: false, ["zaisei"], ""), _town.Act("secretariat"), Town.None);
+        await _town.Get<ContactDesk>().ChangeAsync("town", "zaisei", "zaisei2@town.example.jp", "", _town.Act("secretariat"), Town.None);
+        var person = (await _town.Get<PeopleDesk>().OfPlanAsync("town", Town.None)).Single().Id;
         (string Path, string Name)[] pages =
         [
             ("/secretariat", "cycles"), (Board, "board"), ($"{Board}?q=zzz&state=99", "board-empty"), ($"{Board}/sheets/2", "sheet"), ($"{Board}/sheets/3", "sheet-awaited"),
             ($"{Board}/many?act=accept&measure=2&measure=3", "accept-preview"), ($"{Board}/close", "close"), ($"{Board}/figures", "figures"),
             ($"{Board}/calendar", "calendar"), ($"{Board}/mails", "mails"), ($"{Board}/audit", "audit"), ("/secretariat/plans/town/people", "people"),
+            ("/secretariat/plans/town/departments/zaisei", "contact"), ("/secretariat/plans/town/log", "plan-log"), ($"/secretariat/plans/town/people/{person}", "person"),
+            ($"{Board}/mails/sheet-3/Task/opened", "mail"),
         ];
 
         foreach (var (path, name) in pages)
