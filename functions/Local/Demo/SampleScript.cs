@@ -117,8 +117,9 @@ internal sealed class SampleScript
 
     private void Draft(Measure measure, DateTimeOffset at, int fields)
     {
-        // The first fields; the rest is still to come.
-        var answers = Keep(measure, _data.Plan.Form.Take(fields));
+        // The first fields that have an answer; the rest is still to come. Without any it would not be begun.
+        var answered = _data.Answers[measure.Code].ByField;
+        var answers = Keep(measure, _data.Plan.Form.Where(field => answered.ContainsKey(field.Id)).Take(Math.Max(fields, 1)));
         Add(at, $"{measure.Code}-sample-draft", $"department:{measure.LeadDepartment}", async (people, act, cancellation) =>
         {
             var draft = await people.Drafts.GetAsync(_cycleId, measure.Code, cancellation);

@@ -191,7 +191,7 @@ internal sealed class Office : IAsyncDisposable
         public IEnumerable<(string Name, string Value)> Filled(Answer page, int round)
         {
             _fields ??= [.. Fields(page)];
-            return [("etag", page.Hidden("etag")), ("do", "save"), .. _fields.Select((f, index) => index == Changed ? Changing(f, round) : f)];
+            return [("start", page.Hidden("start")), ("do", "save"), .. _fields.Select((f, index) => index == Changed ? Changing(f, round) : f)];
         }
 
         private int Changed => Array.FindIndex(_fields!, f => f.Value.Length > 20);

@@ -333,9 +333,8 @@ public sealed class SheetFormTests : IAsyncLifetime
 
         Assert.Contains("空欄のまま提出します", check.Text, StringComparison.Ordinal);
         Assert.Equal(
-            ["f.actions", "f.goal", "f.reasons.creativity.text", "f.ended"],
-            check.Document.QuerySelectorAll(".notice a").Select(a => a.GetAttribute("href")!.Split('#')[1]).Order(StringComparer.Ordinal)
-                .OrderBy(id => Array.IndexOf(["f.actions", "f.goal", "f.reasons.creativity.text", "f.ended"], id)));
+            ["f.actions", "f.ended", "f.goal", "f.reasons.creativity.text"],
+            check.Document.QuerySelectorAll(".notice a").Select(a => a.GetAttribute("href")!.Split('#')[1]).Order(StringComparer.Ordinal));
         Assert.NotNull(check.Document.QuerySelector($"form[action='{FullForm.Sheet3}/check']"));
     }
 
