@@ -2,6 +2,7 @@ using System.Globalization;
 using GyoseiFlow.App.Pages.Secretariat;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.App.Mail;
 
@@ -21,9 +22,9 @@ internal sealed class DigestText(Plan plan, string cycleId, Digest digest)
     public string Details => string.Join("\n\n", new[]
     {
         Section("期限延長の申請（回答を待っています）", digest.Requests.Select(r =>
-            $"{Sheet(r.Measure)} 希望する期限 {Wareki.FormatWithWeekday(r.Wanted)}\n{Link(SecretariatPaths.Sheet(cycleId, r.Measure))}")),
-        Section("提出された個票（確認を待っています）", digest.Submitted.Select(s => $"{Sheet(s.Measure)}\n{Link(SecretariatPaths.Sheet(cycleId, s.Measure))}")),
-        Section("新しいコメントのある個票", digest.Commented.Select(s => $"{Sheet(s.Measure)}\n{Link(SecretariatPaths.Sheet(cycleId, s.Measure))}")),
+            $"{Name(r.Sheet)} 希望する期限 {Wareki.FormatWithWeekday(r.Request.Wanted)}\n{Page(r.Sheet)}")),
+        Section("提出された個票（確認を待っています）", digest.Submitted.Select(s => $"{Name(s)}\n{Page(s)}")),
+        Section("新しいコメントのある個票", digest.Commented.Select(s => $"{Name(s)}\n{Page(s)}")),
         Section("届いていない、または届いたか分からないメール", digest.Mails.Select(m =>
             $"{m.State.Label()}：{m.Message.Subject.ReplaceLineEndings(" ")}\n{Link(SecretariatPaths.Mail(cycleId, m.Key.Subject, $"{m.Key.Purpose}", m.Key.Occasion))}")),
     }.OfType<string>());
@@ -33,8 +34,10 @@ internal sealed class DigestText(Plan plan, string cycleId, Digest digest)
 
     private static string? Count(string what, int count) => count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{what}{count}件");
 
-    private string Sheet(string measure) =>
-        $"No.{measure} {plan.Measure(measure).Name}（{plan.Department(plan.Measure(measure).Departments[0]).Name}）";
+    private string Name(Sheet sheet) =>
+        $"No.{sheet.Measure} {plan.Measure(sheet.Measure).Name}（{plan.Department(sheet.Departments[0]).Name}）";
+
+    private string Page(Sheet sheet) => Link(SecretariatPaths.Sheet(cycleId, sheet.Measure));
 
     private string Link(string path) => plan.Mail.BaseUrl + path;
 }

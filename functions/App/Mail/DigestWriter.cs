@@ -72,7 +72,7 @@ public sealed class DigestWriter(IRecordStore store)
             await SheetsAsync(running, Of(due, SecretariatNewsKind.Comment), _ => true, cancellation),
             await MailsAsync(running, Of(due, SecretariatNewsKind.Mail), cancellation));
         var asked = Of(due, SecretariatNewsKind.Request).ToHashSet(StringComparer.Ordinal);
-        if (!digest.Requests.Any(r => asked.Contains(r.Measure)) && digest.Submitted.Count + digest.Commented.Count + digest.Mails.Count == 0)
+        if (!digest.Requests.Any(r => asked.Contains(r.Request.Measure)) && digest.Submitted.Count + digest.Commented.Count + digest.Mails.Count == 0)
         {
             return null;
         }
@@ -99,18 +99,18 @@ public sealed class DigestWriter(IRecordStore store)
     }
 
     // All that wait for an answer, the old ones too.
-    private async Task<List<ExtensionRequest>> RequestsAsync(string cycleId, CancellationToken cancellation)
+    private async Task<List<(ExtensionRequest Request, Sheet Sheet)>> RequestsAsync(string cycleId, CancellationToken cancellation)
     {
-        var open = new List<ExtensionRequest>();
+        var open = new List<(ExtensionRequest Request, Sheet Sheet)>();
         await foreach (var request in store.ListAsync<ExtensionRequest>(cycleId, RecordKeys.ExtensionRequestPrefix, cancellation))
         {
             if (request.Value.IsOpen)
             {
-                open.Add(request.Value);
+                open.Add((request.Value, (await store.GetAsync<Sheet>(cycleId, RecordKeys.Sheet(request.Value.Measure), cancellation)).Value));
             }
         }
 
-        return [.. open.OrderBy(r => r.At)];
+        return [.. open.OrderBy(r => r.Request.At)];
     }
 
     private async Task<List<Sheet>> SheetsAsync(
@@ -155,4 +155,7 @@ public sealed class DigestWriter(IRecordStore store)
 /// <param name="Commented">Sheets with a new comment.</param>
 /// <param name="Mails">Mails that failed, or of which nobody knows.</param>
 internal sealed record Digest(
-    IReadOnlyList<ExtensionRequest> Requests, IReadOnlyList<Sheet> Submitted, IReadOnlyList<Sheet> Commented, IReadOnlyList<OutboxMail> Mails);
+    IReadOnlyList<(ExtensionRequest Request, Sheet Sheet)> Requests,
+    IReadOnlyList<Sheet> Submitted,
+    IReadOnlyList<Sheet> Commented,
+    IReadOnlyList<OutboxMail> Mails);

@@ -71,6 +71,18 @@ public class DigestTests
     }
 
     [Fact]
+    public async Task Sheet_WasReassigned_IsToldWithItsDepartmentNow()
+    {
+        await using var town = await Town.OpenedAsync();
+        await town.Sheets.ReassignAsync(Town.CycleId, "3", ["kikaku"], town.Act(), town.Client, Town.None);
+        await town.SubmitAsync("3", town.Act("department:kikaku"));
+
+        await town.LettersAsync();
+
+        Assert.Contains("No.3 橋の点検（企画課）", Assert.Single(Digests(town)).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OwnActs_AreNoNews()
     {
         await using var town = await Town.OpenedAsync();
