@@ -53,6 +53,13 @@ public sealed record Plan(
     /// <summary>Whether departments score themselves: without criteria there are no scores, means and grades.</summary>
     public bool IsScored => Scoring.Criteria.Length > 0;
 
+    /// <summary>Whether members score in this year's review: the plan has such a committee, and the year has its stage.</summary>
+    public bool HasBallots(CyclePlan cycle)
+    {
+        ArgumentNullException.ThrowIfNull(cycle);
+        return Committee.Scores && cycle.Committee is not null;
+    }
+
     /// <summary>Every measure, in the order of the paper.</summary>
     public IEnumerable<Measure> Measures => Items.SelectMany(i => i.Measures);
 
@@ -118,7 +125,7 @@ public sealed record Theme(string Id, string Number, string Short, string Name);
 /// <summary>A group of measures (取組項目): what the committee scores and comments on.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Themes">Theme ids; at least one.</param>
+/// <param name="Themes">Theme ids; at least one where the plan has themes.</param>
 /// <param name="Measures">At least one.</param>
 public sealed record Item(int Number, string Name, ImmutableArray<string> Themes, ImmutableArray<Measure> Measures)
 {
@@ -162,6 +169,16 @@ public sealed record Measure(
     /// <summary>What the plan says of it, by the id of <see cref="Plan.Profile"/>; a field left blank is absent.</summary>
     public ImmutableSortedDictionary<string, ProfileValue> Profile { get; init; } =
         ImmutableSortedDictionary.Create<string, ProfileValue>(StringComparer.Ordinal);
+
+    /// <summary>What is judged by itself: its parts, or the measure as a whole under the id "".</summary>
+    public ImmutableArray<MeasurePart> JudgedParts => Parts.IsEmpty ? [new MeasurePart("", Name)] : Parts;
+
+    /// <summary>The rows of its grids of years, in the order of the plan's profile.</summary>
+    public IEnumerable<GridRow> GridRows(Plan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Profile.SelectMany(field => Profile.GetValueOrDefault(field.Id) is ProfileGrid grid ? grid.Rows : []);
+    }
 
     /// <summary>The department that answers first and gets the task.</summary>
     public string LeadDepartment => Departments[0];
