@@ -146,7 +146,7 @@ internal sealed class YearScript
     {
         var votes = BallotsByMean.Deal(_data.Plan.Committee, _data.Opinions, _random);
         var members = _random.Shuffle(_data.Plan.Committee.Members);
-        var stage = _data.Cycle.Committee;
+        var stage = _data.Cycle.Committee!;
         var days = _calendar.CountBetween(stage.Opens, stage.Due) - 1;
         for (var i = 0; i < members.Length; i++)
         {
@@ -159,7 +159,7 @@ internal sealed class YearScript
 
     private void WriteOpinions()
     {
-        var start = _calendar.AddBusinessDays(_data.Cycle.Committee.Due, 6);
+        var start = _calendar.AddBusinessDays(_data.Cycle.Committee!.Due, 6);
         Add(JapanTime.At(start, new TimeOnly(10, 0)), "compile", "secretariat", (people, act, cancellation) =>
             people.Opinions.CompileAsync(_cycleId, _data.Compiled, etag: "", act, cancellation));
         Add(JapanTime.At(BusinessDay(start, 2), new TimeOnly(15, 0)), "send-to-chair", "secretariat", (people, act, cancellation) =>

@@ -52,6 +52,23 @@ public sealed record Cycle(
         return Next() with { Stage = stage };
     }
 
+    /// <summary>The departments' stage of a year without ballots is over: the secretariat checks what is to be published.</summary>
+    /// <exception cref="RuleBrokenException">It is not in the departments' stage.</exception>
+    public Cycle LeftToSecretariat()
+    {
+        RuleBrokenException.Unless(
+            Stage == CycleStage.SelfEvaluation, new StageMustBe(CycleStage.SelfEvaluation.Label(), Stage.Label()));
+        return Next() with { Stage = CycleStage.Compiling };
+    }
+
+    /// <summary>公表してよい: the secretariat's own check is done, in a year without ballots.</summary>
+    /// <exception cref="RuleBrokenException">It isn't being checked.</exception>
+    public Cycle Released()
+    {
+        RuleBrokenException.Unless(Stage == CycleStage.Compiling, new StageMustBe(CycleStage.Compiling.Label(), Stage.Label()));
+        return Next() with { Stage = CycleStage.Publication };
+    }
+
     /// <summary>The secretariat hands the compiled opinions to the chair.</summary>
     /// <exception cref="RuleBrokenException">Opinions are not being compiled.</exception>
     public Cycle SentToChair()
@@ -129,4 +146,16 @@ public static class CycleStageLabel
         CycleStage.Published => "公表済み",
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "No such stage."),
     };
+
+    /// <summary>The label in a year of this plan, which may have no scores and no ballots.</summary>
+    public static string Label(this CycleStage stage, Plan plan, CyclePlan cycle)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return stage switch
+        {
+            CycleStage.SelfEvaluation when !plan.IsScored => "担当部署の記入",
+            CycleStage.Compiling when !plan.HasBallots(cycle) => "公表前の確認",
+            _ => stage.Label(),
+        };
+    }
 }

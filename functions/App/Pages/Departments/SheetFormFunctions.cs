@@ -36,7 +36,7 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
 
             var typed = new TypedSheet(file.Draft.Answers, file.Draft.ETag)
             {
-                Problems = request.Query.ContainsKey("check") ? AnswerCheck.Check(running.Plan, file.Draft.Answers) : [],
+                Problems = request.Query.ContainsKey("check") ? AnswerCheck.Check(running.Plan, file.Measure, file.Draft.Answers) : [],
             };
             return await FormAsync(visit, file, grant, typed, StatusCodes.Status200OK);
         }, cancellation);
