@@ -8,6 +8,7 @@ using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.Azure.Functions.Worker;
 
@@ -28,20 +29,22 @@ public sealed class CycleActivities(
         return [.. SheetOpening.MeasuresOf(running).Select(m => m.Code)];
     }
 
-    /// <summary>When the committee's stage opens.</summary>
+    /// <summary>When the committee's stage opens; now, in a year without ballots.</summary>
     [Function(nameof(CommitteeOpens))]
     public async Task<DateTimeOffset> CommitteeOpens([ActivityTrigger] Tending tending, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(tending);
-        return OfficeHour((await cycles.GetAsync(tending.CycleId, cancellation)).Calendar.Committee.Opens);
+        var running = await cycles.GetAsync(tending.CycleId, cancellation);
+        return BallotsOf(running) is { } stage ? OfficeHour(stage.Opens) : tending.Now;
     }
 
-    /// <summary>When ballots can't be changed any more.</summary>
+    /// <summary>When ballots can't be changed any more; now, in a year without.</summary>
     [Function(nameof(CommitteeCloses))]
     public async Task<DateTimeOffset> CommitteeCloses([ActivityTrigger] Tending tending, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(tending);
-        return JapanTime.EndOfDay((await cycles.GetAsync(tending.CycleId, cancellation)).Calendar.Committee.Due);
+        var running = await cycles.GetAsync(tending.CycleId, cancellation);
+        return BallotsOf(running) is { } stage ? JapanTime.EndOfDay(stage.Due) : tending.Now;
     }
 
     /// <summary>When the document is published.</summary>
@@ -52,21 +55,27 @@ public sealed class CycleActivities(
         return OfficeHour((await cycles.GetAsync(tending.CycleId, cancellation)).Calendar.Publication);
     }
 
-    /// <summary>Opens a ballot for every member.</summary>
+    /// <summary>Opens a ballot for every member; none in a year without ballots, which stays in its stage.</summary>
     /// <returns>The members' ids.</returns>
     [Function(nameof(OpenBallots))]
     public async Task<string[]> OpenBallots([ActivityTrigger] Tending tending, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(tending);
         var running = await cycles.GetAsync(tending.CycleId, cancellation);
-        var due = running.Calendar.Committee.Due;
+        if (BallotsOf(running) is not { } stage)
+        {
+            return [];
+        }
+
         var ballots = running.Plan.Committee.Members.Select(member =>
-            TypedRecords.Insert(RecordKeys.Ballot(member.Id), Ballot.Opened(member.Id, due, tending.Now)));
-        await MoveAsync(tending, CycleStage.Committee, ballots, cancellation);
+            TypedRecords.Insert(RecordKeys.Ballot(member.Id), Ballot.Opened(member.Id, stage.Due, tending.Now)));
+        await MoveAsync(tending, CycleStage.Committee, cycle => cycle.MovedTo(CycleStage.Committee), ballots, cancellation);
         return [.. running.Plan.Committee.Members.Select(m => m.Id)];
     }
 
-    /// <summary>Closes the committee's stage and tells the secretariat to compile.</summary>
+    /// <summary>
+    /// Closes the committee's stage, or the departments' in a year without ballots, and tells the secretariat that it is its turn.
+    /// </summary>
     [Function(nameof(CloseCommittee))]
     public async Task<bool> CloseCommittee([ActivityTrigger] Tending tending, CancellationToken cancellation)
     {
@@ -81,9 +90,13 @@ public sealed class CycleActivities(
             }
         }
 
-        var (key, message) = new MailComposer(running.Plan, tending.CycleId, running.Cycle.Year)
-            .ToCompile(missing, "opened", tending.Now);
-        await MoveAsync(tending, CycleStage.Compiling, [TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message))], cancellation);
+        var hasBallots = running.HasBallots;
+        await MoveAsync(
+            tending,
+            CycleStage.Compiling,
+            cycle => hasBallots ? cycle.MovedTo(CycleStage.Compiling) : cycle.LeftToSecretariat(),
+            CompileMail(running, missing, tending.Now),
+            cancellation);
         return true;
     }
 
@@ -98,20 +111,35 @@ public sealed class CycleActivities(
         return new Standing(cycle.Stage >= CycleStage.Publication && again is null, again);
     }
 
+    private static StagePlan? BallotsOf(RunningCycle running) => running.HasBallots ? running.Calendar.Committee : null;
+
+    // A plan without ballots need not have this mail.
+    private static IEnumerable<RecordWrite> CompileMail(RunningCycle running, HashSet<string> missing, DateTimeOffset now)
+    {
+        if (running.Plan.Mail.Templates.ContainsKey(MailPurpose.Compile))
+        {
+            var (key, message) = new MailComposer(running.Plan, running.Cycle.Id, running.Cycle.Year).ToCompile(missing, "opened", now);
+            yield return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message));
+        }
+    }
+
     private static DateTimeOffset OfficeHour(DateOnly day) => JapanTime.At(day, Occasions.MailTime);
 
     // A cycle that is rebuilt has passed stages already: then there is nothing to move.
-    private async Task MoveAsync(Tending tending, CycleStage stage, IEnumerable<RecordWrite> causes, CancellationToken cancellation)
+    private async Task MoveAsync(
+        Tending tending, CycleStage stage, Func<Cycle, Cycle> move, IEnumerable<RecordWrite> causes, CancellationToken cancellation)
     {
         var act = new Act(string.Create(CultureInfo.InvariantCulture, $"stage-{stage}"), "clock");
-        await ledger.ChangeAsync(tending.CycleId, act, tending.Now, stage.Label(), RecordKeys.Cycle, DecideAsync, cancellation);
+        var running = await cycles.GetAsync(tending.CycleId, cancellation);
+        var label = stage.Label(running.Plan, running.Calendar);
+        await ledger.ChangeAsync(tending.CycleId, act, tending.Now, label, RecordKeys.Cycle, DecideAsync, cancellation);
 
         async Task<Change?> DecideAsync()
         {
-            var running = await cycles.GetAsync(tending.CycleId, cancellation);
-            return running.Cycle.Stage >= stage
+            var current = await cycles.GetAsync(tending.CycleId, cancellation);
+            return current.Cycle.Stage >= stage
                 ? null
-                : Change.Of(running.Stored, running.Cycle.MovedTo(stage), [.. causes]);
+                : Change.Of(current.Stored, move(current.Cycle), [.. causes]);
         }
     }
 }

@@ -18,6 +18,15 @@ public sealed record RunningCycle(Stored<Cycle> Stored, Plan Plan)
     /// <summary>Its year's calendar.</summary>
     public CyclePlan Calendar => Plan.CycleOf(Cycle.Year)
         ?? throw new InvalidOperationException($"The plan {Plan.Id} has no calendar for {Cycle.Year}.");
+
+    /// <summary>Whether members score in this year; else the secretariat publishes after its own check.</summary>
+    public bool HasBallots => Plan.HasBallots(Calendar);
+
+    /// <summary>What people call the document that is published: an opinion document only where members say something.</summary>
+    public string DocumentName => HasBallots ? "意見書" : "公表文書";
+
+    /// <summary>The words for where it stands.</summary>
+    public string StageLabel => Cycle.StageLabel(Plan, Calendar);
 }
 
 /// <summary>Reads a cycle and its plan.</summary>

@@ -90,10 +90,11 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
         IReadOnlySet<string> missing, string occasion, DateTimeOffset at)
     {
         Member[] absent = [.. plan.Committee.Members.Where(m => missing.Contains(m.Id))];
+        var asked = plan.CycleOf(year) is { } cycle && plan.HasBallots(cycle) ? plan.Committee.Members.Length : 0;
         var values = new Dictionary<string, string?>
         {
             ["due"] = PublicationDay,
-            ["ballotsIn"] = Number(plan.Committee.Members.Length - absent.Length),
+            ["ballotsIn"] = Number(asked - absent.Length),
             ["ballotsMissing"] = Number(absent.Length),
             ["missing"] = absent is [] ? "なし" : string.Join('\n', absent.Select(m => $"{m.Role}（{m.Id}）")),
             ["link"] = Link(PagePaths.Opinions(cycleId)),

@@ -38,7 +38,7 @@ public sealed class ChapterDesk(IRecordStore store, CycleReader cycles, Ledger l
             var running = await cycles.GetAsync(cycleId, cancellation);
             RuleBrokenException.Unless(
                 running.Cycle.Stage <= CycleStage.Compiling,
-                new StageMustBe(CycleStage.Compiling.Label(), running.Cycle.Stage.Label()));
+                new StageMustBe(CycleStage.Compiling.Label(), running.StageLabel));
             var found = await store.FindAsync<ChapterTexts>(cycleId, RecordKeys.Chapters, cancellation);
             if ((found?.ETag ?? "") != etag)
             {

@@ -42,7 +42,7 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
             var running = await cycles.GetAsync(cycleId, cancellation);
             RuleBrokenException.Unless(
                 running.Cycle.Stage == CycleStage.Compiling,
-                new StageMustBe(CycleStage.Compiling.Label(), running.Cycle.Stage.Label()));
+                new StageMustBe(CycleStage.Compiling.Label(), running.StageLabel));
             return await ReplaceAsync(store, running, opinions, etag, cancellation);
         }
     }
@@ -73,9 +73,18 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
     public Task SendToChairAsync(string cycleId, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         ChangeAsync(cycleId, "会長へ送付", act, client, (running, cycle) =>
         {
+            RuleBrokenException.Unless(running.HasBallots, new BallotsMustBePartOfTheYear());
             var sent = cycle.SentToChair();
             var chair = MailRecipient.Of(running.Plan.Committee.Chair, running.Plan) with { Subject = RecordKeys.CycleSubject };
             return (sent, Queue(running, sent, MailPurpose.Approval, chair));
+        }, cancellation);
+
+    /// <summary>公表してよい: in a year without ballots the secretariat's own check is the last; publication waits for its day.</summary>
+    public Task ReleaseAsync(string cycleId, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAsync(cycleId, "公表の決定", act, client, (running, cycle) =>
+        {
+            RuleBrokenException.Unless(!running.HasBallots, new ChairMustApprove());
+            return (cycle.Released(), null);
         }, cancellation);
 
     /// <summary>The chair approves; publication waits for its day.</summary>

@@ -113,7 +113,7 @@ public sealed class OpinionWorkDesk(IRecordStore store, CycleReader cycles, Ledg
         var running = await cycles.GetAsync(cycleId, cancellation);
         RuleBrokenException.Unless(
             running.Cycle.Stage == CycleStage.Compiling,
-            new StageMustBe(CycleStage.Compiling.Label(), running.Cycle.Stage.Label()));
+            new StageMustBe(CycleStage.Compiling.Label(), running.StageLabel));
         return running;
     }
 

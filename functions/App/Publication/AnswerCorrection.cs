@@ -8,7 +8,9 @@ namespace GyoseiFlow.App.Publication;
 /// <summary>Corrects one sheet: what the order doesn't name stays as it is, null takes away.</summary>
 internal static class AnswerCorrection
 {
-    public static Answers Correct(Plan plan, Answers answers, CorrectionValue value)
+    private const string Criterion = "評価項目";
+
+    public static Answers Correct(Plan plan, Measure measure, Answers answers, CorrectionValue value)
     {
         foreach (var (id, corrected) in value.Entries("様式の項目"))
         {
@@ -20,7 +22,7 @@ internal static class AnswerCorrection
             {
                 answers = new Answers(answers.ByField.Remove(id));
             }
-            else if (Correct(plan, field, answers.ByField.GetValueOrDefault(id), corrected) is { } answer)
+            else if (Correct(plan, measure, field, answers.ByField.GetValueOrDefault(id), corrected) is { } answer)
             {
                 answers = answers.With(id, answer);
             }
@@ -29,24 +31,38 @@ internal static class AnswerCorrection
         return answers;
     }
 
-    private static Answer? Correct(Plan plan, FormField field, Answer? was, CorrectionValue value) => field.Kind switch
+    private static Answer? Correct(Plan plan, Measure measure, FormField field, Answer? was, CorrectionValue value)
     {
-        FieldKind.Scores => new ScoresAnswer(ByCriterion(plan, (was as ScoresAnswer)?.ByCriterion, value, score => score.Whole())),
-        FieldKind.TextPerCriterion => new TextsAnswer(ByCriterion(plan, (was as TextsAnswer)?.ByCriterion, value, text => text.Text())),
-        FieldKind.Table => new TableAnswer(Rows(field, (was as TableAnswer)?.Rows ?? [], value)),
-        FieldKind.Month => Month(value),
-        _ => value.Text() is { } text ? new TextAnswer(text) : null,
-    };
+        var asked = AnswerParts.Asked(plan, measure, field);
+        return field.Kind switch
+        {
+            FieldKind.Scores => new ScoresAnswer(ByPart(Criterion, asked, (was as ScoresAnswer)?.ByCriterion, value, score => score.Whole())),
+            FieldKind.TextPerCriterion =>
+                new TextsAnswer(ByPart(Criterion, asked, (was as TextsAnswer)?.ByCriterion, value, text => text.Text())),
+            FieldKind.Indicator => new IndicatorAnswer(ByPart("内訳", asked, (was as IndicatorAnswer)?.ByPart, value, text => text.Text())),
+            FieldKind.Progress => new ProgressAnswer(ByPart("部分", asked, (was as ProgressAnswer)?.ByPart, value, step => step.Whole())),
+            FieldKind.Grid => new GridAnswer(ByPart("行", asked, (was as GridAnswer)?.ByRow, value, text => text.Text())),
+            FieldKind.Number => value.Number() is { } number ? new NumberAnswer(number) : null,
+            FieldKind.Choice => value.Text() is { } choice ? new ChoiceAnswer(choice) : null,
+            FieldKind.Table => new TableAnswer(Rows(field, (was as TableAnswer)?.Rows ?? [], value)),
+            FieldKind.Month => Month(value),
+            _ => value.Text() is { } text ? new TextAnswer(text) : null,
+        };
+    }
 
-    private static ImmutableSortedDictionary<string, T> ByCriterion<T>(
-        Plan plan, ImmutableSortedDictionary<string, T>? was, CorrectionValue value, Func<CorrectionValue, object?> read)
+    private static ImmutableSortedDictionary<string, T> ByPart<T>(
+        string kind,
+        ImmutableArray<MeasurePart> asked,
+        ImmutableSortedDictionary<string, T>? was,
+        CorrectionValue value,
+        Func<CorrectionValue, object?> read)
     {
         var corrected = was ?? ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
-        foreach (var (id, one) in value.Entries("評価項目ごとの値"))
+        foreach (var (id, one) in value.Entries($"{kind}ごとの値"))
         {
-            if (!plan.Scoring.Criteria.Any(c => c.Id == id))
+            if (!asked.Any(part => part.Id == id))
             {
-                one.Problem($"評価項目「{id}」はありません。{Known(plan.Scoring.Criteria.Select(c => c.Id))}から選んでください。");
+                one.Problem($"{kind}「{id}」はありません。{Known(asked.Select(part => part.Id.Length == 0 ? "\"\"" : part.Id))}から選んでください。");
             }
             else if (one.IsNull)
             {

@@ -43,7 +43,7 @@ public sealed class CorrectionDesk(
             var corrected = sheet.Value.Corrected();
             RuleBrokenException.Unless(
                 sheet.Value.Version == baseVersion, new CorrectionMustStartFromLatest(measure, sheet.Value.Version));
-            var problems = AnswerCheck.Check(running.Plan, answers);
+            var problems = AnswerCheck.Check(running.Plan, running.Plan.Measure(measure), answers);
             RuleBrokenException.Unless(problems.IsEmpty, new AnswersMustBeComplete(problems));
             var submission = new SubmissionRecord(
                 measure, corrected.Version, AnswersJson.Write(answers), act.By, clock.GetUtcNow(), IsOnBehalf: true);

@@ -19,7 +19,7 @@ public sealed class CorrectionDrafts(CycleReader cycles, VersionReader versions,
     {
         var running = await cycles.GetAsync(cycleId, cancellation);
         RuleBrokenException.Unless(
-            running.Cycle.Stage == CycleStage.Published, new StageMustBe(CycleStage.Published.Label(), running.Cycle.Stage.Label()));
+            running.Cycle.Stage == CycleStage.Published, new StageMustBe(CycleStage.Published.Label(), running.StageLabel));
         return running;
     }
 

@@ -108,8 +108,9 @@ public static class CorrectionOrderReader
             }
             else
             {
-                var now = AnswerCorrection.Correct(year.Plan, answers, value);
-                value.Problems.AddRange(AnswerCheck.Check(year.Plan, now).Select(p => new CorrectionProblem($"{value.Path}.{p.Field}", p.Message)));
+                var of = year.Plan.Measure(measure);
+                var now = AnswerCorrection.Correct(year.Plan, of, answers, value);
+                value.Problems.AddRange(AnswerCheck.Check(year.Plan, of, now).Select(p => new CorrectionProblem($"{value.Path}.{p.Field}", p.Message)));
                 if (AnswersJson.Write(now) != AnswersJson.Write(answers))
                 {
                     corrected[measure] = now;

@@ -89,6 +89,18 @@ internal sealed record CorrectionValue(JsonElement Json, string Path, List<Corre
         return null;
     }
 
+    /// <summary>A number; null, and a problem, when it is something else.</summary>
+    public decimal? Number()
+    {
+        if (Json.ValueKind == JsonValueKind.Number && Json.TryGetDecimal(out var number))
+        {
+            return number;
+        }
+
+        Problem("数を、引用符を付けずに書いてください。");
+        return null;
+    }
+
     public void Problem(string message) => Problems.Add(new CorrectionProblem(Path, message));
 
     // Half of a surrogate pair can be written in JSON, but is no text.

@@ -34,7 +34,7 @@ public sealed class SheetDesk(
     {
         await ChangeAsync(cycleId, measure, isOnBehalf ? "代理提出" : "提出", act, client, (running, sheet) =>
         {
-            var problems = AnswerCheck.Check(running.Plan, answers);
+            var problems = AnswerCheck.Check(running.Plan, running.Plan.Measure(measure), answers);
             RuleBrokenException.Unless(problems.IsEmpty, new AnswersMustBeComplete(problems));
             var submitted = sheet.Submitted();
             var submission = new SubmissionRecord(

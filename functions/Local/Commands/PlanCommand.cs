@@ -92,6 +92,8 @@ internal static class PlanCommand
 
     // 各担当部署 and the like have no address: they are no departments, only a word for several.
     private static string Counts(Plan plan) =>
-        $"取組項目{plan.Items.Length}、実践項目{plan.Measures.Count()}、テーマ{plan.Themes.Length}、部署{plan.Departments.Count(d => d.Mail is not null)}、"
-        + $"委員{plan.Committee.Members.Length}";
+        $"取組項目{plan.Items.Length}、実践項目{plan.Measures.Count()}、"
+        + (plan.Themes.IsEmpty ? "" : $"テーマ{plan.Themes.Length}、")
+        + $"部署{plan.Departments.Count(d => d.Mail is not null)}"
+        + (plan.Committee.Exists ? $"、委員{plan.Committee.Members.Length}" : "、審議会なし");
 }

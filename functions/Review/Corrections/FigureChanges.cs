@@ -57,7 +57,7 @@ public static class FigureChanges
         AddPast(changes, after, year => before.Past.OfMeasure(code, year), year => after.Past.OfMeasure(code, year));
         var none = Answers.None;
         AnswerChanges.Add(
-            changes, before.Plan, before.Answers.GetValueOrDefault(code) ?? none, after.Answers.GetValueOrDefault(code) ?? none);
+            changes, before.Plan, was.Measure, before.Answers.GetValueOrDefault(code) ?? none, after.Answers.GetValueOrDefault(code) ?? none);
         return changes.All;
     }
 

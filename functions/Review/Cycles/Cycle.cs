@@ -65,6 +65,23 @@ public sealed record Cycle(
         return Next() with { SelfEvaluationClosing = new StageClosing(reason, by, at) };
     }
 
+    /// <summary>The departments' stage of a year without ballots is over: the secretariat checks what is to be published.</summary>
+    /// <exception cref="RuleBrokenException">It is not in the departments' stage.</exception>
+    public Cycle LeftToSecretariat()
+    {
+        RuleBrokenException.Unless(
+            Stage == CycleStage.SelfEvaluation, new StageMustBe(CycleStage.SelfEvaluation.Label(), Stage.Label()));
+        return Next() with { Stage = CycleStage.Compiling };
+    }
+
+    /// <summary>公表してよい: the secretariat's own check is done, in a year without ballots.</summary>
+    /// <exception cref="RuleBrokenException">It isn't being checked.</exception>
+    public Cycle Released()
+    {
+        RuleBrokenException.Unless(Stage == CycleStage.Compiling, new StageMustBe(CycleStage.Compiling.Label(), Stage.Label()));
+        return Next() with { Stage = CycleStage.Publication };
+    }
+
     /// <summary>The secretariat hands the compiled opinions to the chair.</summary>
     /// <exception cref="RuleBrokenException">Opinions are not being compiled.</exception>
     public Cycle SentToChair()
@@ -138,12 +155,14 @@ public enum CycleStage
 public static class CycleStageLabel
 {
     /// <summary>Where a cycle stands: a stage that was closed, and whose successor waits for its day, says so.</summary>
-    public static string StageLabel(this Cycle cycle)
+    public static string StageLabel(this Cycle cycle, Plan plan, CyclePlan calendar)
     {
         ArgumentNullException.ThrowIfNull(cycle);
+        ArgumentNullException.ThrowIfNull(plan);
+        var label = cycle.Stage.Label(plan, calendar);
         return cycle is { Stage: CycleStage.SelfEvaluation, SelfEvaluationClosing: not null }
-            ? "自己評価は締め切りました（審議会の開始待ち）"
-            : cycle.Stage.Label();
+            ? $"{label}は締め切りました（{(plan.HasBallots(calendar) ? "審議会の開始待ち" : "事務局の確認待ち")}）"
+            : label;
     }
 
     /// <summary>The Japanese label.</summary>
@@ -157,4 +176,16 @@ public static class CycleStageLabel
         CycleStage.Published => "公表済み",
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "No such stage."),
     };
+
+    /// <summary>The label in a year of this plan, which may have no scores and no ballots.</summary>
+    public static string Label(this CycleStage stage, Plan plan, CyclePlan cycle)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return stage switch
+        {
+            CycleStage.SelfEvaluation when !plan.IsScored => "担当部署の記入",
+            CycleStage.Compiling when !plan.HasBallots(cycle) => "公表前の確認",
+            _ => stage.Label(),
+        };
+    }
 }

@@ -6,7 +6,7 @@ using GyoseiFlow.Review.Scoring;
 namespace GyoseiFlow.Review.Figures;
 
 /// <summary>The figures of the closing chapter (総評), computed so that its text can't disagree with the tables.</summary>
-/// <param name="MeasureCount">Measures with scores.</param>
+/// <param name="MeasureCount">Measures with scores; all of them where nobody scores.</param>
 /// <param name="TopTwoCount">Measures with one of the two best grades.</param>
 /// <param name="TopTwoShare">Their share in percent, one decimal, half up (Tomakomai: A and B, 98.9); null without measures.</param>
 /// <param name="ItemsFromFour">Items whose committee mean is 4.0 or more.</param>
@@ -40,7 +40,7 @@ public sealed record ClosingFigures(
         decimal[] means = [.. figures.Items.Select(i => i.CommitteeMean).OfType<decimal>().Distinct().OrderDescending()];
         var bestTheme = figures.Themes.Max(t => t.CommitteeMean);
         return new ClosingFigures(
-            scored.Length,
+            plan.IsScored ? scored.Length : figures.Measures.Length,
             topTwo,
             scored.Length == 0 ? null : Rounding.HalfUpToOneDecimal.Round(100m * topTwo / scored.Length),
             figures.Items.Count(i => i.CommitteeMean >= 4),
@@ -72,7 +72,7 @@ public sealed record ClosingFigures(
     /// <exception cref="ArgumentOutOfRangeException">There is no such placeholder.</exception>
     public static string LabelOf(Plan plan, string placeholder) => placeholder switch
     {
-        "measureCount" => "評価のある実践項目の数",
+        "measureCount" => plan.IsScored ? "評価のある実践項目の数" : "実践項目の数",
         "itemCount" => "取組項目の数",
         "themeCount" => "テーマの数",
         "shareAB" => $"総合評価が{string.Join("及び", plan.Scoring.MeasureGrades.Thresholds.Take(2).Select(t => t.Grade))}の割合（％）",

@@ -18,7 +18,20 @@ public sealed record Indicator(
     IndicatorValue? Initial,
     FiscalYear? InitialYear,
     ImmutableSortedDictionary<FiscalYear, IndicatorValue> Targets,
-    ImmutableArray<string> Parts);
+    ImmutableArray<string> Parts)
+{
+    /// <summary>The names of what is typed: its parts, or "" where a value is one.</summary>
+    public ImmutableArray<string> PartNames => Parts.IsEmpty ? [""] : Parts;
+
+    /// <summary>A value from what is printed, by the part's name; null where all of it is blank.</summary>
+    public IndicatorValue? Read(IReadOnlyDictionary<string, string> printed)
+    {
+        ArgumentNullException.ThrowIfNull(printed);
+        ImmutableArray<ValuePart> parts =
+            [.. PartNames.Select(name => printed.TryGetValue(name, out var text) ? ValuePart.Read(name, text, Unit) : null).OfType<ValuePart>()];
+        return parts.IsEmpty ? null : new IndicatorValue(parts);
+    }
+}
 
 /// <summary>Which way an indicator is better.</summary>
 public enum Direction

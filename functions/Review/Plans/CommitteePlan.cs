@@ -18,11 +18,18 @@ public sealed record CommitteePlan(
     Rounding MeanRounding,
     ImmutableArray<Member> Members)
 {
+    /// <summary>Of a plan without a committee.</summary>
+    public static CommitteePlan None { get; } =
+        new("", 0, 0, ImmutableSortedDictionary<int, string>.Empty, Rounding.HalfUpToOneDecimal, []);
+
     /// <summary>The groups that work on copies of the sheets instead of scoring them; empty where every member scores.</summary>
     public ImmutableArray<CommitteeGroup> Groups { get; init; } = [];
 
     /// <summary>Whether there is a committee at all: without members the secretariat publishes after its own check.</summary>
     public bool Exists => Members.Length > 0;
+
+    /// <summary>Whether members score items by ballot; groups work on copies of the sheets instead.</summary>
+    public bool Scores => Exists && Groups.IsEmpty;
 
     /// <summary>The member who approves the opinion document.</summary>
     public Member Chair => Members.First(m => m.IsChair);

@@ -9,7 +9,7 @@ namespace GyoseiFlow.Review.Plans;
 /// <param name="Opens">The day on which departments get their tasks.</param>
 /// <param name="SelfEvaluation">The departments' stage; it opens with the cycle.</param>
 /// <param name="EscalateAfter">Business days after a sheet's deadline on which the head of the section is told.</param>
-/// <param name="Committee">The committee's stage.</param>
+/// <param name="Committee">The committee's stage; null in a year without one.</param>
 /// <param name="Publication">The day of publication.</param>
 public sealed record CyclePlan(
     FiscalYear Year,
@@ -17,7 +17,7 @@ public sealed record CyclePlan(
     DateOnly Opens,
     StagePlan SelfEvaluation,
     int EscalateAfter,
-    StagePlan Committee,
+    StagePlan? Committee,
     DateOnly Publication);
 
 /// <summary>One stage of a cycle, with its reminders.</summary>

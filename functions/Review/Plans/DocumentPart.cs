@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace GyoseiFlow.Review.Plans;
 
 /// <summary>A part of the published document; a plan names those that its document has, in order.</summary>
@@ -50,4 +52,38 @@ public enum DocumentPart
 
     /// <summary>用語解説.</summary>
     Glossary,
+}
+
+/// <summary>Which parts a document has.</summary>
+public static class DocumentParts
+{
+    /// <summary>Those that the plan has something for, where it doesn't name them.</summary>
+    public static ImmutableArray<DocumentPart> Of(Plan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var texts = plan.Document;
+        var hasIndicators = plan.Measures.Any(m => m.Indicator is not null);
+        var isByYear = plan.Form.Any(f => f.Kind == FieldKind.Indicator);
+        var hasProgress = plan.Form.Any(f => f.Kind == FieldKind.Progress);
+        (DocumentPart Part, bool IsThere)[] parts =
+        [
+            (DocumentPart.Introduction, texts.Introduction.Text.Length > 0),
+            (DocumentPart.Effects, texts.Effects.Length > 0 || !texts.EffectRows.IsEmpty),
+            (DocumentPart.Method, plan.IsScored || texts.Flow.Text.Length > 0 || texts.Method.Text.Length > 0),
+            (DocumentPart.Overview, true),
+            (DocumentPart.ItemReviews, plan.IsScored),
+            (DocumentPart.Effectiveness, plan.IsScored),
+            (DocumentPart.IndicatorTables, isByYear),
+            (DocumentPart.Trends, isByYear),
+            (DocumentPart.Initiatives, hasIndicators && !isByYear),
+            (DocumentPart.Progress, hasProgress),
+            (DocumentPart.GroupCopies, !plan.Committee.Groups.IsEmpty),
+            (DocumentPart.Profiles, !plan.Profile.IsEmpty),
+            (DocumentPart.GeneralReview, texts.GeneralReview.Text.Length > 0),
+            (DocumentPart.Roster, plan.Committee.Exists),
+            (DocumentPart.Appendix, plan.IsScored || (!hasIndicators && !hasProgress && plan.Profile.IsEmpty)),
+            (DocumentPart.Glossary, !plan.Glossary.IsEmpty),
+        ];
+        return [.. parts.Where(p => p.IsThere).Select(p => p.Part)];
+    }
 }

@@ -22,6 +22,11 @@ public sealed record FormField(
     ImmutableArray<FormColumn> Columns,
     string? Support)
 {
+    /// <summary>
+    /// The id of the field whose former answer this one starts from (翌年度の取組内容 becomes next year's 取組内容), or null.
+    /// </summary>
+    public string? CarriedFrom { get; init; }
+
     /// <summary>What can be chosen in a choice field; empty for other kinds.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 

@@ -9,7 +9,7 @@ namespace GyoseiFlow.Review.Plans;
 /// <param name="SecretariatPhone">The secretariat's telephone number, or null.</param>
 /// <param name="SecretariatMail">The secretariat's own address.</param>
 /// <param name="BaseUrl">Where the forms and the published site are, unless the installation says otherwise.</param>
-/// <param name="Templates">By purpose; every purpose has one.</param>
+/// <param name="Templates">By purpose; every purpose has one, those about ballots only where members score.</param>
 public sealed record MailPlan(
     string From,
     string FromName,

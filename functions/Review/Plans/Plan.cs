@@ -53,8 +53,22 @@ public sealed record Plan(
     /// <summary>Whether departments score themselves: without criteria there are no scores, means and grades.</summary>
     public bool IsScored => Scoring.Criteria.Length > 0;
 
+    /// <summary>Whether members score in this year's review: the plan has such a committee, and the year has its stage.</summary>
+    public bool HasBallots(CyclePlan cycle)
+    {
+        ArgumentNullException.ThrowIfNull(cycle);
+        return Committee.Scores && cycle.Committee is not null;
+    }
+
     /// <summary>Every measure, in the order of the paper.</summary>
     public IEnumerable<Measure> Measures => Items.SelectMany(i => i.Measures);
+
+    /// <summary>
+    /// The measures that a year's review asks for: all that have started. Ended ones are asked for in the plan's last year only,
+    /// for their 総括.
+    /// </summary>
+    public IEnumerable<Measure> MeasuresAskedIn(FiscalYear year) => Measures.Where(m =>
+        m.Started <= year && (m.Ended is null || m.Ended.Year >= year || year == LastYear));
 
     /// <summary>The plan's fiscal years, first to last.</summary>
     public IEnumerable<FiscalYear> Years
@@ -118,7 +132,7 @@ public sealed record Theme(string Id, string Number, string Short, string Name);
 /// <summary>A group of measures (取組項目): what the committee scores and comments on.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Themes">Theme ids; at least one.</param>
+/// <param name="Themes">Theme ids; at least one where the plan has themes.</param>
 /// <param name="Measures">At least one.</param>
 public sealed record Item(int Number, string Name, ImmutableArray<string> Themes, ImmutableArray<Measure> Measures)
 {
@@ -135,7 +149,7 @@ public sealed record Item(int Number, string Name, ImmutableArray<string> Themes
 /// <summary>What a department answers for (実践項目).</summary>
 /// <param name="Code">As printed: 1–70, N1–N25.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Departments">Department ids, one to three; the first leads.</param>
+/// <param name="Departments">Department ids, one to six; the first leads.</param>
 /// <param name="Started">The fiscal year in which it joined the plan.</param>
 /// <param name="Ended">When it ended, or null while it goes on.</param>
 /// <param name="RevisionTag">e.g. R5内容変更, or null.</param>
@@ -162,6 +176,16 @@ public sealed record Measure(
     /// <summary>What the plan says of it, by the id of <see cref="Plan.Profile"/>; a field left blank is absent.</summary>
     public ImmutableSortedDictionary<string, ProfileValue> Profile { get; init; } =
         ImmutableSortedDictionary.Create<string, ProfileValue>(StringComparer.Ordinal);
+
+    /// <summary>What is judged by itself: its parts, or the measure as a whole under the id "".</summary>
+    public ImmutableArray<MeasurePart> JudgedParts => Parts.IsEmpty ? [new MeasurePart("", Name)] : Parts;
+
+    /// <summary>The rows of its grids of years, in the order of the plan's profile.</summary>
+    public IEnumerable<GridRow> GridRows(Plan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Profile.SelectMany(field => Profile.GetValueOrDefault(field.Id) is ProfileGrid grid ? grid.Rows : []);
+    }
 
     /// <summary>The department that answers first and gets the task.</summary>
     public string LeadDepartment => Departments[0];

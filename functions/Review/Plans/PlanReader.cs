@@ -1,5 +1,6 @@
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans.Reading;
+using GyoseiFlow.Review.Scoring;
 
 namespace GyoseiFlow.Review.Plans;
 
@@ -50,6 +51,11 @@ public static class PlanReader
         var (first, last) = ReadYears(root);
         var themes = new NameList("テーマ", "themes");
         var departments = new NameList("部署", "departments");
+        var headings = new NameList("見出し", "headings");
+        var scoring = root.Optional("scoring");
+        var themeList = root.Optional("themes");
+        var committee = root.Optional("committee");
+        var form = root.Required("form");
         var plan = new Plan(
             id,
             edition,
@@ -58,18 +64,28 @@ public static class PlanReader
             cityCode,
             first,
             last,
-            ScoringReader.Read(root.Required("scoring").Section()),
-            StructureReader.ReadThemes(root.Required("themes"), themes),
+            scoring.Exists ? ScoringReader.Read(scoring.Section()) : ScoringRules.None,
+            themeList.Exists ? StructureReader.ReadThemes(themeList, themes) : [],
             StructureReader.ReadDepartments(root.Required("departments"), departments),
             [],
-            FormReader.Read(root.Required("form")),
-            CommitteeReader.Read(root.Required("committee").Section()),
-            CyclesReader.Read(root.Required("cycles"), first, last),
-            MailReader.Read(root.Required("mail").Section()),
-            DocumentReader.Read(root.Required("document").Section()));
-        plan = plan with { Items = new ItemsReader(plan, themes, departments).Read(root.Required("items")) };
+            FormReader.Read(form, isScored: scoring.Exists),
+            committee.Exists ? CommitteeReader.Read(committee.Section()) : CommitteePlan.None,
+            [],
+            MailReader.Read(root.Required("mail").Section(), hasBallots: committee.Exists && !committee.Section().Has("groups")),
+            DocumentReader.Read(root.Required("document").Section()))
+        {
+            Headings = HeadingsReader.Read(root.Optional("headings"), headings),
+            Profile = ProfileReader.ReadFields(root.Optional("profile")),
+            Glossary = HeadingsReader.ReadGlossary(root.Optional("glossary")),
+        };
+        plan = plan with
+        {
+            Items = new ItemsReader(plan, themes, departments, headings).Read(root.Required("items")),
+            Cycles = CyclesReader.Read(root.Required("cycles"), plan),
+        };
+        FormReader.CheckAgainst(plan, form);
         root.Close();
-        return plan;
+        return plan.Document.Parts.IsEmpty ? plan with { Document = plan.Document with { Parts = DocumentParts.Of(plan) } } : plan;
     }
 
     private static (FiscalYear First, FiscalYear Last) ReadYears(PlanSection root)

@@ -8,6 +8,14 @@ namespace GyoseiFlow.Review.Rules;
 /// <param name="Message">Plain Japanese.</param>
 public abstract record BrokenRule(string Message);
 
+/// <summary>Where members score, their chair approves what is published.</summary>
+public sealed record ChairMustApprove()
+    : BrokenRule("この年度は審議会の評価があるため、公表には会長の承認が必要です。意見をとりまとめて、会長に送ってください。");
+
+/// <summary>Where no members score, there is no chair to ask.</summary>
+public sealed record BallotsMustBePartOfTheYear()
+    : BrokenRule("この年度には審議会の評価がないため、会長には送れません。内容を確認して「公表してよい」を押してください。");
+
 /// <summary>差戻し always has a reason (domain.md).</summary>
 public sealed record ReturnMustHaveReason()
     : BrokenRule("差戻しには理由が必要です。部署が何を直せばよいか分かるように、理由を入力してください。");
@@ -57,10 +65,10 @@ public sealed record ExtensionMustHaveReason()
 public sealed record ExtensionMustBeLater(DateOnly Old, DateOnly New)
     : BrokenRule($"延長後の期限{Wareki.FormatWithWeekday(New)}は、いまの期限{Wareki.FormatWithWeekday(Old)}より後の日にしてください。");
 
-/// <summary>A sheet belongs to up to three departments (domain.md).</summary>
+/// <summary>A sheet belongs to up to six departments (three in Tomakomai, four in Fuchu).</summary>
 /// <param name="Count">How many were given.</param>
-public sealed record SheetHasOneToThreeDepartments(int Count)
-    : BrokenRule($"担当部署は1～3部署です（いま{Count}部署）。先頭の部署が主担当になります。");
+public sealed record SheetHasOneToSixDepartments(int Count)
+    : BrokenRule($"担当部署は1～6部署です（いま{Count}部署）。先頭の部署が主担当になります。");
 
 /// <summary>A department answers a sheet once.</summary>
 public sealed record DepartmentsMustDiffer()

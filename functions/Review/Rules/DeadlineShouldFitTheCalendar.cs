@@ -17,9 +17,9 @@ public sealed record DeadlineShouldFitTheCalendar(DateOnly Due, ImmutableArray<s
     public static DeadlineShouldFitTheCalendar? OfSheet(BusinessCalendar calendar, CyclePlan cycle, DateOnly due)
     {
         ArgumentNullException.ThrowIfNull(cycle);
-        return Of(calendar, due,
-            due > cycle.Committee.Due ? $"審議会の評価の期限（{Wareki.FormatWithWeekday(cycle.Committee.Due)}）より後です。この個票の手続が終わるまで、審議会の評価は始まりません。"
-            : due >= cycle.Committee.Opens ? $"審議会の評価が始まる日（{Wareki.FormatWithWeekday(cycle.Committee.Opens)}）以降です。この個票の手続が終わるまで、審議会の評価は始まりません。"
+        return Of(calendar, due, cycle.Committee is not { } committee ? null
+            : due > committee.Due ? $"審議会の評価の期限（{Wareki.FormatWithWeekday(committee.Due)}）より後です。この個票の手続が終わるまで、審議会の評価は始まりません。"
+            : due >= committee.Opens ? $"審議会の評価が始まる日（{Wareki.FormatWithWeekday(committee.Opens)}）以降です。この個票の手続が終わるまで、審議会の評価は始まりません。"
             : null);
     }
 
@@ -27,8 +27,8 @@ public sealed record DeadlineShouldFitTheCalendar(DateOnly Due, ImmutableArray<s
     public static DeadlineShouldFitTheCalendar? OfBallot(BusinessCalendar calendar, CyclePlan cycle, DateOnly due)
     {
         ArgumentNullException.ThrowIfNull(cycle);
-        return Of(calendar, due, due > cycle.Committee.Due
-            ? $"審議会の評価の期限（{Wareki.FormatWithWeekday(cycle.Committee.Due)}）より後です。この委員の評価が終わるまで、意見のとりまとめは始まりません。"
+        return Of(calendar, due, cycle.Committee is { } committee && due > committee.Due
+            ? $"審議会の評価の期限（{Wareki.FormatWithWeekday(committee.Due)}）より後です。この委員の評価が終わるまで、意見のとりまとめは始まりません。"
             : null);
     }
 

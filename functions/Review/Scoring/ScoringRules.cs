@@ -21,6 +21,9 @@ public sealed record ScoringRules(
     GradeScale MeanGrades,
     Rounding MeanRounding)
 {
+    /// <summary>Of a plan in which nobody scores.</summary>
+    public static ScoringRules None { get; } = new([], new GradeScale([], []), new GradeScale([], []), Rounding.HalfUpToOneDecimal);
+
     /// <summary>Finds a criterion by its id or by the name that people see.</summary>
     public Criterion? FindCriterion(string idOrName) =>
         Criteria.FirstOrDefault(c => c.Id == idOrName || c.Name == idOrName);

@@ -12,12 +12,21 @@ public sealed record AnswerProblem(string Field, string Message);
 /// <summary>Holds answers against the plan's form before they are submitted. A draft may have any of these problems.</summary>
 public static class AnswerCheck
 {
-    /// <summary>Every problem, in the order of the form; empty when the sheet can be submitted.</summary>
-    public static ImmutableArray<AnswerProblem> Check(Plan plan, Answers answers) =>
-        [.. plan.Form.SelectMany(field => Check(plan, field, answers.ByField.GetValueOrDefault(field.Id)))];
+    // A value with its unit, or a short sentence.
+    private const int LongestValue = 200;
 
-    private static IEnumerable<AnswerProblem> Check(Plan plan, FormField field, Answer? answer) => answer switch
+    /// <summary>Every problem, in the order of the form; empty when the sheet can be submitted.</summary>
+    public static ImmutableArray<AnswerProblem> Check(Plan plan, Measure measure, Answers answers)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(measure);
+        ArgumentNullException.ThrowIfNull(answers);
+        return [.. plan.Form.SelectMany(field => Check(plan, measure, field, answers.ByField.GetValueOrDefault(field.Id)))];
+    }
+
+    private static IEnumerable<AnswerProblem> Check(Plan plan, Measure measure, FormField field, Answer? answer) => answer switch
+    {
+        null when !AnswerParts.IsAsked(plan, measure, field) => [],
         null when field.Required => [new(field.Id, $"「{field.Label}」が入力されていません。入力してください。")],
         ScoresAnswer scores => CheckScores(plan, field, scores),
         TextsAnswer texts when field.Required && texts.ByCriterion.Values.All(string.IsNullOrWhiteSpace) => Blank(field),
@@ -25,6 +34,12 @@ public static class AnswerCheck
         TextsAnswer texts => texts.ByCriterion.Values.SelectMany(text => CheckText(field, text)),
         TextAnswer text when field.Required && string.IsNullOrWhiteSpace(text.Text) => Blank(field),
         TextAnswer text => CheckText(field, text.Text),
+        IndicatorAnswer indicator => CheckParts(plan, measure, field, indicator.ByPart, (_, text) => CheckText(field, text, LongestValue)),
+        ProgressAnswer progress => CheckParts(plan, measure, field, progress.ByPart, (part, step) => CheckStep(field, part, step)),
+        GridAnswer grid when field.Required && grid.ByRow.Values.All(string.IsNullOrWhiteSpace) => Blank(field),
+        GridAnswer grid => CheckRows(plan, measure, field, grid),
+        ChoiceAnswer { Choice: var choice } when !field.Choices.Contains(choice) =>
+            [new(field.Id, $"「{field.Label}」の「{choice}」は使えません。{string.Join("、", field.Choices)}から選んでください。")],
         TableAnswer table => table.Rows.SelectMany((row, index) => CheckRow(plan, field, row, index + 1)),
         _ => [],
     };
@@ -47,13 +62,67 @@ public static class AnswerCheck
         }
     }
 
-    private static IEnumerable<AnswerProblem> CheckText(FormField field, string text)
+    // Each part that is asked for, and none besides.
+    private static IEnumerable<AnswerProblem> CheckParts<T>(
+        Plan plan,
+        Measure measure,
+        FormField field,
+        ImmutableSortedDictionary<string, T> values,
+        Func<MeasurePart, T, IEnumerable<AnswerProblem>> check)
+    {
+        var asked = AnswerParts.Asked(plan, measure, field);
+        foreach (var part in asked)
+        {
+            if (values.TryGetValue(part.Id, out var value) && value is not (string and ""))
+            {
+                foreach (var problem in check(part, value))
+                {
+                    yield return problem;
+                }
+            }
+            else if (field.Required)
+            {
+                yield return new(field.Id, $"{Named(field, part)}が入力されていません。入力してください。");
+            }
+        }
+
+        foreach (var problem in Unasked(field, asked, values.Keys))
+        {
+            yield return problem;
+        }
+    }
+
+    private static IEnumerable<AnswerProblem> CheckRows(Plan plan, Measure measure, FormField field, GridAnswer grid) =>
+    [
+        .. grid.ByRow.Values.SelectMany(text => CheckText(field, text)),
+        .. Unasked(field, AnswerParts.Asked(plan, measure, field), grid.ByRow.Keys),
+    ];
+
+    private static IEnumerable<AnswerProblem> Unasked(FormField field, ImmutableArray<MeasurePart> asked, IEnumerable<string> ids) =>
+        ids.Where(id => asked.All(part => part.Id != id))
+            .Select(id => new AnswerProblem(field.Id, $"「{field.Label}」の「{id}」は、この実践項目にはありません。消してください。"));
+
+    private static IEnumerable<AnswerProblem> CheckStep(FormField field, MeasurePart part, int step)
+    {
+        if (field.Scale is { } scale && !scale.Labels.ContainsKey(step))
+        {
+            yield return new(
+                field.Id, $"{Named(field, part)}の{step}は使えません。{string.Join("、", scale.Labels.Keys)}から選んでください。");
+        }
+    }
+
+    private static string Named(FormField field, MeasurePart part) =>
+        part.Id.Length == 0 ? $"「{field.Label}」" : $"「{field.Label}」の「{part.Name}」";
+
+    private static IEnumerable<AnswerProblem> CheckText(FormField field, string text) => CheckText(field, text, field.MaxLength);
+
+    private static IEnumerable<AnswerProblem> CheckText(FormField field, string text, int maxLength)
     {
         // As people count: 𠮷 is one character, though it takes two places in memory.
         var length = text.EnumerateRunes().Count();
-        if (field.MaxLength > 0 && length > field.MaxLength)
+        if (maxLength > 0 && length > maxLength)
         {
-            yield return new(field.Id, $"「{field.Label}」は{field.MaxLength}文字までです（いま{length}文字）。短くしてください。");
+            yield return new(field.Id, $"「{field.Label}」は{maxLength}文字までです（いま{length}文字）。短くしてください。");
         }
     }
 

@@ -21,9 +21,21 @@ public sealed record Answers(ImmutableSortedDictionary<string, Answer> ByField)
     /// <summary>These answers with one more, or one replaced.</summary>
     public Answers With(string field, Answer answer) => new(ByField.SetItem(field, answer));
 
-    /// <summary>What the next year's sheet begins with: the answers to the fields that the plan carries over.</summary>
-    public Answers CarriedBy(IEnumerable<FormField> form) =>
-        new(ByField.RemoveRange(ByField.Keys.Except(form.Where(f => f.Carried).Select(f => f.Id))));
+    /// <summary>What the next year's sheet begins with: the answers to the fields that the plan carries over, or carries from.</summary>
+    public Answers CarriedBy(IEnumerable<FormField> form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        var carried = None;
+        foreach (var field in form)
+        {
+            if ((field.Carried ? field.Id : field.CarriedFrom) is { } from && ByField.TryGetValue(from, out var answer))
+            {
+                carried = carried.With(field.Id, answer);
+            }
+        }
+
+        return carried;
+    }
 }
 
 /// <summary>The answer to one field; its kind follows the field's.</summary>

@@ -67,6 +67,11 @@ public static class AnswersJson
         FieldKind.TextPerCriterion => new TextsAnswer(Properties(value, v => v.GetString() ?? "")),
         FieldKind.Table => new TableAnswer([.. value.EnumerateArray().Select(row => Properties(row, Cell))]),
         FieldKind.Month => new MonthAnswer(DateOnly.ParseExact(value.GetString() + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        FieldKind.Indicator => new IndicatorAnswer(Properties(value, Cell)),
+        FieldKind.Choice => new ChoiceAnswer(value.GetString() ?? ""),
+        FieldKind.Number => new NumberAnswer(value.GetDecimal()),
+        FieldKind.Progress => new ProgressAnswer(Properties(value, v => v.GetInt32())),
+        FieldKind.Grid => new GridAnswer(Properties(value, v => v.GetString() ?? "")),
         _ => new TextAnswer(value.GetString() ?? ""),
     };
 
@@ -83,6 +88,11 @@ public static class AnswersJson
         TableAnswer table => new JsonArray([.. table.Rows.Select(row => Object(row, v => JsonValue.Create(v)))]),
         MonthAnswer month => JsonValue.Create(month.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture)),
         TextAnswer text => JsonValue.Create(text.Text),
+        IndicatorAnswer indicator => Object(indicator.ByPart, v => JsonValue.Create(v)),
+        ChoiceAnswer choice => JsonValue.Create(choice.Choice),
+        NumberAnswer number => JsonValue.Create(number.Number),
+        ProgressAnswer progress => Object(progress.ByPart, v => JsonValue.Create(v)),
+        GridAnswer grid => Object(grid.ByRow, v => JsonValue.Create(v)),
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType().Name, "No such kind of answer."),
     };
 

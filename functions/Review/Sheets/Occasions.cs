@@ -58,9 +58,9 @@ public static class Occasions
     {
         ArgumentNullException.ThrowIfNull(cycle);
         ArgumentNullException.ThrowIfNull(ballot);
-        return ballot.IsSettled
+        return ballot.IsSettled || cycle.Committee is not { } stage
             ? []
-            : Of(calendar, ballot.Due, cycle.Committee.RemindAt, MailPurpose.BallotReminder, MailPurpose.BallotOverdue, escalateAfter: null);
+            : Of(calendar, ballot.Due, stage.RemindAt, MailPurpose.BallotReminder, MailPurpose.BallotOverdue, escalateAfter: null);
     }
 
     /// <summary>What a reminder beside the calendar is called on a day.</summary>

@@ -63,9 +63,9 @@ public class TomakomaiPlanTests
         Assert.Equal(new DateOnly(2025, 4, 25), cycle.SelfEvaluation.Due);
         Assert.Equal([-3, 1, 3], cycle.SelfEvaluation.RemindAt.AsEnumerable());
         Assert.Equal(5, cycle.EscalateAfter);
-        Assert.Equal(new DateOnly(2025, 5, 20), cycle.Committee.Opens);
-        Assert.Equal(new DateOnly(2025, 6, 20), cycle.Committee.Due);
-        Assert.Equal([-3, 1], cycle.Committee.RemindAt.AsEnumerable());
+        Assert.Equal(new DateOnly(2025, 5, 20), cycle.Committee!.Opens);
+        Assert.Equal(new DateOnly(2025, 6, 20), cycle.Committee!.Due);
+        Assert.Equal([-3, 1], cycle.Committee!.RemindAt.AsEnumerable());
         Assert.Equal(new DateOnly(2025, 7, 30), cycle.Publication);
     }
 

@@ -9,7 +9,7 @@ public class AnswersMustBeCompleteTests
     [Fact]
     public void Message_HasEveryProblemOfTheAnswers()
     {
-        var problems = AnswerCheck.Check(Tomakomai.Plan, Answers.None);
+        var problems = AnswerCheck.Check(Tomakomai.Plan, Tomakomai.Plan.Measures.First(), Answers.None);
 
         Assert.NotEmpty(problems);
         Assert.All(problems, p => Assert.Contains(p.Message, new AnswersMustBeComplete(problems).Message, StringComparison.Ordinal));

@@ -21,7 +21,7 @@ public class AnswerCheckTests
     {
         var plan = Tomakomai.Plan with { Form = [Field(kind, required: true)] };
 
-        Assert.Equal("f", Assert.Single(AnswerCheck.Check(plan, Answers.None.With("f", blank))).Field);
+        Assert.Equal("f", Assert.Single(AnswerCheck.Check(plan, plan.Measures.First(), Answers.None.With("f", blank))).Field);
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public class AnswerCheckTests
     {
         var plan = Tomakomai.Plan with { Form = [Field(kind, required: false)] };
 
-        Assert.Empty(AnswerCheck.Check(plan, Answers.None.With("f", blank)));
+        Assert.Empty(AnswerCheck.Check(plan, plan.Measures.First(), Answers.None.With("f", blank)));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class AnswerCheckTests
         var plan = Tomakomai.Plan with { Form = [Field(FieldKind.Scores, required: true)] };
         var scores = new ScoresAnswer(ImmutableSortedDictionary<string, int>.Empty.Add("progress", 4).Add("cooperation", 0).Add("efficiency", -1));
 
-        Assert.Equal(3, AnswerCheck.Check(plan, Answers.None.With("f", scores)).Length);
+        Assert.Equal(3, AnswerCheck.Check(plan, plan.Measures.First(), Answers.None.With("f", scores)).Length);
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public class AnswerCheckTests
     {
         var plan = Tomakomai.Plan with { Form = [Field(FieldKind.Text, required: true)] };
 
-        Assert.Equal(problems, AnswerCheck.Check(plan, Answers.None.With("f", new TextAnswer(new string('字', length)))).Length);
+        Assert.Equal(problems, AnswerCheck.Check(plan, plan.Measures.First(), Answers.None.With("f", new TextAnswer(new string('字', length)))).Length);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public class AnswerCheckTests
     {
         var plan = Tomakomai.Plan with { Form = [Field(FieldKind.Text, required: true)] };
 
-        Assert.Empty(AnswerCheck.Check(plan, Answers.None.With("f", new TextAnswer("𠮷" + new string('字', 9)))));
+        Assert.Empty(AnswerCheck.Check(plan, plan.Measures.First(), Answers.None.With("f", new TextAnswer("𠮷" + new string('字', 9)))));
     }
 
     private static FormField Field(FieldKind kind, bool required) => new("f", "欄", kind, required, false, 10, [], null);

@@ -31,7 +31,8 @@ public sealed class BallotDoor(IRecordStore store, CycleReader cycles, BallotDes
             {
                 if (await store.FindAsync<Ballot>(running.Cycle.Id, RecordKeys.Ballot(grant.Id), cancellation) is null)
                 {
-                    coming.Add(running);
+                    // A year without ballots has nothing to come.
+                    coming.AddRange(running.HasBallots ? [running] : []);
                 }
                 else
                 {

@@ -105,7 +105,7 @@ public sealed class SubmitFunctions(FrontDesk desk, SheetReader reader, SheetDes
             {
                 [nameof(CheckPage.File)] = file,
                 [nameof(CheckPage.Grant)] = grant,
-                [nameof(CheckPage.Problems)] = AnswerCheck.Check(file.Plan, TypedAnswers.WithoutBlankRows(file.Draft.Answers)),
+                [nameof(CheckPage.Problems)] = AnswerCheck.Check(file.Plan, file.Measure, TypedAnswers.WithoutBlankRows(file.Draft.Answers)),
                 [nameof(CheckPage.IsChanged)] = status == StatusCodes.Status409Conflict,
             },
             status);

@@ -75,7 +75,7 @@ public sealed class CorrectItemFunctions(FrontDesk desk, CorrectionDesk correcti
     {
         var (running, _) = await visit.AsSecretariatAsync(cycleId, cancellation);
         RuleBrokenException.Unless(
-            running.Cycle.Stage == CycleStage.Published, new StageMustBe(CycleStage.Published.Label(), running.Cycle.Stage.Label()));
+            running.Cycle.Stage == CycleStage.Published, new StageMustBe(CycleStage.Published.Label(), running.StageLabel));
         return running;
     }
 

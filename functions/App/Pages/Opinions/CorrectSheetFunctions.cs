@@ -49,7 +49,7 @@ public sealed class CorrectSheetFunctions(FrontDesk desk, CorrectionDesk correct
             }
 
             var answers = TypedAnswers.WithoutBlankRows(TypedAnswers.Read(running.Plan, form));
-            var typed = new TypedSheet(answers, Start: "") { Problems = AnswerCheck.Check(running.Plan, answers) };
+            var typed = new TypedSheet(answers, Start: "") { Problems = AnswerCheck.Check(running.Plan, running.Plan.Measure(measure), answers) };
             if (typed.AllProblems.Length > 0)
             {
                 return await PageAsync(visit, new(running, sheet, typed, form[TypedAnswers.ETagField]));
@@ -72,7 +72,7 @@ public sealed class CorrectSheetFunctions(FrontDesk desk, CorrectionDesk correct
         var (running, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
         var sheet = (await store.GetAsync<Sheet>(cycleId, RecordKeys.Sheet(measure), cancellation)).Value;
         RuleBrokenException.Unless(
-            running.Cycle.Stage == CycleStage.Published, new StageMustBe(CycleStage.Published.Label(), running.Cycle.Stage.Label()));
+            running.Cycle.Stage == CycleStage.Published, new StageMustBe(CycleStage.Published.Label(), running.StageLabel));
         RuleBrokenException.Unless(sheet.State == SheetState.Accepted, new OnlyAcceptedSheetsCanBeCorrected(sheet.State));
         var submission = await store.GetAsync<SubmissionRecord>(cycleId, RecordKeys.Submission(measure, sheet.Version), cancellation);
         return (running, grant, sheet, submission.Value.Read(running.Plan).Answers);

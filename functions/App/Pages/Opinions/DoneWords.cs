@@ -8,6 +8,7 @@ internal static class DoneWords
     {
         "begun" => "とりまとめを始めました。委員の意見が、1件ずつ公表する文章の案になっています。",
         "sent" => "会長に送りました。会長にはメールでお知らせしています。",
+        "released" => "公表することに決めました。公表の日に公開します。",
         OpinionEdit.Reword => "文章を保存しました。",
         OpinionEdit.Merge => "選んだ文章を1つにまとめました。もとの意見は残っています。",
         OpinionEdit.Move => "順番を変えました。",

@@ -11,6 +11,9 @@ internal static class OpinionPaths
     /// <summary>Sending to the chair (POST).</summary>
     public static string Send(string cycleId) => PagePaths.Opinions(cycleId) + "/send";
 
+    /// <summary>Releasing for publication, in a year without ballots (POST).</summary>
+    public static string Release(string cycleId) => PagePaths.Opinions(cycleId) + "/release";
+
     /// <summary>One item's opinions.</summary>
     public static string Item(string cycleId, int number) => string.Create(CultureInfo.InvariantCulture, $"{PagePaths.Opinions(cycleId)}/items/{number}");
 

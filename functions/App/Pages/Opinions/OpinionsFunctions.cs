@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Publication;
+using GyoseiFlow.Review.Sheets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -8,11 +11,12 @@ using Microsoft.DurableTask.Client;
 namespace GyoseiFlow.App.Pages.Opinions;
 
 /// <summary>The opinions desk: how the document stands, beginning, sending to the chair, and the preview.</summary>
-public sealed class OpinionsFunctions(FrontDesk desk, OpinionsDoor door, OpinionPad pad, OpinionDesk opinions, DocumentPreview preview)
+public sealed class OpinionsFunctions(
+    FrontDesk desk, OpinionsDoor door, OpinionPad pad, OpinionDesk opinions, BoardReader boards, DocumentPreview preview)
 {
     private const string Route = "secretariat/cycles/{cycleId}/opinions";
 
-    /// <summary>How the document stands, item by item.</summary>
+    /// <summary>How the document stands, item by item; in a year without ballots, the check before it is published.</summary>
     [Function("OpinionsPage")]
     public Task<IResult> Show(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
@@ -20,11 +24,36 @@ public sealed class OpinionsFunctions(FrontDesk desk, OpinionsDoor door, Opinion
         CancellationToken cancellation) =>
         desk.ShowAsync(
             request,
-            async visit => await visit.PageAsync<OpinionsPage>(new()
+            async visit =>
             {
-                [nameof(OpinionsPage.Opinions)] = await door.OpenAsync(visit, cycleId, cancellation),
-            }),
+                var (running, _) = await visit.AsSecretariatAsync(cycleId, cancellation);
+                return running.HasBallots
+                    ? await visit.PageAsync<OpinionsPage>(new()
+                    {
+                        [nameof(OpinionsPage.Opinions)] = await door.OpenAsync(visit, cycleId, cancellation),
+                    })
+                    : await visit.PageAsync<ReleasePage>(new()
+                    {
+                        [nameof(ReleasePage.Running)] = running,
+                        [nameof(ReleasePage.Missing)] = (await boards.GetAsync(cycleId, cancellation)).Rows
+                            .Where(row => row.State != SheetState.Accepted).Select(row => row.Measure).ToImmutableArray(),
+                    });
+            },
             cancellation);
+
+    /// <summary>公表してよい.</summary>
+    [Function("ReleaseForPublication")]
+    public Task<IResult> Release(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/release")] HttpRequest request,
+        string cycleId,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) =>
+        desk.TakeAsync(request, async (visit, form) =>
+        {
+            var (_, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
+            await opinions.ReleaseAsync(cycleId, visit.Act(form, grant), client, cancellation);
+            return new SeeOther(PagePaths.Opinions(cycleId) + "?done=released");
+        }, cancellation);
 
     /// <summary>Begins the working set from the ballots.</summary>
     [Function("BeginOpinions")]

@@ -8,10 +8,11 @@ namespace GyoseiFlow.App.Pages.Sheets;
 internal static class AnswerText
 {
     /// <summary>The text; empty where nothing was answered.</summary>
-    public static string Of(Plan plan, FormField field, Answers? answers) => Of(plan, field, answers?.ByField.GetValueOrDefault(field.Id));
+    public static string Of(Plan plan, FormField field, Answers? answers, Measure? measure = null) =>
+        Of(plan, field, answers?.ByField.GetValueOrDefault(field.Id), measure);
 
-    /// <inheritdoc cref="Of(Plan, FormField, Answers?)"/>
-    public static string Of(Plan plan, FormField field, Answer? answer) => answer switch
+    /// <inheritdoc cref="Of(Plan, FormField, Answers?, Measure?)"/>
+    public static string Of(Plan plan, FormField field, Answer? answer, Measure? measure = null) => answer switch
     {
         ScoresAnswer scores => Lines(plan.Scoring.Criteria
             .Where(c => scores.ByCriterion.ContainsKey(c.Id))
@@ -23,7 +24,7 @@ internal static class AnswerText
             '　', field.Columns.Where(c => row.ContainsKey(c.Id)).Select(c => $"{c.Label}：{Cell(c, row[c.Id])}")))),
         MonthAnswer month => SheetWords.Month(month.Month),
         TextAnswer text => text.Text,
-        _ => "",
+        _ => AnswerParts.Lines(plan, measure, field, answer),
     };
 
     /// <summary>What a control of the form holds, as it is read.</summary>

@@ -23,16 +23,20 @@ public sealed record Contest(FormField Field, string Name, string Theirs)
     public bool IsWholeTable => Field.Kind == FieldKind.Table && Row is null;
 
     /// <summary>The row's number, of a cell.</summary>
-    public int? Row => Name.Split('.') is [_, _, var row, _] ? int.Parse(row, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+    public int? Row => Field.Kind == FieldKind.Table && Name.Split('.') is [_, _, var row, _]
+        ? int.Parse(row, NumberStyles.None, CultureInfo.InvariantCulture)
+        : null;
 
     /// <summary>The column, of a cell.</summary>
-    public FormColumn? Column => Name.Split('.') is [_, _, _, var column] ? Field.Columns.First(c => c.Id == column) : null;
+    public FormColumn? Column => Field.Kind == FieldKind.Table && Name.Split('.') is [_, _, _, var column]
+        ? Field.Columns.First(c => c.Id == column)
+        : null;
 
     /// <summary>What has to stay as it was shown for a choice to hold: the control, or its table.</summary>
     public string Unit => Field.Kind == FieldKind.Table ? TypedAnswers.NameOf(Field) : Name;
 
     /// <summary>Whether both texts can be put one after the other.</summary>
-    public bool CanTakeBoth => Field.Kind is FieldKind.Text or FieldKind.TextPerCriterion || Column?.Kind == ColumnKind.Text;
+    public bool CanTakeBoth => Field.Kind is FieldKind.Text or FieldKind.TextPerCriterion or FieldKind.Grid || Column?.Kind == ColumnKind.Text;
 
     /// <summary>The contest about the cell when its row has another number.</summary>
     public Contest InRow(int row) =>
@@ -68,7 +72,7 @@ public sealed record Contest(FormField Field, string Name, string Theirs)
                let name = sent.Key[Prefix.Length..]
                from field in plan.Form
                where name == TypedAnswers.NameOf(field)
-                   || (field.Kind is FieldKind.Scores or FieldKind.TextPerCriterion && plan.Scoring.Criteria.Any(c => name == TypedAnswers.NameOf(field, c)))
+                   || TypedAnswers.NamesOf(plan, field).Contains(name, StringComparer.Ordinal)
                    || TypedAnswers.RowOf(field, name) is not null
                select new Contest(field, name, sent.Value),
         ];

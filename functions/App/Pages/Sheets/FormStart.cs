@@ -35,7 +35,7 @@ internal sealed class FormStart
         return form.Has(Field)
             ? new(form[Field].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2)).Where(part => part.Length == 2)
                 .DistinctBy(part => part[0], StringComparer.Ordinal)
-                .ToImmutableSortedDictionary(part => part[0], part => part[1], StringComparer.Ordinal))
+                .ToImmutableSortedDictionary(part => Uri.UnescapeDataString(part[0]), part => part[1], StringComparer.Ordinal))
             : null;
     }
 
@@ -60,7 +60,7 @@ internal sealed class FormStart
         Knows(name) && Of(name).SequenceEqual(other.Of(name));
 
     /// <summary>As the form carries it.</summary>
-    public override string ToString() => string.Join(' ', _marks.Select(p => $"{p.Key}={p.Value}"));
+    public override string ToString() => string.Join(' ', _marks.Select(p => $"{Uri.EscapeDataString(p.Key)}={p.Value}"));
 
     private IEnumerable<KeyValuePair<string, string>> Of(string name) =>
         _marks.Where(p => p.Key == name || p.Key.StartsWith(name + ".", StringComparison.Ordinal));

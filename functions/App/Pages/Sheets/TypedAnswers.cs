@@ -22,6 +22,8 @@ internal static class TypedAnswers
     public static IEnumerable<string> NamesOf(Plan plan, FormField field) => field.Kind switch
     {
         FieldKind.Scores or FieldKind.TextPerCriterion => plan.Scoring.Criteria.Select(criterion => NameOf(field, criterion)),
+        FieldKind.Indicator or FieldKind.Progress or FieldKind.Grid =>
+            TypedParts.PartsOf(plan, field).Select(part => TypedParts.NameOf(field, part)),
         FieldKind.Table => [],
         _ => [NameOf(field)],
     };
@@ -58,7 +60,8 @@ internal static class TypedAnswers
                 .Select(c => KeyValuePair.Create(NameOf(field, index.ToString(CultureInfo.InvariantCulture), c), row[c.Id]))),
             MonthAnswer month => [KeyValuePair.Create(NameOf(field), month.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture))],
             TextAnswer text => [KeyValuePair.Create(NameOf(field), text.Text)],
-            _ => Array.Empty<KeyValuePair<string, string>>(),
+            { } answer => TypedParts.Write(field, answer),
+            null => [],
         }),
         StringComparer.Ordinal);
 
@@ -92,10 +95,10 @@ internal static class TypedAnswers
     public static bool AreSame(FormField field, Answers one, Answers other) => AreSame(Only(field, one), Only(field, other));
 
     /// <summary>What the form asks for without requiring it, and nothing was typed into: each with its place in the form and its label.</summary>
-    public static IEnumerable<(string Name, string Label)> Blank(Plan plan, Answers answers)
+    public static IEnumerable<(string Name, string Label)> Blank(Plan plan, Measure measure, Answers answers)
     {
         var typed = Write(plan, WithoutBlankRows(answers));
-        foreach (var field in plan.Form)
+        foreach (var field in plan.Form.Where(f => AnswerParts.IsAsked(plan, measure, f)))
         {
             var texts = field.Kind == FieldKind.TextPerCriterion ? answers.Of<TextsAnswer>(field.Id) : null;
             if (texts is not null)
@@ -122,6 +125,7 @@ internal static class TypedAnswers
         FieldKind.TextPerCriterion => ReadTexts(plan, field, typed),
         FieldKind.Table => ReadTable(field, typed),
         FieldKind.Month => ReadMonth(typed.GetValueOrDefault(NameOf(field), "")),
+        FieldKind.Indicator or FieldKind.Progress or FieldKind.Grid or FieldKind.Choice or FieldKind.Number => TypedParts.Read(plan, field, typed),
         _ => TextOf(typed, NameOf(field)) is { } text ? new TextAnswer(text) : null,
     };
 

@@ -12,14 +12,17 @@ internal static class CyclesReader
     // A city's own closed days aren't in the plan file; these warnings are about the days that all cities close.
     private static readonly BusinessCalendar BusinessDays = new([]);
 
-    public static ImmutableArray<CyclePlan> Read(PlanValue list, FiscalYear first, FiscalYear last)
+    /// <param name="list">The years.</param>
+    /// <param name="plan">The plan so far: its years, committee and scoring.</param>
+    public static ImmutableArray<CyclePlan> Read(PlanValue list, Plan plan)
     {
         var years = new NameList("年度", "cycles");
-        return [.. list.List(atLeast: 1).Select(value => ReadCycle(value.Section(), years, first, last))];
+        return [.. list.List(atLeast: 1).Select(value => ReadCycle(value.Section(), years, plan))];
     }
 
-    private static CyclePlan ReadCycle(PlanSection section, NameList years, FiscalYear first, FiscalYear last)
+    private static CyclePlan ReadCycle(PlanSection section, NameList years, Plan plan)
     {
+        var (first, last) = (plan.FirstYear, plan.LastYear);
         var yearValue = section.Required("year");
         var year = yearValue.Year();
         years.Declare(yearValue, year == default ? "" : year.ToString());
@@ -28,27 +31,22 @@ internal static class CyclesReader
             yearValue.Error($"年度（{year}）が計画の期間（{first}～{last}）の外です。年度を確かめてください。");
         }
 
-        var scoreLabel = section.Required("scoreLabel").Line();
+        // Without scores there is no column of theirs to head.
+        var labelValue = plan.IsScored ? section.Required("scoreLabel") : section.Optional("scoreLabel");
+        var scoreLabel = labelValue.Exists || plan.IsScored ? labelValue.Line() : year == default ? "" : year.Label;
         var opens = new NamedDate("開始日（opens）", section.Required("opens"));
         var selfEvaluation = section.Required("selfEvaluation").Section();
         var sheetsDue = new NamedDate("個票の期限（selfEvaluationのdue）", selfEvaluation.Required("due"));
         var sheetsRemindAt = ReadDays(selfEvaluation.Required("remindAt"));
         selfEvaluation.Close();
         var escalateAfter = section.Required("escalateAfter").Integer(1, MostDays);
-        var committee = section.Required("committee").Section();
-        var committeeOpens = new NamedDate("審議会の開始日（committeeのopens）", committee.Required("opens"));
-        var committeeDue = new NamedDate("審議会の期限（committeeのdue）", committee.Required("due"));
-        var committeeRemindAt = ReadDays(committee.Required("remindAt"));
-        committee.Close();
+        var committee = ReadCommittee(section.Optional("committee"), sheetsDue, plan);
         var publication = new NamedDate("公表日（publication）", section.Required("publication"));
         section.Close();
 
         sheetsDue.NotBefore(opens);
-        committeeOpens.After(sheetsDue);
-        committeeDue.NotBefore(committeeOpens);
-        publication.After(committeeDue);
+        publication.After(committee?.Due ?? sheetsDue);
         sheetsDue.WarnIfClosed();
-        committeeDue.WarnIfClosed();
         publication.WarnIfClosed();
         return new CyclePlan(
             year,
@@ -56,8 +54,31 @@ internal static class CyclesReader
             opens.Date,
             new StagePlan(opens.Date, sheetsDue.Date, sheetsRemindAt),
             escalateAfter,
-            new StagePlan(committeeOpens.Date, committeeDue.Date, committeeRemindAt),
+            committee?.Stage,
             publication.Date);
+    }
+
+    private static (StagePlan Stage, NamedDate Due)? ReadCommittee(PlanValue value, NamedDate sheetsDue, Plan plan)
+    {
+        if (!value.Exists)
+        {
+            return null;
+        }
+
+        if (!plan.Committee.Exists)
+        {
+            value.Error("計画に審議会（committee）がありません。計画にcommitteeを書くか、この段階を消してください。");
+        }
+
+        var section = value.Section();
+        var opens = new NamedDate("審議会の開始日（committeeのopens）", section.Required("opens"));
+        var due = new NamedDate("審議会の期限（committeeのdue）", section.Required("due"));
+        var remindAt = ReadDays(section.Required("remindAt"));
+        section.Close();
+        opens.After(sheetsDue);
+        due.NotBefore(opens);
+        due.WarnIfClosed();
+        return (new StagePlan(opens.Date, due.Date, remindAt), due);
     }
 
     private static ImmutableArray<int> ReadDays(PlanValue list)

@@ -35,17 +35,34 @@ internal static class DocumentReader
         var texts = new DocumentTexts(
             Plain.ReadLine(section.Required("title")).Text,
             Plain.ReadLine(section.Required("licence")).Text,
-            Figures.Read(section.Required("introduction")),
-            Plain.ReadLine(section.Required("effects")).Text,
-            ReadRows(section.Required("effectRows")),
-            Figures.Read(section.Required("flow")),
-            ReadRows(section.Required("flowRows")),
-            Figures.Read(section.Required("method")),
-            Figures.Read(section.Required("itemRemarks")),
-            Figures.Read(section.Required("themeRemarks")),
-            Figures.Read(section.Required("generalReview")));
+            Figures.Read(section.Optional("introduction")),
+            Plain.ReadLine(section.Optional("effects")).Text,
+            ReadRows(section.Optional("effectRows")),
+            Figures.Read(section.Optional("flow")),
+            ReadRows(section.Optional("flowRows")),
+            Figures.Read(section.Optional("method")),
+            Figures.Read(section.Optional("itemRemarks")),
+            Figures.Read(section.Optional("themeRemarks")),
+            Figures.Read(section.Optional("generalReview")))
+        {
+            Parts = ReadParts(section.Optional("parts")),
+        };
         section.Close();
         return texts;
+    }
+
+    private static ImmutableArray<DocumentPart> ReadParts(PlanValue list)
+    {
+        var parts = new OrderedDictionary<DocumentPart, PlanValue>();
+        foreach (var value in list.Exists ? list.List(atLeast: 1) : [])
+        {
+            if (value.TryOneOf<DocumentPart>(out var part) && !parts.TryAdd(part, value))
+            {
+                value.Error($"「{PlanValue.NameOf(part)}」が2回書かれています。どちらかを消してください。");
+            }
+        }
+
+        return [.. parts.Keys];
     }
 
     private static ImmutableArray<LabelledText> ReadRows(PlanValue list) => [.. list.List().Select(value =>

@@ -1,23 +1,25 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.Review.Plans.Reading;
 
 /// <summary>Reads items with their measures.</summary>
-/// <param name="plan">The plan so far: its years and departments.</param>
+/// <param name="plan">The plan so far: its years, departments, themes, headings and profile.</param>
 /// <param name="themes">The themes there are.</param>
 /// <param name="departments">The departments there are.</param>
-internal sealed class ItemsReader(Plan plan, NameList themes, NameList departments)
+/// <param name="headings">The headings there are.</param>
+internal sealed class ItemsReader(Plan plan, NameList themes, NameList departments, NameList headings)
 {
-    private const int MaxDepartments = 3;
-
     // More years outside the plan's, and it is the plan's years that are wrong.
     private const int MostOutside = 5;
 
     private readonly NameList numbers = new("取組項目の番号", "items");
     private readonly List<(PlanValue Value, string Message)> outside = [];
     private readonly NameList codes = new("実践項目の番号", "measures");
+    private readonly IndicatorReader indicators = new(plan.FirstYear, plan.LastYear);
+    private readonly ProfileReader profiles = new(plan.FirstYear, plan.LastYear, plan.Profile);
 
     public ImmutableArray<Item> Read(PlanValue list)
     {
@@ -31,13 +33,48 @@ internal sealed class ItemsReader(Plan plan, NameList themes, NameList departmen
         var numberValue = section.Required("number");
         var number = numberValue.IntegerIfAny(1, 999);
         numbers.Declare(numberValue, number?.ToString(CultureInfo.InvariantCulture) ?? "");
+        var (label, heading, content) = (section.Optional("label"), section.Optional("heading"), section.Optional("content"));
         var item = new Item(
             number ?? 1,
             section.Required("name").Line(),
-            ReadIds(section.Required("themes"), themes, "テーマ", int.MaxValue),
-            [.. section.Required("measures").List(atLeast: 1).Select(value => ReadMeasure(value.Section()))]);
+            ReadThemes(section),
+            [.. section.Required("measures").List(atLeast: 1).Select(value => ReadMeasure(value.Section()))])
+        {
+            Label = label.Exists ? label.Line() : null,
+            Heading = heading.Exists ? ReadHeading(heading) : null,
+            Content = content.Exists ? content.Text().TrimEnd('\n') : null,
+        };
         section.Close();
         return item;
+    }
+
+    private ImmutableArray<string> ReadThemes(PlanSection section)
+    {
+        var value = plan.Themes.IsEmpty ? section.Optional("themes") : section.Required("themes");
+        if (!value.Exists)
+        {
+            return [];
+        }
+
+        if (plan.Themes.IsEmpty)
+        {
+            value.Error("計画にテーマ（themes）がありません。計画にthemesを書くか、この行を消してください。");
+            return [];
+        }
+
+        return ReadIds(value, themes, "テーマ", int.MaxValue);
+    }
+
+    private string ReadHeading(PlanValue value)
+    {
+        var id = value.Id();
+        if (plan.Headings.IsEmpty)
+        {
+            value.Error("計画に見出し（headings）がありません。計画にheadingsを書くか、この行を消してください。");
+        }
+
+        headings.Refer(value, id);
+        return id;
     }
 
     private Measure ReadMeasure(PlanSection section)
@@ -47,7 +84,7 @@ internal sealed class ItemsReader(Plan plan, NameList themes, NameList departmen
         codes.Declare(codeValue, code);
         var name = section.Required("name").Line();
         var answering = section.Required("departments");
-        var ids = ReadIds(answering, departments, "部署", MaxDepartments);
+        var ids = ReadIds(answering, departments, "部署", Sheet.MostDepartments);
         CheckLead(answering, ids);
         var startedValue = section.Required("started");
         var started = startedValue.Year();
@@ -55,8 +92,35 @@ internal sealed class ItemsReader(Plan plan, NameList themes, NameList departmen
         var endedValue = section.Optional("ended");
         var ended = endedValue.Exists ? ReadEnd(endedValue, started) : null;
         var revision = section.Optional("revision");
+        var measure = ReadFacts(
+            section, new Measure(code, name, ids, started, ended, revision.Exists ? revision.Line() : null));
         section.Close();
-        return new Measure(code, name, ids, started, ended, revision.Exists ? revision.Line() : null);
+        return measure;
+    }
+
+    // What the plan says of the measure besides who answers for it and when.
+    private Measure ReadFacts(PlanSection section, Measure measure)
+    {
+        var (label, indicator, profile) = (section.Optional("label"), section.Optional("indicator"), section.Optional("profile"));
+        var parts = new NameList("部分", "parts");
+        return measure with
+        {
+            Label = label.Exists ? label.Line() : null,
+            Flags = [.. section.Optional("flags").List().Select(flag => flag.Line())],
+            Indicator = indicator.Exists ? indicators.Read(indicator.Section(), measure.Name) : null,
+            Parts = [.. section.Optional("parts").List().Select(part => ReadPart(part.Section(), parts))],
+            Profile = profile.Exists ? profiles.Read(profile.Section()) : measure.Profile,
+        };
+    }
+
+    private static MeasurePart ReadPart(PlanSection section, NameList ids)
+    {
+        var idValue = section.Required("id");
+        var id = idValue.Id();
+        ids.Declare(idValue, id);
+        var part = new MeasurePart(id, section.Required("name").Line());
+        section.Close();
+        return part;
     }
 
     private static ImmutableArray<string> ReadIds(PlanValue list, NameList known, string kind, int atMost)

@@ -5,7 +5,16 @@ namespace GyoseiFlow.Review.Plans.Reading;
 /// <summary>Reads what mails say.</summary>
 internal static class MailReader
 {
-    public static MailPlan Read(PlanSection section)
+    // What is written to members, and about their ballots.
+    private static readonly ImmutableArray<MailPurpose> OfBallots =
+    [
+        MailPurpose.Ballot, MailPurpose.BallotReminder, MailPurpose.BallotOverdue, MailPurpose.Compile, MailPurpose.Approval,
+        MailPurpose.SentBack,
+    ];
+
+    /// <param name="section">The block.</param>
+    /// <param name="hasBallots">Whether members score: without them nothing is written to them.</param>
+    public static MailPlan Read(PlanSection section, bool hasBallots)
     {
         var mail = new MailPlan(
             section.Required("from").Mail(),
@@ -14,7 +23,7 @@ internal static class MailReader
             ReadPhone(section.Optional("secretariatPhone")),
             section.Required("secretariatMail").Mail(),
             ReadBaseUrl(section.Required("baseUrl")),
-            ReadTemplates(section.Required("templates").Section()));
+            ReadTemplates(section.Required("templates").Section(), hasBallots));
         section.Close();
         return mail;
     }
@@ -36,17 +45,23 @@ internal static class MailReader
         return text;
     }
 
-    private static ImmutableDictionary<MailPurpose, MailTemplate> ReadTemplates(PlanSection section)
+    private static ImmutableDictionary<MailPurpose, MailTemplate> ReadTemplates(PlanSection section, bool hasBallots)
     {
         var templates = ImmutableDictionary.CreateBuilder<MailPurpose, MailTemplate>();
         foreach (var purpose in Enum.GetValues<MailPurpose>())
         {
             var placeholders = MailPlaceholders.Of(purpose);
+            var name = PlanValue.NameOf(purpose);
             var builtIn = BuiltInTemplates.Of(purpose);
-            var value = builtIn is null ? section.Required(PlanValue.NameOf(purpose)) : section.Optional(PlanValue.NameOf(purpose));
-            if (builtIn is not null && !value.Exists)
+            var isOptional = builtIn is not null || (!hasBallots && OfBallots.Contains(purpose));
+            var value = isOptional ? section.Optional(name) : section.Required(name);
+            if (isOptional && !value.Exists)
             {
-                templates[purpose] = builtIn;
+                if (builtIn is not null)
+                {
+                    templates[purpose] = builtIn;
+                }
+
                 continue;
             }
 

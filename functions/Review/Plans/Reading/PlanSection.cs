@@ -16,6 +16,8 @@ internal sealed class PlanSection(YamlMap? map, string path, ProblemList problem
     private readonly List<string> asked = [];
     private readonly List<string> missing = [];
 
+    public bool Has(string key) => map?.Entries.Any(e => e.Key == key) == true;
+
     public PlanValue Required(string key)
     {
         var value = Optional(key);
@@ -38,6 +40,25 @@ internal sealed class PlanSection(YamlMap? map, string path, ProblemList problem
         }
 
         return new PlanValue(entry?.Value, PathOf(key), problems);
+    }
+
+    /// <summary>A block whose keys are names or years rather than words of the file's grammar: each key with its value.</summary>
+    public IEnumerable<(PlanValue Key, PlanValue Value)> Pairs()
+    {
+        foreach (var entry in map?.Entries ?? [])
+        {
+            asked.Add(entry.Key);
+            var path = PathOf(entry.Key);
+            if (entry.Value is YamlText { IsNull: true })
+            {
+                problems.Add(entry.Place, path, $"「{entry.Key}」の値がありません。値を書くか、この行を消してください。");
+                continue;
+            }
+
+            yield return (
+                new PlanValue(new YamlText(entry.Place, entry.Key, IsPlain: false, entry.Key), path, problems),
+                new PlanValue(entry.Value, path, problems));
+        }
     }
 
     /// <summary>A block whose keys are scores: the wording of some of them.</summary>
