@@ -31,7 +31,7 @@ internal static class CodeTable
         ("change", ChangeTable.Codes),
         ("effect", PlanTables.EffectKinds),
         .. year.Plan.IsScored ? OfRules : [],
-        .. PlanDataTables.CodeLists(year.Plan),
+        .. PlanDataTables.CodeLists(year),
         ("field", year.Plan.Form.Select(f => (f.Id, f.Label))),
         .. AnswerTables.ChoiceLists(year.Plan), ("choice", AnswerTables.Choices(year.Plan)),
         ("boolean", [("true", "該当する"), ("false", "該当しない")]),

@@ -1,4 +1,5 @@
 using GyoseiFlow.Documents.Html;
+using GyoseiFlow.Documents.Opinion;
 using GyoseiFlow.Documents.Parts;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
@@ -13,7 +14,7 @@ internal static class GroupTables
     public static IReadOnlyList<(string Code, string Label)> Kinds { get; } =
         [(Kind(DiffKind.Same), "素案のまま"), (Kind(DiffKind.Added), "グループの追記"), (Kind(DiffKind.Removed), "素案からの削除")];
 
-    public static IEnumerable<CsvTable> Of(ReviewedYear year) => year.Plan.Committee.Groups.IsEmpty ? [] : [Copies(year), Meetings(year)];
+    public static IEnumerable<CsvTable> Of(ReviewedYear year) => year.Plan.Committee.Groups.IsEmpty || !YearCommittee.TakesPart(year) ? [] : [Copies(year), Meetings(year)];
 
     private static CsvTable Copies(ReviewedYear year) => OpenData.Table(
         "group_copies",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GyoseiFlow.Documents.Opinion;
 using GyoseiFlow.Review.Cycles;
 
 namespace GyoseiFlow.Documents.Data;
@@ -45,7 +46,8 @@ internal static class OpenData
         CsvTable[] some =
         [
             PlanTables.Effects(year), ItemTables.Themes(year), ThemeTables.Unscored(year.Plan),
-            OpinionTables.Opinions(year), OpinionTables.Committee(year), ChangeTable.Of(year),
+            OpinionTables.Opinions(year),
+            .. YearCommittee.TakesPart(year) ? [OpinionTables.Committee(year)] : Array.Empty<CsvTable>(), ChangeTable.Of(year),
         ];
         return [.. always, .. some.Where(t => t.Rows.Length > 0)];
     }

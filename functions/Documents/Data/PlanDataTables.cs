@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GyoseiFlow.Documents.Opinion;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
 
@@ -11,14 +12,19 @@ internal static class PlanDataTables
         [.. ProfileTables.Of(year.Plan), .. IndicatorTables.Of(year), .. ProgressTables.Of(year), .. GroupTables.Of(year)];
 
     /// <summary>The lists of codes that they use.</summary>
-    public static IEnumerable<(string Name, IEnumerable<(string Code, string Label)> Codes)> CodeLists(Plan plan) =>
+    public static IEnumerable<(string Name, IEnumerable<(string Code, string Label)> Codes)> CodeLists(ReviewedYear year)
+    {
+        var plan = year.Plan;
+        var groups = YearCommittee.TakesPart(year) ? plan.Committee.Groups : [];
+        return
     [
         ("heading", plan.Headings.Select(h => (h.Id, h.Name))),
         ("flag", plan.Measures.SelectMany(m => m.Flags).Distinct(StringComparer.Ordinal).Select(f => (f, f))),
         ("profile", plan.Profile.Select(f => (f.Id, f.Label))),
         .. IndicatorTables.CodeLists(plan),
-        ("group", plan.Committee.Groups.Select(g => (g.Id, g.Name))),
-        ("piece", plan.Committee.Groups.IsEmpty ? [] : GroupTables.Kinds),
+        ("group", groups.Select(g => (g.Id, g.Name))),
+        ("piece", groups.IsEmpty ? [] : GroupTables.Kinds),
         .. plan.IsScored || plan.Form.All(f => f.Kind != FieldKind.Progress) ? [] : (IEnumerable<(string, IEnumerable<(string, string)>)>)[("rounding", ScoringTables.Modes)],
     ];
+    }
 }

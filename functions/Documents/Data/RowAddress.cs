@@ -36,7 +36,7 @@ internal static class RowAddress
         Of("item_grades.csv", "grade", ("item_number", Printed.Number(number)), ("graded_fiscal_year", Printed.Number(year.Year)));
 
     public static string Attainment(string code, string part, FiscalYear year, string column) => Of(
-        "attainment.csv", column, ("measure_code", code), ("part_name", part), ("actual_fiscal_year", Printed.Number(year.Year)));
+        "attainment.csv", column, ("measure_code", code), ("part_name", PlainText.Of(part)), ("actual_fiscal_year", Printed.Number(year.Year)));
 
     public static string Progress(string code, string field, string column) =>
         Of("progress_means.csv", column, ("measure_code", code), ("field_id", field));

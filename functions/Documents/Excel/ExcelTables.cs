@@ -45,7 +45,7 @@ internal static class ExcelTables
         ExcelOfData.Of("実践項目", MeasureTables.Unscored(year)),
         ExcelOfData.Of("担当部署", MeasureTables.Departments(year)),
         .. Data.AnswerTables.Of(year, []).Select(t => ExcelOfData.Of(t.Title, t)),
-        .. year.Plan.Committee.Exists ? [new("委員の構成", PaperTables.Roster(year.Plan))] : Array.Empty<ExcelTable>(),
+        .. YearCommittee.TakesPart(year) ? [new("委員の構成", PaperTables.Roster(year.Plan))] : Array.Empty<ExcelTable>(),
     ];
 
     private static PaperTable Measures(ReviewedYear year) => PaperTable.Of(

@@ -35,7 +35,7 @@ internal static class Headings
     public static string Document(ReviewedYear year) => $"{year.Plan.Document.Title}（{year.Cycle.Year.Label}）｜{year.Plan.Name}";
 
     /// <summary>What the document is called where it has no better name: a committee's opinion, or else a report.</summary>
-    public static string Kind(Plan plan) => plan.Committee.Exists ? "意見書" : "報告書";
+    public static string Kind(Plan plan) => plan.Committee.Scores ? "意見書" : "報告書";
 
     /// <summary>What the cover says of the year.</summary>
     public static string Year(ReviewedYear year) => year.Plan.IsScored ? $"{year.Cycle.Year.Label}評価" : year.Cycle.Year.Label;

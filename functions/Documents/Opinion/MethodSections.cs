@@ -23,5 +23,5 @@ internal sealed record MethodSections(string? Flow, string? How, string? Rules)
     }
 
     /// <summary>Whether the members score by a scale.</summary>
-    public static bool HasScale(Plan plan) => plan.Committee.Exists && plan.Committee.Groups.IsEmpty && plan.Committee.Max > plan.Committee.Min;
+    public static bool HasScale(Plan plan) => plan.Committee.Scores && plan.Committee.Max > plan.Committee.Min;
 }

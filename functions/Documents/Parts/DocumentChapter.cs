@@ -14,6 +14,9 @@ public sealed record DocumentChapter(string Id, string Title, ImmutableArray<Cha
 {
     private static readonly DocumentPart[] Scored = [DocumentPart.Overview, DocumentPart.ItemReviews, DocumentPart.Effectiveness];
 
+    /// <summary>The title as the contents have it: without the committee's name.</summary>
+    public string Short => Parts[0].Part == DocumentPart.Roster ? $"{Title[..Title.IndexOf(' ', StringComparison.Ordinal)]} 委員名簿" : Title;
+
     /// <summary>The chapters of a year's document, numbered. What the year has nothing for is no chapter.</summary>
     public static ImmutableArray<DocumentChapter> Of(ReviewedYear year)
     {
@@ -44,7 +47,7 @@ public sealed record DocumentChapter(string Id, string Title, ImmutableArray<Cha
         DocumentPart.Method => MethodSections.Of(year.Plan).Any,
         DocumentPart.ItemReviews or DocumentPart.Effectiveness => year.Plan.IsScored,
         DocumentPart.GeneralReview => !string.IsNullOrWhiteSpace(year.Plan.Document.GeneralReview.Text) || year.Plan.IsScored,
-        DocumentPart.Roster => year.Plan.Committee.Exists,
+        DocumentPart.Roster => YearCommittee.TakesPart(year),
         _ => true,
     };
 

@@ -73,9 +73,13 @@ internal static class IndicatorPart
         where text.Length > 0
         select new PaperRow([new PaperCell(FieldLabel(year, field)) { IsHead = true }, new PaperCell(text, null, span) { IsWide = true }]);
 
-    /// <summary>令和3年度取組状況: the year stands before a label that names none.</summary>
-    public static string FieldLabel(ReviewedYear year, FormField field) =>
-        field.Label.Contains("年度", StringComparison.Ordinal) ? field.Label : year.Cycle.Year.Label + field.Label;
+    /// <summary>令和3年度取組状況: the year stands before a label that names none, and the next one takes the place of 翌年度.</summary>
+    public static string FieldLabel(ReviewedYear year, FormField field)
+    {
+        var label = field.Label.Replace("翌年度", year.Cycle.Year.Next.Label, StringComparison.Ordinal)
+            .Replace("今年度", year.Cycle.Year.Label, StringComparison.Ordinal);
+        return label.Contains("年度", StringComparison.Ordinal) ? label : year.Cycle.Year.Label + label;
+    }
 
     private static PaperCell Head(string name, string part) => new(part.Length == 0 ? name : $"{name}（{part}）") { IsHead = true };
 }

@@ -41,14 +41,14 @@ internal static class ProfilePart
     private static IEnumerable<PartBlock> Measure(ReviewedYear year, Measure measure, string name, int level)
     {
         var id = ItemTree.Anchor("profiles", measure);
+        var chain = Chain(year.Plan);
         yield return new PartHeading(level, name, id) { Flags = measure.Flags, IsOnNewPage = true };
         yield return new PartFacts(
         [
             new("担当部署", ScoreColumns.Departments(year.Plan, measure)),
-            .. year.Plan.Profile.Where(f => measure.Profile.GetValueOrDefault(f.Id) is ProfileText)
-                .Select(f => new PartFact(f.Label, ((ProfileText)measure.Profile[f.Id]).Text)),
+            .. year.Plan.Profile.Where(f => !chain.Contains(f)).TakeWhile(f => f.Kind != ProfileKind.Grid).Select(f => Fact(measure, f)).OfType<PartFact>(),
         ]);
-        if (Logic(year.Plan, measure, id) is { } logic)
+        if (Logic(chain, measure, id) is { } logic)
         {
             yield return logic;
         }
@@ -61,16 +61,36 @@ internal static class ProfilePart
             }
         }
 
+        // What the plan says after its grid stands after it.
+        PartFact[] after = [.. year.Plan.Profile.SkipWhile(f => f.Kind != ProfileKind.Grid).Where(f => !chain.Contains(f)).Select(f => Fact(measure, f)).OfType<PartFact>()];
+        if (after.Length > 0)
+        {
+            yield return new PartFacts([.. after]);
+        }
+
         if (Answers(year, measure) is { Length: > 0 } answers)
         {
             yield return new PartFacts(answers);
         }
     }
 
-    // アクティビティ → アウトプット → アウトカム → インパクト, line beside line.
-    private static PartTable? Logic(Plan plan, Measure measure, string id)
+    // アクティビティ → アウトプット → アウトカム → インパクト: the lines from the first on that the grid's rows are named after.
+    private static ProfileField[] Chain(Plan plan)
     {
-        var fields = plan.Profile.Where(f => measure.Profile.GetValueOrDefault(f.Id) is ProfileLines { Lines.IsEmpty: false }).ToArray();
+        var groups = plan.Measures.SelectMany(AnswerWords.Rows).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
+        return [.. plan.Profile.Where(f => f.Kind == ProfileKind.Lines).SkipWhile(f => !groups.Contains(f.Label))];
+    }
+
+    private static PartFact? Fact(Measure measure, ProfileField field) => measure.Profile.GetValueOrDefault(field.Id) switch
+    {
+        ProfileText text => new(field.Label, text.Text),
+        ProfileLines lines => new(field.Label, string.Join('\n', lines.Lines)),
+        _ => null,
+    };
+
+    private static PartTable? Logic(ProfileField[] chain, Measure measure, string id)
+    {
+        var fields = chain.Where(f => measure.Profile.GetValueOrDefault(f.Id) is ProfileLines { Lines.IsEmpty: false }).ToArray();
         return fields is []
             ? null
             : new PartTable($"{id}-logic", PaperTable.Of(

@@ -29,7 +29,10 @@ internal static class DataJsonFigures
         }
     }
 
-    private static IEnumerable<PublishedFigure> All(JsonElement data) =>
+    // Without scores there are no figures in it.
+    private static IEnumerable<PublishedFigure> All(JsonElement data) => !data.TryGetProperty("closing", out _)
+        ? []
+        :
     [
         .. Each(data, "measures", Measure),
         .. Each(data, "items", Item),

@@ -25,7 +25,7 @@ internal static class WordCover
         yield return WordText.Paragraph("Title", year.Plan.Document.Title);
         yield return WordText.Paragraph("Subtitle", Headings.Year(year));
         yield return Spaced("Subtitle", Wareki.Format(year.PublishedOn), 4400);
-        if (year.Plan.Committee.Exists)
+        if (YearCommittee.TakesPart(year))
         {
             yield return WordText.Paragraph("Subtitle", year.Plan.Committee.Name);
         }
