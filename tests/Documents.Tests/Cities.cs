@@ -12,18 +12,12 @@ namespace GyoseiFlow.Documents.Tests;
 /// <summary>The real plans without scores, as their folders hold them.</summary>
 internal static class Cities
 {
-    private static readonly Dictionary<string, Lazy<Task<Published>>> Rendered =
-        Names.ToDictionary(n => n, n => new Lazy<Task<Published>>(() => Published.OfAsync(Read(n))), StringComparer.Ordinal);
-
     /// <summary>The names of their folders.</summary>
     public static string[] Names =>
         [.. Directory.GetDirectories(Plans).Where(d => Directory.GetFiles(d, "answers.json", SearchOption.AllDirectories).Length > 0)
             .Select(d => Path.GetFileName(d)!).Where(n => n != "tomakomai").Order(StringComparer.Ordinal)];
 
     private static string Plans => Path.Combine(Repository.Root, "functions", "Local", "Plans");
-
-    /// <summary>A city's files, rendered once for all tests.</summary>
-    public static Task<Published> OfAsync(string name) => Rendered[name].Value;
 
     /// <summary>The year that the folder has answers of.</summary>
     public static ReviewedYear Read(string name)

@@ -48,14 +48,16 @@ internal static class AnswerTables
         "answer_texts",
         "進捗状況シートの文章",
         [
-            CommonColumns.MeasureCode, FieldId, CommonColumns.CriterionId with { Blank = "評価項目によらない欄" },
+            CommonColumns.MeasureCode, FieldId,
+            .. year.Plan.IsScored ? [CommonColumns.CriterionId with { Blank = "評価項目によらない欄" }] : Array.Empty<CsvColumn>(),
             new("text", "記載", CellKind.Text) { Note = "改行は「 / 」に置き換えた。記載のない欄には行がない" },
         ],
         from measure in year.Plan.Measures
         from field in year.Plan.Form
         from text in Texts(year, measure.Code, field)
         where !string.IsNullOrWhiteSpace(text.Text)
-        select OpenData.Row(measure.Code, field.Id, text.Criterion, text.Text));
+        select ImmutableArray.Create(
+            (string[])[measure.Code, field.Id, .. year.Plan.IsScored ? [text.Criterion] : Array.Empty<string>(), text.Text]));
 
     private static CsvTable Choices(ReviewedYear year) => OpenData.Table(
         "answer_choices",

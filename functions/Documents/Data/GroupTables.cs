@@ -2,7 +2,6 @@ using GyoseiFlow.Documents.Html;
 using GyoseiFlow.Documents.Opinion;
 using GyoseiFlow.Documents.Parts;
 using GyoseiFlow.Review.Cycles;
-using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Texts;
 
 namespace GyoseiFlow.Documents.Data;
@@ -12,17 +11,17 @@ internal static class GroupTables
 {
     /// <summary>What became of a piece, with the meaning.</summary>
     public static IReadOnlyList<(string Code, string Label)> Kinds { get; } =
-        [(Kind(DiffKind.Same), "素案のまま"), (Kind(DiffKind.Added), "グループの追記"), (Kind(DiffKind.Removed), "素案からの削除")];
+        [(Kind(DiffKind.Same), "担当課の記載のまま"), (Kind(DiffKind.Added), "グループの追記"), (Kind(DiffKind.Removed), "担当課の記載からの削除")];
 
     public static IEnumerable<CsvTable> Of(ReviewedYear year) => year.Plan.Committee.Groups.IsEmpty || !YearCommittee.TakesPart(year) ? [] : [Copies(year), Meetings(year)];
 
     private static CsvTable Copies(ReviewedYear year) => OpenData.Table(
         "group_copies",
-        "グループの検討結果（素案との違い）",
+        "グループの検討結果（担当課の記載との違い）",
         [
             PlanColumns.GroupId, CommonColumns.MeasureCode, PlanColumns.FieldId, CommonColumns.Order("記載の順"),
-            new("piece", "素案との違い", CellKind.Code) { CodeList = "piece" },
-            PlanColumns.Text with { Note = "「素案のまま」と「グループの追記」を順につなぐとグループの記載に、「素案のまま」と「素案からの削除」をつなぐと素案になる。改行は「 / 」に置き換えた" },
+            new("piece", "担当課の記載との違い", CellKind.Code) { CodeList = "piece" },
+            PlanColumns.Text with { Note = "「担当課の記載のまま」と「グループの追記」を順につなぐとグループの記載に、「担当課の記載のまま」と「担当課の記載からの削除」をつなぐと担当課の記載になる。改行は「 / 」に置き換えた" },
         ],
         from work in year.GroupWork
         from measure in year.Plan.Measures

@@ -50,7 +50,7 @@ internal static class IndicatorTables
         "indicators",
         "指標",
         [
-            CommonColumns.MeasureCode, new("name", "指標の名称", CellKind.Text), new("value_unit", "値の単位", CellKind.Text) { Blank = "単位なし" },
+            CommonColumns.MeasureCode, new("name", "指標の名称", CellKind.Text), new("value_unit", "値の単位", CellKind.Text) { Blank = "単位なし", Note = "数値の後に付ける。%は百分率" },
             new("direction", "望ましい方向", CellKind.Code) { CodeList = "direction" },
         ],
         plan.Measures.Where(m => m.Indicator is not null).Select(m =>

@@ -1,6 +1,5 @@
 using GyoseiFlow.Documents.Html;
 using GyoseiFlow.Documents.Parts;
-using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.Documents.Data;

@@ -67,7 +67,7 @@ internal static class ProgressTables
         ],
         from measure in year.Plan.Measures
         from progress in MeasureProgress.Of(year.Plan, measure, AnswersOf(year, measure))
-        select OpenData.Row(measure.Code, progress.Field.Id, Printed.Number(progress.Mean), progress.Label ?? ""));
+        select OpenData.Row(measure.Code, progress.Field.Id, Printed.Number(progress.Mean?.Mean), progress.Mean?.Label ?? ""));
 
     private static Answers? AnswersOf(ReviewedYear year, Measure measure) => year.Answers.GetValueOrDefault(measure.Code);
 }

@@ -74,7 +74,7 @@ public sealed record DocumentChapter(string Id, string Title, ImmutableArray<Cha
         DocumentPart.IndicatorTables => "取組項目ごとの指標と取組状況",
         DocumentPart.Trends => "指標の達成率と推移",
         DocumentPart.Initiatives => "取組ごとの目標と状況",
-        DocumentPart.Progress => "進捗状況と検討の素案",
+        DocumentPart.Progress => "進捗状況",
         DocumentPart.GroupCopies => "グループごとの検討結果",
         DocumentPart.Profiles => "取組項目（個票）",
         DocumentPart.GeneralReview => Headings.GeneralReview,

@@ -12,7 +12,7 @@ namespace GyoseiFlow.Documents.Parts;
 /// <summary>グループごとの検討結果: the groups' copies of every sheet side by side, and the records of their meetings.</summary>
 internal static class GroupPart
 {
-    public const string Legend = "担当課の素案にグループが書き加えたところは、下線を引き「［追記］」を付けた。素案から除いたところは、取消線を引き「［削除］」を付けた。";
+    public const string Legend = "担当課の記載にグループが書き加えたところは、下線を引き「［追記］」を付けた。担当課の記載から除いたところは、取消線を引き「［削除］」を付けた。";
 
     public static ImmutableArray<PartBlock> Of(ReviewedYear year)
     {
@@ -44,7 +44,7 @@ internal static class GroupPart
         return new(
             ItemTree.Anchor("groups", measure) + "-copies",
             new PaperTable(
-                "各グループの見直し論点シート",
+                "各グループの検討結果",
                 [PaperColumn.Words("項目", 6), .. groups.Select(g => PaperColumn.Words(NameOf(year.Plan, g.Group), 20))],
                 [.. year.Plan.Form.Select(f => Row(year, measure, f, groups)).Where(r => r.Cells.Skip(1).Any(c => c.Text.Length > 0))]));
     }

@@ -14,9 +14,9 @@ internal static class InitiativePart
 
     private static PartBlock[] Item(ReviewedYear year, Item item, int level)
     {
-        // An item that is its only measure needs one heading.
-        if (item.Measures is [var only])
+        if (ItemTree.IsOne(item))
         {
+            var only = item.Measures[0];
             return [Heading(year, only, item.Label is { } label ? $"{label} {only.Name}" : only.Name, level), .. Measure(year, only, item)];
         }
 

@@ -20,6 +20,9 @@ internal static class ItemTree
     /// <summary>① 双方向性を意識した情報共有の推進.</summary>
     public static string Name(Item item) => $"{item.Label ?? Printed.Number(item.Number)} {item.Name}";
 
+    /// <summary>Whether an item and its only measure are one thing with one name.</summary>
+    public static bool IsOne(Item item) => item.Measures is [var only] && only.Name == item.Name;
+
     /// <summary>指標① SNS等広報媒体のフォロワー数.</summary>
     public static string Name(Measure measure) => $"{measure.Label ?? measure.Code} {measure.Indicator?.Name ?? measure.Name}";
 

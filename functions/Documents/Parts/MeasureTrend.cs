@@ -44,12 +44,12 @@ internal static class MeasureTrend
         _ => "判定なし",
     };
 
-    /// <summary>増加が望ましい.</summary>
+    /// <summary>増加.</summary>
     public static string Label(Direction direction) => direction switch
     {
-        Direction.Up => "増加が望ましい",
-        Direction.Down => "減少が望ましい",
-        _ => "維持が望ましい",
+        Direction.Up => "増加",
+        Direction.Down => "減少",
+        _ => "維持",
     };
 
     /// <summary>The charts of a measure: one a part that has two numbers or more.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GyoseiFlow.Documents.Html;
 using GyoseiFlow.Documents.Opinion;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
@@ -30,7 +29,7 @@ internal static class OverviewPart
             if (path != above)
             {
                 above = path;
-                yield return new PaperRow([new PaperCell(path, null, columns)], IsGroup: true);
+                yield return new PaperRow([new PaperCell(path.Length > 0 ? path : "その他の取組", null, columns)], IsGroup: true);
             }
 
             foreach (var measure in item.Measures)

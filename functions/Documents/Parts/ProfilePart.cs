@@ -30,19 +30,27 @@ internal static class ProfilePart
 
     private static PartBlock[] Item(ReviewedYear year, Item item, int level)
     {
-        var isOne = item.Measures.Length == 1;
+        var isOne = ItemTree.IsOne(item);
+        PartBlock[] content = item.Content is { Length: > 0 } text ? [new PartText(text)] : [];
         return
         [
-            .. isOne ? [] : (PartBlock[])[new PartHeading(level, ItemTree.Name(item), $"profiles-item-{Printed.Number(item.Number)}")],
-            .. item.Measures.SelectMany(m => Measure(year, m, isOne ? ItemTree.Name(item) : $"{m.Label ?? m.Code} {m.Name}", isOne ? level : level + 1)),
+            .. isOne ? [] : (PartBlock[])[Heading(level, ItemTree.Name(item), $"profiles-item-{Printed.Number(item.Number)}", []), .. content],
+            .. item.Measures.SelectMany((m, at) => (PartBlock[])
+            [
+                Heading(isOne ? level : level + 1, isOne ? ItemTree.Name(item) : $"{m.Label ?? m.Code} {m.Name}", ItemTree.Anchor("profiles", m), m.Flags, isOne || at > 0),
+                .. isOne ? content : [],
+                .. Measure(year, m),
+            ]),
         ];
     }
 
-    private static IEnumerable<PartBlock> Measure(ReviewedYear year, Measure measure, string name, int level)
+    private static PartHeading Heading(int level, string text, string anchor, ImmutableArray<string> flags, bool isOnNewPage = true) =>
+        new(level, text, anchor) { Flags = flags, IsOnNewPage = isOnNewPage };
+
+    private static IEnumerable<PartBlock> Measure(ReviewedYear year, Measure measure)
     {
         var id = ItemTree.Anchor("profiles", measure);
         var chain = Chain(year.Plan);
-        yield return new PartHeading(level, name, id) { Flags = measure.Flags, IsOnNewPage = true };
         yield return new PartFacts(
         [
             new("担当部署", ScoreColumns.Departments(year.Plan, measure)),
@@ -84,7 +92,7 @@ internal static class ProfilePart
     private static PartFact? Fact(Measure measure, ProfileField field) => measure.Profile.GetValueOrDefault(field.Id) switch
     {
         ProfileText text => new(field.Label, text.Text),
-        ProfileLines lines => new(field.Label, string.Join('\n', lines.Lines)),
+        ProfileLines lines => new(field.Label, Lines(lines)),
         _ => null,
     };
 
@@ -96,8 +104,13 @@ internal static class ProfilePart
             : new PartTable($"{id}-logic", PaperTable.Of(
                 "改革の内容と期待される効果",
                 [.. fields.Select(f => PaperColumn.Words(f.Label, 12))],
-                [[.. fields.Select(f => new PaperCell(string.Join('\n', ((ProfileLines)measure.Profile[f.Id]).Lines)) { IsWide = true })]]));
+                [[.. fields.Select(f => new PaperCell(Lines((ProfileLines)measure.Profile[f.Id])) { IsWide = true })]]));
     }
+
+    // Lines without numbers or bullets of their own get one, so that they can be told apart.
+    private static string Lines(ProfileLines lines) => string.Join('\n', lines.Lines.Length > 1 && lines.Lines.All(l => l.Length > 0 && char.IsLetter(l[0]))
+        ? lines.Lines.Select(l => $"・{l}")
+        : lines.Lines);
 
     private static PartTable Grid(ReviewedYear year, Measure measure, ProfileField field, ProfileGrid grid, string id)
     {

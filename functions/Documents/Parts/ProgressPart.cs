@@ -17,7 +17,7 @@ internal static class ProgressPart
     /// <summary>Headings and departments of a measure, which the groups' copies stand under as well.</summary>
     public static IEnumerable<PartBlock> Opening(ReviewedYear year, string prefix, Item item, Measure measure, int level)
     {
-        var isItem = item.Measures.Length == 1;
+        var isItem = ItemTree.IsOne(item);
         yield return new PartHeading(
             level, isItem ? ItemTree.Name(item) : $"{measure.Label ?? measure.Code} {measure.Name}", ItemTree.Anchor(prefix, measure))
         {
@@ -28,8 +28,8 @@ internal static class ProgressPart
 
     private static PartBlock[] Item(ReviewedYear year, Item item, int level) =>
     [
-        .. item.Measures.Length > 1 ? [new PartHeading(level, ItemTree.Name(item), $"progress-item-{Printed.Number(item.Number)}")] : Array.Empty<PartBlock>(),
-        .. item.Measures.SelectMany(m => Measure(year, item, m, item.Measures.Length > 1 ? level + 1 : level)),
+        .. !ItemTree.IsOne(item) ? [new PartHeading(level, ItemTree.Name(item), $"progress-item-{Printed.Number(item.Number)}")] : Array.Empty<PartBlock>(),
+        .. item.Measures.SelectMany(m => Measure(year, item, m, ItemTree.IsOne(item) ? level : level + 1)),
     ];
 
     private static IEnumerable<PartBlock> Measure(ReviewedYear year, Item item, Measure measure, int level)
@@ -67,8 +67,8 @@ internal static class ProgressPart
                 ])),
                 new PaperRow(
                 [
-                    new PaperCell("基本施策全体（平均値）") { IsHead = true },
-                    new PaperCell(Printed.Number(progress.Mean))
+                    new PaperCell("全体の平均値") { IsHead = true },
+                    new PaperCell(Printed.Number(progress.Mean?.Mean))
                     {
                         Source = progress.Mean is null ? null : RowAddress.Progress(measure.Code, progress.Field.Id, "mean"),
                         IsTotal = true,
@@ -76,8 +76,8 @@ internal static class ProgressPart
                 ]),
                 new PaperRow(
                 [
-                    new PaperCell("基本施策全体の進捗状況") { IsHead = true },
-                    new PaperCell(progress.Label ?? "") { Source = progress.Label is null ? null : RowAddress.Progress(measure.Code, progress.Field.Id, "label"), IsTotal = true },
+                    new PaperCell("全体の進捗状況") { IsHead = true },
+                    new PaperCell(progress.Mean?.Label ?? "") { Source = progress.Mean is null ? null : RowAddress.Progress(measure.Code, progress.Field.Id, "label"), IsTotal = true },
                 ]),
             ]));
 
@@ -92,7 +92,7 @@ internal static class ProgressPart
         return facts is [] ? [] : [new PartTable(
             $"{ItemTree.Anchor("progress", measure)}-texts",
             PaperTable.Of(
-                "検討の素案（担当課）",
+                "担当課の記載",
                 [PaperColumn.Words("項目", 10), PaperColumn.Words("記載", 36)],
                 facts.Select(f => ImmutableArray.Create<PaperCell>(new PaperCell(f.Name) { IsHead = true }, new PaperCell(f.Text) { IsWide = true }))))];
     }

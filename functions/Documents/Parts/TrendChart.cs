@@ -31,6 +31,8 @@ public sealed class TrendChart(string title, ImmutableArray<TrendPoint> points)
     private const int Steps = 4;
     private const int Near = 17;
 
+    private static readonly decimal[] NiceSteps = [1, 2, 2.5m, 5, 10];
+
     private readonly (decimal From, decimal To) scale = ScaleOf([.. points.SelectMany(p => new[] { p.TargetNumber, p.ActualNumber }).OfType<decimal>()]);
 
     /// <summary>Whose course it is.</summary>
@@ -96,7 +98,7 @@ public sealed class TrendChart(string title, ImmutableArray<TrendPoint> points)
     private static (decimal From, decimal To) ScaleOf(decimal[] numbers)
     {
         var (least, most) = (Math.Min(0, numbers.Min()), numbers.Max());
-        if (least == 0 && numbers.Min() > most * 6 / 10)
+        if (least == 0 && numbers.Min() < most && numbers.Min() > most * 6 / 10)
         {
             least = numbers.Min() - ((most - numbers.Min()) / 2);
         }
@@ -131,6 +133,6 @@ public sealed class TrendChart(string title, ImmutableArray<TrendPoint> points)
             power *= 10;
         }
 
-        return new[] { 1m, 2m, 2.5m, 5m, 10m }.Select(n => n * power).First(n => n >= step || n == 10 * power);
+        return NiceSteps.Select(n => n * power).First(n => n >= step || n == 10 * power);
     }
 }

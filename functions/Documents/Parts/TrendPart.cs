@@ -55,8 +55,8 @@ internal static class TrendPart
         }
 
         yield return new PartHeading(1, $"{year.Cycle.Year.Label}の達成率", "trends-attainment");
-        yield return new PartTable("attainment", new PaperTable($"{year.Cycle.Year.Label}の実績値と目標の達成率", columns, [.. rows]));
         yield return new PartNote(Legend);
+        yield return new PartTable("attainment", new PaperTable($"{year.Cycle.Year.Label}の実績値と目標の達成率", columns, [.. rows]));
     }
 
     private static IEnumerable<PaperRow> Rows(ReviewedYear year, Item item, int columns)

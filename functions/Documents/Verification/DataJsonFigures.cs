@@ -29,10 +29,7 @@ internal static class DataJsonFigures
         }
     }
 
-    // Without scores there are no figures in it.
-    private static IEnumerable<PublishedFigure> All(JsonElement data) => !data.TryGetProperty("closing", out _)
-        ? []
-        :
+    private static IEnumerable<PublishedFigure> All(JsonElement data) =>
     [
         .. Each(data, "measures", Measure),
         .. Each(data, "items", Item),

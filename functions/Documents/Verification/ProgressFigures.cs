@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using GyoseiFlow.Documents.Data;
 using GyoseiFlow.Documents.Html;
-using GyoseiFlow.Documents.Parts;
+using GyoseiFlow.Review.Figures;
 using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.Documents.Verification;
 
@@ -20,22 +21,23 @@ internal static class ProgressFigures
         }
 
         var scales = ReadTable.Of(files, "progress_scale.csv").Rows.GroupBy(r => r["field_id"], StringComparer.Ordinal).ToDictionary(g => g.Key, Scale, StringComparer.Ordinal);
-        var steps = ReadTable.Of(files, "progress.csv").Rows.ToLookup(r => (r["measure_code"], r["field_id"]), r => r.Integer("step"));
+        var steps = ReadTable.Of(files, "progress.csv").Rows.ToLookup(r => (r["measure_code"], r["field_id"]));
         return ReadTable.Of(files, Means).Rows.SelectMany(row => Of(row, scales, steps[(row["measure_code"], row["field_id"])]));
     }
 
-    private static IEnumerable<(string Address, string Value)> Of(ReadRow row, Dictionary<string, ProgressScale> scales, IEnumerable<int> steps)
+    private static IEnumerable<(string Address, string Value)> Of(ReadRow row, Dictionary<string, ProgressScale> scales, IEnumerable<ReadRow> steps)
     {
         if (!scales.TryGetValue(row["field_id"], out var scale))
         {
             throw new BrokenDataException(row.File, $"{row.Line}行目の欄「{row["field_id"]}」がprogress_scale.csvにありません。");
         }
 
-        var (mean, label) = MeasureProgress.Reckon(scale, steps);
+        var byPart = steps.GroupBy(s => s["part_id"], StringComparer.Ordinal).ToImmutableSortedDictionary(s => s.Key, s => s.Last().Integer("step"), StringComparer.Ordinal);
+        var mean = ProgressMean.Of(scale, new ProgressAnswer(byPart));
         return
         [
-            (RowAddress.Progress(row["measure_code"], row["field_id"], "mean"), Printed.Number(mean)),
-            (RowAddress.Progress(row["measure_code"], row["field_id"], "label"), label ?? ""),
+            (RowAddress.Progress(row["measure_code"], row["field_id"], "mean"), Printed.Number(mean?.Mean)),
+            (RowAddress.Progress(row["measure_code"], row["field_id"], "label"), mean?.Label ?? ""),
         ];
     }
 

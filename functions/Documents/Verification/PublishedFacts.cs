@@ -9,12 +9,16 @@ internal sealed class PublishedFacts
 {
     private const int LongestPlan = 100;
 
+    private static readonly string[] OfScores =
+        ["criteria.csv", "scores.csv", "grade_thresholds.csv", "rounding.csv", "item_means.csv", "measure_grades.csv"];
+
     private PublishedFacts(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
     {
         Plan = ReadTable.Of(files, "plan.csv").Single();
         History = ReadTable.Of(files, "history.csv").Rows;
         Measures = Unique(ReadTable.Of(files, "measures.csv"), "measure_code");
         Items = Unique(ReadTable.Of(files, "items.csv"), "item_number");
+        IsScored = OfScores.Any(name => files.ContainsKey($"data/{name}"));
         BeyondScores = [.. IndicatorFigures.Of(files), .. ProgressFigures.Of(files)];
         if (!IsScored)
         {
@@ -34,8 +38,8 @@ internal sealed class PublishedFacts
         ItemGrades = Unique(ReadTable.Of(files, "item_grades.csv"), "item_number", "graded_fiscal_year");
     }
 
-    /// <summary>Whether the plan has scores: only then does its table say what the year's scores are called.</summary>
-    public bool IsScored => Plan.Cells.ContainsKey("score_label");
+    /// <summary>Whether scores were published: where one of their tables is, all must be.</summary>
+    public bool IsScored { get; }
 
     /// <summary>Attainment and means of progress as they follow from what was published, by address.</summary>
     public ImmutableArray<(string Address, string Value)> BeyondScores { get; }
