@@ -44,6 +44,9 @@ internal sealed class Published(ImmutableArray<PublishedFile> files)
         return [.. rows];
     }
 
+    /// <summary>A table's rows, none where the plan has no such table.</summary>
+    public Row[] CsvIfThere(string name) => files.Any(f => f.Path == $"data/{name}") ? Csv(name) : [];
+
     /// <summary>The cells of an HTML table's body, row by row.</summary>
     public string[][] Cells(string id) => Cells(Page.GetElementById(id)!);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GyoseiFlow.Documents.Html;
+using GyoseiFlow.Documents.Opinion;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
 
@@ -26,19 +27,23 @@ internal static class CodeTable
         ("plan", [(year.Plan.Id, year.Plan.Name)]),
         ("fiscal_year", [(Printed.Number(year.Cycle.Year.Year), year.Cycle.Year.Label)]),
         .. OfPlan(year.Plan),
-        ("grade", Grades(year).Select(g => (g, $"総合評価{g}"))),
-        ("status", GradeStatus.Codes),
+        .. year.Plan.IsScored ? OfGrades(year) : [],
         ("change", ChangeTable.Codes),
         ("effect", PlanTables.EffectKinds),
-        ("scale", ScoringTables.Scales),
-        ("rounding_of", ScoringTables.Rounded),
-        ("rounding", ScoringTables.Modes),
+        .. year.Plan.IsScored ? OfRules : [],
+        .. PlanDataTables.CodeLists(year),
         ("field", year.Plan.Form.Select(f => (f.Id, f.Label))),
-        .. AnswerTables.ChoiceLists(year.Plan),
+        .. AnswerTables.ChoiceLists(year.Plan), ("choice", AnswerTables.Choices(year.Plan)),
         ("boolean", [("true", "該当する"), ("false", "該当しない")]),
         .. CorrectionData.CodeLists(year),
         ("type", CellKinds.All.Select(k => (k.Code, k.Label))),
     ];
+
+    private static IEnumerable<(string Name, IEnumerable<(string Code, string Label)> Codes)> OfGrades(ReviewedYear year) =>
+        [("grade", Grades(year).Select(g => (g, $"総合評価{g}"))), ("status", GradeStatus.Codes)];
+
+    private static IEnumerable<(string Name, IEnumerable<(string Code, string Label)> Codes)> OfRules =>
+        [("scale", ScoringTables.Scales), ("rounding_of", ScoringTables.Rounded), ("rounding", ScoringTables.Modes)];
 
     private static IEnumerable<(string Name, IEnumerable<(string Code, string Label)> Codes)> OfPlan(Plan plan) =>
     [
@@ -48,9 +53,12 @@ internal static class CodeTable
         ("department", plan.Departments.Select(d => (d.Id, d.Name))),
         ("criterion", plan.Scoring.Criteria.Select(c => (c.Id, c.Name))),
         .. plan.Scoring.Criteria.Select(c => ($"score:{c.Id}", c.Labels.Select(l => (Printed.Number(l.Key), l.Value)))),
-        ("committee_score", Enumerable.Range(plan.Committee.Min, plan.Committee.Max - plan.Committee.Min + 1)
-            .Select(score => (Printed.Number(score), plan.Committee.Labels.GetValueOrDefault(score) ?? ""))),
+        ("committee_score", MethodSections.HasScale(plan) ? Scale(plan.Committee) : []),
     ];
+
+    private static IEnumerable<(string Code, string Label)> Scale(CommitteePlan committee) =>
+        Enumerable.Range(committee.Min, committee.Max - committee.Min + 1)
+            .Select(score => (Printed.Number(score), committee.Labels.GetValueOrDefault(score) ?? ""));
 
     // A former year may have been graded by other rules than this year's.
     private static ImmutableArray<string> Grades(ReviewedYear year)

@@ -12,7 +12,9 @@ namespace GyoseiFlow.Documents.Data;
 /// <summary>data.json: all the year's figures in one file, for programs.</summary>
 internal static class DataJson
 {
-    public static PublishedFile Write(ReviewedYear year) => JsonText.Write("data/data.json", new
+    public static PublishedFile Write(ReviewedYear year) => JsonText.Write("data/data.json", year.Plan.IsScored ? Scored(year) : Unscored(year));
+
+    private static object Scored(ReviewedYear year) => new
     {
         Plan = new { year.Plan.Id, year.Plan.Edition, year.Plan.Name, year.Plan.City, year.Plan.CityCode },
         FiscalYear = year.Cycle.Year.Year,
@@ -34,7 +36,31 @@ internal static class DataJson
         })),
         Closing = Closing(ClosingFigures.Of(year.Plan, year.Figures)),
         Corrections = CorrectionData.Json(year),
-    });
+    };
+
+    private static object Unscored(ReviewedYear year) => new
+    {
+        Plan = new { year.Plan.Id, year.Plan.Edition, year.Plan.Name, year.Plan.City, year.Plan.CityCode },
+        FiscalYear = year.Cycle.Year.Year,
+        year.Version,
+        PublishedOn = Printed.Iso(year.PublishedOn),
+        FirstPublishedOn = Printed.Iso(year.FirstPublishedOn),
+        year.Plan.Document.Title,
+        year.Plan.Document.Licence,
+        Items = year.Plan.Items.Select(i => new { i.Number, i.Label, i.Heading, i.Name }),
+        Measures = year.Figures.Measures.Select(m => new
+        {
+            m.Measure.Code,
+            Item = m.Item.Number,
+            m.Measure.Label,
+            m.Measure.Name,
+            m.Measure.Flags,
+            Departments = m.Measure.Departments.Select(d => year.Plan.Department(d).Name),
+            Started = m.Measure.Started.Year,
+            Ended = m.Measure.Ended?.Year.Year,
+        }),
+        Corrections = CorrectionData.Json(year),
+    };
 
     private static object Item(ReviewedYear year, ItemFigures figures) => new
     {

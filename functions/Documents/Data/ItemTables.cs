@@ -15,6 +15,13 @@ internal static class ItemTables
     public static IEnumerable<ImmutableArray<string>> MeanRows(ReviewedYear year, string key, MeanScore? mean) =>
         mean is null ? [] : year.Plan.Scoring.Criteria.Select(c => OpenData.Row(key, c.Id, Printed.Number(mean.Means[c.Id])));
 
+    /// <summary>The items of a plan without scores: number and name.</summary>
+    public static CsvTable Unscored(ReviewedYear year)
+    {
+        var scored = Items(year);
+        return scored with { Columns = scored.Columns[..2], Rows = [.. scored.Rows.Select(row => row[..2])] };
+    }
+
     private static CsvTable Items(ReviewedYear year) => OpenData.Table(
         "items",
         "取組項目",
@@ -27,7 +34,7 @@ internal static class ItemTables
             Printed.Number(i.Item.Number), i.Item.Name, Printed.Number(i.MeasureCount),
             Printed.Number(i.Mean?.Total), i.Mean?.Grade ?? "", Printed.Number(i.CommitteeMean))));
 
-    private static CsvTable Themes(ReviewedYear year) => OpenData.Table(
+    public static CsvTable Themes(ReviewedYear year) => OpenData.Table(
         "item_themes",
         "取組項目が属するテーマ",
         [CommonColumns.ItemNumber, CommonColumns.ThemeId],

@@ -10,6 +10,13 @@ internal static class MeasureTables
 {
     public static ImmutableArray<CsvTable> Of(ReviewedYear year) => [Measures(year), Departments(year), Scores(year), Grades(year)];
 
+    /// <summary>The measures of a plan without scores.</summary>
+    public static CsvTable Unscored(ReviewedYear year)
+    {
+        var scored = Measures(year);
+        return scored with { Columns = scored.Columns[..^3], Rows = [.. scored.Rows.Select(row => row[..^3])] };
+    }
+
     private static CsvTable Measures(ReviewedYear year) => OpenData.Table(
         "measures",
         "実践項目",
@@ -27,7 +34,7 @@ internal static class MeasureTables
             m.Measure.Ended?.Month is { } month ? Printed.IsoMonth(month) : "",
             m.Measure.RevisionTag ?? "", m.Score is { } s ? Printed.Number(s.Total) : "", m.Score?.Grade ?? "", GradeStatus.Now(year, m))));
 
-    private static CsvTable Departments(ReviewedYear year) => OpenData.Table(
+    public static CsvTable Departments(ReviewedYear year) => OpenData.Table(
         "measure_departments",
         "実践項目の担当部署",
         [

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GyoseiFlow.Documents.Html;
+using GyoseiFlow.Documents.Opinion;
 using GyoseiFlow.Review.Cycles;
 
 namespace GyoseiFlow.Documents.Data;
@@ -12,23 +13,25 @@ internal static class PlanTables
 
     public static CsvTable Plan(ReviewedYear year) => OpenData.Table(
         "plan",
-        "計画と意見書",
+        $"計画と{Headings.Kind(year.Plan)}",
         [
             new("plan_name", "計画の名称", CellKind.Text),
             new("city_name", "地方公共団体の名称", CellKind.Text),
             new("edition", "計画の版", CellKind.Integer) { Unit = "版" },
             new("first_fiscal_year", "計画の最初の年度", CellKind.Year) { Unit = "年度" },
             new("last_fiscal_year", "計画の最後の年度", CellKind.Year) { Unit = "年度" },
-            new("document_title", "意見書の題名", CellKind.Text),
-            new("score_label", "評点の見出し", CellKind.Text) { Note = "年度、または計画の最終年度の総括" },
-            new("committee_name", "審議会の名称", CellKind.Text),
+            new("document_title", $"{Headings.Kind(year.Plan)}の題名", CellKind.Text),
+            .. year.Plan.IsScored ? [new("score_label", "評点の見出し", CellKind.Text) { Note = "年度、または計画の最終年度の総括" }] : Array.Empty<CsvColumn>(),
+            .. YearCommittee.TakesPart(year) ? [new("committee_name", "審議会の名称", CellKind.Text)] : Array.Empty<CsvColumn>(),
             new("licence", "ライセンス", CellKind.Text),
         ],
         [
-            OpenData.Row(
+            [
                 year.Plan.Name, year.Plan.City, Printed.Number(year.Plan.Edition),
                 Printed.Number(year.Plan.FirstYear.Year), Printed.Number(year.Plan.LastYear.Year),
-                year.Plan.Document.Title, year.Cycle.ScoreLabel, year.Plan.Committee.Name, year.Plan.Document.Licence),
+                year.Plan.Document.Title, .. year.Plan.IsScored ? [year.Cycle.ScoreLabel] : Array.Empty<string>(),
+                .. YearCommittee.TakesPart(year) ? [year.Plan.Committee.Name] : Array.Empty<string>(), year.Plan.Document.Licence,
+            ],
         ]);
 
     public static CsvTable Effects(ReviewedYear year) => OpenData.Table(
@@ -38,8 +41,8 @@ internal static class PlanTables
             new("effect", "財政効果額の区分", CellKind.Code) { CodeList = "effect" },
             CommonColumns.Order("掲載順"),
             new("label", "取組の名称", CellKind.Text) { Blank = "全体の額" },
-            new("amount", "財政効果額", CellKind.Integer) { Unit = "円", Blank = "金額として読めない記載", Note = "意見書に記載した桁までの額" },
-            new("printed", "意見書の表現", CellKind.Text),
+            new("amount", "財政効果額", CellKind.Integer) { Unit = "円", Blank = "金額として読めない記載", Note = $"{Headings.Kind(year.Plan)}に記載した桁までの額" },
+            new("printed", $"{Headings.Kind(year.Plan)}の表現", CellKind.Text),
         ],
         year.Plan.Document.EffectRows.Select((row, at) => Effect("part", at + 1, row.Label, row.Text))
             .Prepend(Effect("total", 1, "", year.Plan.Document.Effects)).Where(row => row[^1].Length > 0));

@@ -35,6 +35,12 @@ internal static class RowAddress
     public static string ItemGrade(int number, FiscalYear year) =>
         Of("item_grades.csv", "grade", ("item_number", Printed.Number(number)), ("graded_fiscal_year", Printed.Number(year.Year)));
 
+    public static string Attainment(string code, string part, FiscalYear year, string column) => Of(
+        "attainment.csv", column, ("measure_code", code), ("part_name", PlainText.Of(part)), ("actual_fiscal_year", Printed.Number(year.Year)));
+
+    public static string Progress(string code, string field, string column) =>
+        Of("progress_means.csv", column, ("measure_code", code), ("field_id", field));
+
     public static string Theme(string id, string column) => Of("themes.csv", column, ("theme_id", id));
 
     public static string ThemeMean(string id, string criterion) => Of("theme_means.csv", "mean", ("theme_id", id), ("criterion_id", criterion));

@@ -55,7 +55,8 @@ internal static class ScoringTables
         ],
         [Rule("mean", plan.Scoring.MeanRounding), Rule("committee_mean", plan.Committee.MeanRounding)]);
 
-    private static string Mode(RoundingMode mode) => mode switch
+    /// <summary>The code of a way to round.</summary>
+    public static string Mode(RoundingMode mode) => mode switch
     {
         RoundingMode.HalfEven => "half_even",
         RoundingMode.Down => "down",

@@ -7,14 +7,26 @@ namespace GyoseiFlow.Documents.Data;
 /// <summary>The labels that items carry, with the means over everything beneath them.</summary>
 internal static class ThemeTables
 {
+    private static CsvColumn Number { get; } = new("theme_number", "テーマの番号", CellKind.Code) { Note = "意見書の表記" };
+
+    private static CsvColumn Name { get; } = new("name", "テーマの名称", CellKind.Text);
+
+    private static CsvColumn Short { get; } = new("short_name", "テーマの略称", CellKind.Text);
+
     public static ImmutableArray<CsvTable> Of(ReviewedYear year) => [Themes(year), Means(year)];
+
+    /// <summary>The themes of a plan without scores.</summary>
+    public static CsvTable Unscored(Review.Plans.Plan plan) => OpenData.Table(
+        "themes",
+        "テーマ",
+        [CommonColumns.ThemeId, Number, Name, Short],
+        plan.Themes.Select(t => OpenData.Row(t.Id, t.Number, t.Name, t.Short)));
 
     private static CsvTable Themes(ReviewedYear year) => OpenData.Table(
         "themes",
         "テーマ",
         [
-            CommonColumns.ThemeId, new("theme_number", "テーマの番号", CellKind.Code) { Note = "意見書の表記" },
-            new("name", "テーマの名称", CellKind.Text), new("short_name", "テーマの略称", CellKind.Text),
+            CommonColumns.ThemeId, Number, Name, Short,
             new("item_count", "評価のある実践項目をもつ取組項目の数", CellKind.Integer) { Unit = "件" },
             CommonColumns.MeasureCount, CommonColumns.Total, CommonColumns.Grade,
             CommonColumns.CommitteeMean with { Note = "取組項目の審議会評価平均（公表値）の平均" },

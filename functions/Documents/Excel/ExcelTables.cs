@@ -14,23 +14,39 @@ internal static class ExcelTables
     {
         ImmutableArray<ExcelTable> tables =
         [
-            new("取組項目", PaperTables.Items(year, "取組項目別・評価集計")),
-            new("テーマ", PaperTables.Themes(year)),
-            new("実践項目", Measures(year)),
-            new("評点", Scores(year)),
-            new("取組項目の平均値", ItemMeans(year)),
-            new("テーマの平均値", ThemeMeans(year)),
-            new("取組項目の総合評価の推移", ItemGrades(year)),
-            new("実践項目の総合評価の推移", MeasureGrades(year)),
-            new("実践項目の総合評価の分布", Distribution(year)),
-            new("自己評価と審議会評価", ChartTables.ReviewPairs(year.Figures.Items)),
-            new("委員の意見", Opinions(year)),
-            new("委員の構成", PaperTables.Roster(year.Plan)),
+            .. year.Plan.IsScored ? Scored(year) : Unscored(year),
+            .. ExcelOfData.Of(year),
             new("コード表", Codes(year)),
             .. CorrectionSheet.Of(year),
         ];
         return [new("データの説明", ExcelNotes.Of(year, tables)), .. tables];
     }
+
+    private static IEnumerable<ExcelTable> Scored(ReviewedYear year) =>
+    [
+        new("取組項目", PaperTables.Items(year, "取組項目別・評価集計")),
+        new("テーマ", PaperTables.Themes(year)),
+        new("実践項目", Measures(year)),
+        new("評点", Scores(year)),
+        new("取組項目の平均値", ItemMeans(year)),
+        new("テーマの平均値", ThemeMeans(year)),
+        new("取組項目の総合評価の推移", ItemGrades(year)),
+        new("実践項目の総合評価の推移", MeasureGrades(year)),
+        new("実践項目の総合評価の分布", Distribution(year)),
+        new("自己評価と審議会評価", ChartTables.ReviewPairs(year.Figures.Items)),
+        new("委員の意見", Opinions(year)),
+        new("委員の構成", PaperTables.Roster(year.Plan)),
+    ];
+
+    // What the items and measures are, what departments answered, and who sits in the committee, if there is one.
+    private static IEnumerable<ExcelTable> Unscored(ReviewedYear year) =>
+    [
+        ExcelOfData.Of("取組項目", ItemTables.Unscored(year)),
+        ExcelOfData.Of("実践項目", MeasureTables.Unscored(year)),
+        ExcelOfData.Of("担当部署", MeasureTables.Departments(year)),
+        .. Data.AnswerTables.Of(year, []).Select(t => ExcelOfData.Of(t.Title, t)),
+        .. YearCommittee.TakesPart(year) ? [new("委員の構成", PaperTables.Roster(year.Plan))] : Array.Empty<ExcelTable>(),
+    ];
 
     private static PaperTable Measures(ReviewedYear year) => PaperTable.Of(
         "実践項目別の評価",

@@ -27,13 +27,30 @@ internal static class Markdown
         return new MarkupString(FigureMarks.Unmarked(document.ToHtml(Pipeline)).TrimEnd());
     }
 
+    /// <summary>Renders a text that has no placeholders: braces in it are braces.</summary>
+    public static MarkupString Plain(string markdown, int headingLevel)
+    {
+        var document = Parse(markdown);
+        foreach (var heading in document.Descendants<HeadingBlock>())
+        {
+            heading.Level = headingLevel;
+        }
+
+        return new MarkupString(document.ToHtml(Pipeline).TrimEnd());
+    }
+
+    /// <summary>Reads a text that has no placeholders.</summary>
+    public static MarkdownDocument Parse(string markdown) => Safe(Markdig.Markdown.Parse(markdown, Pipeline));
+
     /// <summary>Reads a template with its placeholders filled; what isn't safe to follow or to fetch is text.</summary>
     public static MarkdownDocument Parse(TextTemplate template, IReadOnlyDictionary<string, string> values) =>
         Read(template, values.ToDictionary(v => v.Key, v => Escape(v.Value)));
 
-    private static MarkdownDocument Read(TextTemplate template, Dictionary<string, string> escaped)
+    private static MarkdownDocument Read(TextTemplate template, Dictionary<string, string> escaped) =>
+        Safe(Markdig.Markdown.Parse(template.Fill(escaped), Pipeline));
+
+    private static MarkdownDocument Safe(MarkdownDocument document)
     {
-        var document = Markdig.Markdown.Parse(template.Fill(escaped), Pipeline);
         foreach (var link in document.Descendants<LinkInline>())
         {
             link.Url = link.Url is null ? null : FigureMarks.Unmarked(link.Url);

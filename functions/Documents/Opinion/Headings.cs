@@ -1,4 +1,5 @@
 using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.Documents.Opinion;
 
@@ -9,14 +10,14 @@ internal static class Headings
     public const string Corrections = "訂正";
     public const string Body = "本編";
     public const string AppendixPart = "資料編";
-    public const string Introduction = "1 はじめに";
-    public const string Effects = "2 財政効果額について";
+    public const string Introduction = "はじめに";
+    public const string Effects = "財政効果額について";
     public const string NoEffects = "記載はありません。";
-    public const string Method = "3 評価方法について";
-    public const string MethodFlow = "(1) 評価の流れ";
-    public const string MethodHow = "(2) 評価方法";
-    public const string MethodRules = "(3) 評点と総合評価の決め方";
-    public const string Review = "4 取組の有効性の評価について";
+    public const string Method = "評価方法について";
+    public const string MethodFlow = "評価の流れ";
+    public const string MethodHow = "評価方法";
+    public const string MethodRules = "評点と総合評価の決め方";
+    public const string Review = "取組の有効性の評価について";
     public const string OverviewItems = "取組状況一覧【取組項目別】";
     public const string OverviewMeasures = "取組状況一覧【実践項目別】";
     public const string Items = "Ⅰ 取組項目別の評価について";
@@ -28,12 +29,18 @@ internal static class Headings
     public const string ThemeChart = "3 テーマ別評価平均";
     public const string ItemRemarks = "【取組項目別の評価集計結果について】";
     public const string ThemeRemarks = "【テーマ別の評価集計結果について】";
-    public const string GeneralReview = "5 総評";
+    public const string GeneralReview = "総評";
 
     /// <summary>The document's title with its year.</summary>
     public static string Document(ReviewedYear year) => $"{year.Plan.Document.Title}（{year.Cycle.Year.Label}）｜{year.Plan.Name}";
 
-    public static string Roster(ReviewedYear year) => $"6 {year.Plan.Committee.Name}委員名簿";
+    /// <summary>What the document is called where it has no better name: a committee's opinion, or else a report.</summary>
+    public static string Kind(Plan plan) => plan.Committee.Scores ? "意見書" : "報告書";
+
+    /// <summary>What the cover says of the year.</summary>
+    public static string Year(ReviewedYear year) => year.Plan.IsScored ? $"{year.Cycle.Year.Label}評価" : year.Cycle.Year.Label;
+
+    public static string Roster(ReviewedYear year) => $"{year.Plan.Committee.Name}委員名簿";
 
     public static string Appendix(ReviewedYear year) => $"資料編　{year.Cycle.Year.Label}進捗状況シート";
 }

@@ -9,20 +9,40 @@ internal sealed class PublishedFacts
 {
     private const int LongestPlan = 100;
 
+    private static readonly string[] OfScores =
+        ["criteria.csv", "scores.csv", "grade_thresholds.csv", "rounding.csv", "item_means.csv", "measure_grades.csv"];
+
     private PublishedFacts(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
     {
-        Rules = PublishedRules.Scoring(files);
-        CommitteeRounding = PublishedRules.Rounding(files, "committee_mean");
         Plan = ReadTable.Of(files, "plan.csv").Single();
         History = ReadTable.Of(files, "history.csv").Rows;
         Measures = Unique(ReadTable.Of(files, "measures.csv"), "measure_code");
         Items = Unique(ReadTable.Of(files, "items.csv"), "item_number");
+        IsScored = OfScores.Any(name => files.ContainsKey($"data/{name}"));
+        BeyondScores = [.. IndicatorFigures.Of(files), .. ProgressFigures.Of(files)];
+        if (!IsScored)
+        {
+            Rules = new ScoringRules([], new GradeScale([], []), new GradeScale([], []), Rounding.HalfUpToOneDecimal);
+            CommitteeRounding = Rounding.HalfUpToOneDecimal;
+            (Themes, Scores, MeasureGrades, ItemGrades) = ([], [], [], []);
+            ItemThemes = Array.Empty<ReadRow>().ToLookup(r => r["theme_id"], r => r["item_number"], StringComparer.Ordinal);
+            return;
+        }
+
+        Rules = PublishedRules.Scoring(files);
+        CommitteeRounding = PublishedRules.Rounding(files, "committee_mean");
         Themes = Unique(ReadTable.Of(files, "themes.csv"), "theme_id");
         Scores = Unique(ReadTable.Of(files, "scores.csv"), "measure_code", "criterion_id");
         ItemThemes = ReadTable.Of(files, "item_themes.csv").Rows.ToLookup(r => r["theme_id"], r => r["item_number"], StringComparer.Ordinal);
         MeasureGrades = Unique(ReadTable.Of(files, "measure_grades.csv"), "measure_code", "graded_fiscal_year");
         ItemGrades = Unique(ReadTable.Of(files, "item_grades.csv"), "item_number", "graded_fiscal_year");
     }
+
+    /// <summary>Whether scores were published: where one of their tables is, all must be.</summary>
+    public bool IsScored { get; }
+
+    /// <summary>Attainment and means of progress as they follow from what was published, by address.</summary>
+    public ImmutableArray<(string Address, string Value)> BeyondScores { get; }
 
     public ScoringRules Rules { get; }
 

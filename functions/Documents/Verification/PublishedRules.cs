@@ -19,13 +19,19 @@ internal static class PublishedRules
     {
         var table = ReadTable.Of(files, "rounding.csv");
         var row = table.Rows.FirstOrDefault(r => r["of"] == of) ?? throw new BrokenDataException(table.File, $"{of}の行がありません。");
-        var decimals = row.Integer("decimals");
-        return decimals is >= 0 and <= MostDecimals
-            ? new Rounding(decimals, Mode(row))
-            : throw new BrokenDataException(table.File, $"{row.Line}行目の桁数「{decimals}」は使えません。");
+        return Rounding(row, "decimals", "mode");
     }
 
-    private static RoundingMode Mode(ReadRow row) => row["mode"] switch
+    /// <summary>How a row's figures are rounded.</summary>
+    public static Rounding Rounding(ReadRow row, string decimalsColumn, string modeColumn)
+    {
+        var decimals = row.Integer(decimalsColumn);
+        return decimals is >= 0 and <= MostDecimals
+            ? new Rounding(decimals, Mode(row, modeColumn))
+            : throw new BrokenDataException(row.File, $"{row.Line}行目の桁数「{decimals}」は使えません。");
+    }
+
+    private static RoundingMode Mode(ReadRow row, string column) => row[column] switch
     {
         "half_up" => RoundingMode.HalfUp,
         "half_even" => RoundingMode.HalfEven,

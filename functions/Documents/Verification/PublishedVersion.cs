@@ -24,7 +24,11 @@ public static class PublishedVersion
             title = facts.Title;
             var comparison = new FigureComparison(Recomputation.Of(facts));
             parts.AddRange(TableFigures.Check(files, facts, comparison));
-            parts.Add(DataJson(files, comparison));
+            if (facts.IsScored)
+            {
+                parts.Add(DataJson(files, comparison));
+            }
+
             parts.Add(comparison.Document("意見書（index.html）の数値", "index.html", page, withClosing: false));
         }
         catch (BrokenDataException e)

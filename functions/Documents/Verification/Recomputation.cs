@@ -18,7 +18,17 @@ internal sealed class Recomputation
     private Recomputation(PublishedFacts facts)
     {
         this.facts = facts;
+        foreach (var (address, value) in facts.BeyondScores)
+        {
+            derived[address] = value;
+        }
+
         scores = ScoresByMeasure();
+        if (!facts.IsScored)
+        {
+            return;
+        }
+
         State();
         Measures();
         Items();

@@ -17,10 +17,17 @@ internal static class TableFigures
         ("theme_means.csv", "テーマの平均値", ["theme_id", "criterion_id"], ["mean"]),
     ];
 
+    /// <summary>The same of tables that are there only where the plan has something for them.</summary>
+    private static readonly (string File, string Title, string[] Key, string[] Columns)[] BeyondScores =
+    [
+        ("attainment.csv", "指標の達成率", ["measure_code", "part_name", "actual_fiscal_year"], ["target_fiscal_year", "rate", "verdict", "verdict_label"]),
+        ("progress_means.csv", "進捗状況の平均値", ["measure_code", "field_id"], ["mean", "label"]),
+    ];
+
     /// <summary>Compares them all.</summary>
     public static IEnumerable<CheckedPart> Check(
         IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, PublishedFacts facts, FigureComparison comparison) =>
-        Computed.Select(table => comparison.Table(
+        (facts.IsScored ? Computed : []).Concat(BeyondScores.Where(t => files.ContainsKey($"data/{t.File}"))).Select(table => comparison.Table(
             $"{table.Title}（{table.File}）",
             table.File,
             [.. ReadTable.Of(files, table.File).Rows.Where(r => IsOfTheYear(r, facts)).SelectMany(r => Figures(table.File, table.Key, table.Columns, r))]));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GyoseiFlow.Documents.Html;
 using GyoseiFlow.Documents.Opinion;
+using GyoseiFlow.Documents.Parts;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Figures;
 using GyoseiFlow.Review.Plans;
@@ -54,12 +55,12 @@ internal static class WordAppendix
             if (answers.ByField.TryGetValue(field.Id, out var answer))
             {
                 body.Add("Heading4", field.Label);
-                Answer(body, year.Plan, field, answer, figures.Score);
+                Answer(body, year.Plan, measure, field, answer, figures.Score);
             }
         }
     }
 
-    private static void Answer(WordBody body, Plan plan, FormField field, Answer answer, MeasureScore? score)
+    private static void Answer(WordBody body, Plan plan, Measure measure, FormField field, Answer answer, MeasureScore? score)
     {
         switch (answer)
         {
@@ -81,6 +82,9 @@ internal static class WordAppendix
                 break;
             case TextAnswer text:
                 body.Add("Normal", text.Text);
+                break;
+            default:
+                body.Add("Normal", AnswerWords.Of(measure, field, answer));
                 break;
         }
     }

@@ -23,9 +23,13 @@ internal static class WordCover
     {
         yield return Spaced("Subtitle", year.Plan.Name, 3600);
         yield return WordText.Paragraph("Title", year.Plan.Document.Title);
-        yield return WordText.Paragraph("Subtitle", $"{year.Cycle.Year.Label}評価");
+        yield return WordText.Paragraph("Subtitle", Headings.Year(year));
         yield return Spaced("Subtitle", Wareki.Format(year.PublishedOn), 4400);
-        yield return WordText.Paragraph("Subtitle", year.Plan.Committee.Name);
+        if (YearCommittee.TakesPart(year))
+        {
+            yield return WordText.Paragraph("Subtitle", year.Plan.Committee.Name);
+        }
+
         if (year.Version > 1)
         {
             yield return WordText.Paragraph("Subtitle", $"第{Printed.Number(year.Version)}版（訂正版）");
@@ -39,7 +43,7 @@ internal static class WordCover
         WordText.Paragraph("TOCHeading", Headings.Contents),
         .. parts.Contains(CorrectionPart) ? WordContents.Of(CorrectionPart, 2, parts[CorrectionPart]) : [],
         .. WordContents.Of(BodyPart, 3, parts[BodyPart]),
-        .. WordContents.Of(AppendixPart, 2, parts[AppendixPart]),
+        .. parts.Contains(AppendixPart) ? WordContents.Of(AppendixPart, 2, parts[AppendixPart]) : [],
     ];
 
     public static void Colophon(WordBody body, ReviewedYear year) => body.Add(

@@ -4,6 +4,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using GyoseiFlow.Documents.Excel;
 using GyoseiFlow.Documents.Office;
+using GyoseiFlow.Documents.Parts;
 using GyoseiFlow.Review.Cycles;
 
 namespace GyoseiFlow.Documents.Word;
@@ -48,7 +49,11 @@ internal static class WordFile
         }
 
         text.Part(WordCover.BodyPart, () => WordChapters.Write(text, year));
-        text.Part(WordCover.AppendixPart, () => WordAppendix.Write(text, year));
+        if (DocumentChapter.HasAppendix(year))
+        {
+            text.Part(WordCover.AppendixPart, () => WordAppendix.Write(text, year));
+        }
+
         WordCover.Colophon(text, year);
         return new Document(new Body(
         [

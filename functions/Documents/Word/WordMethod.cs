@@ -9,19 +9,34 @@ internal static class WordMethod
     public static void Write(WordBody body, ReviewedYear year, IReadOnlyDictionary<string, string> values)
     {
         var texts = year.Plan.Document;
-        body.Heading(1, Headings.Method, onNewPage: true);
-        body.Heading(2, Headings.MethodFlow);
-        body.Markdown(texts.Flow, values);
+        var sections = MethodSections.Of(year.Plan);
+        if (sections.Flow is { } flow)
+        {
+            body.Heading(2, flow);
+            body.Markdown(texts.Flow, values);
+        }
+
         if (texts.FlowRows.Length > 0)
         {
             body.Table(MethodTables.Flow(texts));
         }
 
-        body.Heading(2, Headings.MethodHow);
-        body.Markdown(texts.Method, values);
-        body.Table(MethodTables.CommitteeScale(year.Plan.Committee));
-        body.Heading(2, Headings.MethodRules);
-        Rules(body, year);
+        if (sections.How is { } how)
+        {
+            body.Heading(2, how);
+            body.Markdown(texts.Method, values);
+        }
+
+        if (MethodSections.HasScale(year.Plan))
+        {
+            body.Table(MethodTables.CommitteeScale(year.Plan.Committee));
+        }
+
+        if (sections.Rules is { } rules)
+        {
+            body.Heading(2, rules);
+            Rules(body, year);
+        }
     }
 
     private static void Rules(WordBody body, ReviewedYear year)

@@ -3,6 +3,7 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
 using GyoseiFlow.Documents.Html;
 using GyoseiFlow.Documents.Opinion;
+using GyoseiFlow.Review.Texts;
 
 namespace GyoseiFlow.Documents.Word;
 
@@ -44,13 +45,34 @@ internal static class WordTable
 
     private static IEnumerable<Run> Runs(PaperCell cell)
     {
+        if (!cell.Pieces.IsDefault)
+        {
+            return cell.Pieces.SelectMany(Piece);
+        }
+
         if (cell.Changed is not { } changed)
         {
-            return [WordText.Run(cell.Text)];
+            return [WordText.Run(cell.Text, cell.IsTotal ? "Strong" : null)];
         }
 
         var end = changed.Start + changed.Length;
         return [WordText.Run(cell.Text[..changed.Start]), WordText.Run(cell.Text[changed.Start..end], "Changed"), WordText.Run(cell.Text[end..])];
+    }
+
+    // Marked by words as well: a line alone can be overlooked, and no screen reader says it.
+    private static IEnumerable<Run> Piece(DiffPiece piece)
+    {
+        switch (piece.Kind)
+        {
+            case DiffKind.Added:
+                return [WordText.Run("［追記］", "Strong"), WordText.Run(piece.Text, "Changed")];
+            case DiffKind.Removed:
+                var removed = WordText.Run(piece.Text);
+                removed.PrependChild(new RunProperties(new Strike()));
+                return [WordText.Run("［削除］", "Strong"), removed];
+            default:
+                return [WordText.Run(piece.Text)];
+        }
     }
 
     private static string Description(PaperTable table) =>
@@ -70,7 +92,7 @@ internal static class WordTable
             var width = widths.AsSpan(at, cell.Span).ToArray().Sum();
             made.Append(row.IsGroup
                 ? Cell(width, cell.Span, "TableGroup", cell, Shade("E8EDF8"))
-                : Cell(width, cell.Span, Style(columns[at], cell), cell));
+                : Cell(width, cell.Span, Style(columns[at], cell), cell, cell.IsHead ? [Shade("F3F5F9")] : []));
             at += cell.Span;
         }
 
@@ -78,5 +100,5 @@ internal static class WordTable
     }
 
     private static string Style(PaperColumn column, PaperCell cell) =>
-        column.Look == PaperLook.Words && cell.Span == 1 ? "TableText" : "TableCenter";
+        cell.IsWide || (column.Look == PaperLook.Words && cell.Span == 1) ? "TableText" : "TableCenter";
 }

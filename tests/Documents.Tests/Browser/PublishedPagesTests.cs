@@ -19,7 +19,7 @@ public sealed class PublishedPagesTests : IAsyncLifetime
         get
         {
             var views = new TheoryData<string, int, ColorScheme>();
-            foreach (var page in new[] { "index.html", "data/index.html" })
+            foreach (var page in new[] { "index.html", "data/index.html", "unscored.html" })
             {
                 views.Add(page, 1280, ColorScheme.Light);
                 views.Add(page, 320, ColorScheme.Light);
@@ -44,6 +44,8 @@ public sealed class PublishedPagesTests : IAsyncLifetime
             await File.WriteAllBytesAsync(path, file.Content);
         }
 
+        await File.WriteAllBytesAsync(
+            Path.Combine(_folder.FullName, "unscored.html"), (await UnscoredYear.PublishedAsync).File("index.html").Content);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -126,6 +128,8 @@ public sealed class PublishedPagesTests : IAsyncLifetime
     [InlineData("index.html", 360)]
     [InlineData("index.html", 768)]
     [InlineData("data/index.html", 320)]
+    [InlineData("unscored.html", 320)]
+    [InlineData("unscored.html", 360)]
     public async Task Tables_OnANarrowScreen_NeedNoScrollingAndStayTables(string page, int width)
     {
         await using var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });

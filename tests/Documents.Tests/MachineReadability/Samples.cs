@@ -10,7 +10,7 @@ internal static class Samples
     public const string Nasty = " ①と同じ、㈱ﾃﾞｰﾀ\tが「Ⅳ」㌔\n\n＝次の行\u2028最後  の行, \"引用\" ";
     public const string NastyInCsv = "(1)と同じ、(株)データ が「IV」キロ / ＝次の行 / 最後 の行, \"引用\"";
 
-    public static TheoryData<string> Names => ["tomakomai", "nasty"];
+    public static TheoryData<string> Names => ["tomakomai", "nasty", "unscored"];
 
     public static Years NastyYear { get; } = new()
     {
@@ -48,7 +48,12 @@ internal static class Samples
     private static readonly Lazy<Task<Published>> Rendered = new(() => Published.OfAsync(NastyYear.Build()));
 
     /// <summary>A sample's files.</summary>
-    public static Task<Published> OfAsync(string name) => name == "tomakomai" ? Tomakomai.PublishedAsync : Rendered.Value;
+    public static Task<Published> OfAsync(string name) => name switch
+    {
+        "tomakomai" => Tomakomai.PublishedAsync,
+        "unscored" => UnscoredYear.PublishedAsync,
+        _ => Rendered.Value,
+    };
 
     /// <summary>The names of all tables, without the folder.</summary>
     public static string[] Tables(this Published published) =>
