@@ -74,7 +74,7 @@ internal sealed class CommitteeScript
 
     private void Add(Member member, int day, string what, Func<People, Act, CancellationToken, Task> play)
     {
-        var at = JapanTime.At(new BusinessCalendar([]).AddBusinessDays(_data.Cycle.Committee.Opens, day), new TimeOnly(14, 0));
+        var at = JapanTime.At(new BusinessCalendar([]).AddBusinessDays(_data.Cycle.Committee!.Opens, day), new TimeOnly(14, 0));
         var id = $"{member.Id}-sample-{what}";
         _acts.Add(new ScriptedAct(at, id, (people, cancellation) => play(people, new Act($"script-{id}", $"member:{member.Id}"), cancellation)));
     }

@@ -21,11 +21,11 @@ internal sealed record SampleStop(
 
     /// <summary>The committee's stage, a week before its deadline.</summary>
     public static SampleStop Committee { get; } = new(
-        "committee", "委員会評価の途中", data => Morning(data.Cycle.Committee.Due, -5), data => CommitteeScript.Write(data, Morning(data.Cycle.Committee.Due, -5)));
+        "committee", "委員会評価の途中", data => Morning(data.Cycle.Committee!.Due, -5), data => CommitteeScript.Write(data, Morning(data.Cycle.Committee!.Due, -5)));
 
     /// <summary>All ballots are in, and the secretariat has not begun.</summary>
     public static SampleStop Opinions { get; } = new(
-        "opinions", "意見とりまとめの始め", data => Morning(data.Cycle.Committee.Due, 5), data => YearUntil(data, Morning(data.Cycle.Committee.Due, 5)));
+        "opinions", "意見とりまとめの始め", data => Morning(data.Cycle.Committee!.Due, 5), data => YearUntil(data, Morning(data.Cycle.Committee!.Due, 5)));
 
     /// <summary>The morning after publication.</summary>
     public static SampleStop Published { get; } = new(

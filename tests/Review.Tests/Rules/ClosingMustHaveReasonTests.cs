@@ -1,5 +1,7 @@
 using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
+using GyoseiFlow.Review.Tests.Plans;
 
 namespace GyoseiFlow.Review.Tests.Rules;
 
@@ -17,12 +19,15 @@ public class ClosingMustHaveReasonTests
         var closed = Some.Cycle.SelfEvaluationClosed("議会に間に合わせるため", "secretariat", Some.Now);
 
         Assert.Equal(new StageClosing("議会に間に合わせるため", "secretariat", Some.Now), closed.SelfEvaluationClosing);
-        Assert.Equal("自己評価は締め切りました（審議会の開始待ち）", closed.StageLabel());
-        Assert.Equal("委員会評価", closed.MovedTo(CycleStage.Committee).StageLabel());
-        Assert.Equal("自己評価", Some.Cycle.StageLabel());
+        Assert.Equal("自己評価は締め切りました（審議会の開始待ち）", Label(closed, Tomakomai.Plan));
+        Assert.Equal("委員会評価", Label(closed.MovedTo(CycleStage.Committee), Tomakomai.Plan));
+        Assert.Equal("自己評価", Label(Some.Cycle, Tomakomai.Plan));
+        Assert.Equal("担当部署の記入は締め切りました（事務局の確認待ち）", Label(closed, UnscoredPlan.Plan));
     }
 
     [Fact]
     public void Close_StageIsOver_IsRefused() =>
         Assert.IsType<StageMustBe>(Refused.By(() => Some.Cycle.MovedTo(CycleStage.Committee).SelfEvaluationClosed("理由", "secretariat", Some.Now)));
+
+    private static string Label(Cycle cycle, Plan plan) => cycle.StageLabel(plan, plan.Cycles[0]);
 }

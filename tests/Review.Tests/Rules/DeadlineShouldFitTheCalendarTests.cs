@@ -71,7 +71,7 @@ public class DeadlineShouldFitTheCalendarTests
 
     [Fact]
     public void Sheet_BusinessDayBeforeTheCommittee_IsNeverAsked() => Prop.ForAll(Days, due =>
-        !Calendar.IsBusinessDay(due) || due >= Cycle.Committee.Opens || DeadlineShouldFitTheCalendar.OfSheet(Calendar, Cycle, due) is null)
+        !Calendar.IsBusinessDay(due) || due >= Cycle.Committee!.Opens || DeadlineShouldFitTheCalendar.OfSheet(Calendar, Cycle, due) is null)
         .QuickCheckThrowOnFailure();
 
     private static DateOnly Day(string text) => DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
