@@ -27,8 +27,10 @@ public static class AuditCsv
     private static void AppendLine(StringBuilder csv, IEnumerable<string?> cells) =>
         csv.AppendJoin(',', cells.Select(cell => Cell(cell ?? ""))).Append("\r\n");
 
-    private static string Cell(string text)
+    /// <summary>One cell, quoted where it must be, and harmless in a spreadsheet.</summary>
+    public static string Cell(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var line = text.ReplaceLineEndings(" ").Replace('\t', ' ');
         var harmless = line.TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] ? "'" + line : line;
         return harmless.AsSpan().ContainsAny(",\"") ? $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : harmless;
