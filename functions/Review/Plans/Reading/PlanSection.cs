@@ -85,6 +85,7 @@ internal sealed class PlanSection(YamlMap? map, string path, ProblemList problem
 
     public void Close()
     {
+        problems.Shape?.Closed(path, asked);
         ReportMissing();
         foreach (var entry in map?.Entries ?? [])
         {

@@ -31,7 +31,18 @@ internal sealed partial class PlanShape
         if (!block.IsFree)
         {
             // What only some plans must have, no schema can ask for.
-            block.Keys[key] = isRequired && block.Keys.GetValueOrDefault(key, true);
+            block.Keys[key] = isRequired && block.Keys.GetValueOrDefault(key, !block.WasRead);
+        }
+    }
+
+    /// <summary>A block was read to its end: what was not asked for this time need not be there.</summary>
+    public void Closed(string path, IReadOnlyCollection<string> asked)
+    {
+        var block = BlockAt(path);
+        block.WasRead = true;
+        foreach (var key in block.Keys.Keys.Except(asked).ToArray())
+        {
+            block.Keys[key] = false;
         }
     }
 
@@ -122,5 +133,7 @@ internal sealed partial class PlanShape
         public SortedDictionary<string, bool> Keys { get; } = new(StringComparer.Ordinal);
 
         public bool IsFree { get; set; }
+
+        public bool WasRead { get; set; }
     }
 }
