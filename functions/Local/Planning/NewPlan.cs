@@ -124,6 +124,11 @@ internal sealed class NewPlan
             ["committeeDue"] = this["committee-due"],
             ["publication"] = this["publication"],
             ["office"] = Scalar(this["office"]),
+            ["title"] = Scalar($"{this["name"]}の評価結果"),
+            // In comments and texts over several lines nothing needs quotes.
+            ["nameAsIs"] = this["name"],
+            ["cityAsIs"] = this["city"],
+            ["officeAsIs"] = this["office"],
         });
     }
 

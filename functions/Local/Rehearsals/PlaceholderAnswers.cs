@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using GyoseiFlow.Review.Committee;
-using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 

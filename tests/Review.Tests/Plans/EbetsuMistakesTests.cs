@@ -19,7 +19,7 @@ public class EbetsuMistakesTests
     public void Mistake_IsToldOnceAndWhere(string right, string wrong, string message)
     {
         var text = Cities.Read("ebetsu");
-        var at = text.IndexOf(right, StringComparison.Ordinal);
+        var at = text.LastIndexOf(right, StringComparison.Ordinal);
         var line = text.AsSpan(0, at).Count('\n') + 1;
 
         var errors = PlanReader.Read($"{text[..at]}{wrong}{text[(at + right.Length)..]}").Problems

@@ -13,6 +13,8 @@ internal sealed class PlanSection(YamlMap? map, string path, ProblemList problem
 {
     private const int MostGuesses = 100;
 
+    private const string CutNumber = "{ } の中の「,」は区切りになります。「1,200件」のように「,」を含む値は、値全体を \" で囲んでください。";
+
     private readonly List<string> asked = [];
     private readonly List<string> missing = [];
 
@@ -48,7 +50,8 @@ internal sealed class PlanSection(YamlMap? map, string path, ProblemList problem
             var at = PathOf(entry.Key);
             if (entry.Value is YamlText { IsNull: true })
             {
-                problems.Add(entry.Place, at, $"「{entry.Key}」の値がありません。値を書くか、この行を消してください。");
+                problems.Add(
+                    entry.Place, at, IsCutNumber(entry) ? CutNumber : $"「{entry.Key}」の値がありません。値を書くか、この行を消してください。");
                 continue;
             }
 
@@ -94,7 +97,7 @@ internal sealed class PlanSection(YamlMap? map, string path, ProblemList problem
                 problems.Add(
                     entry.Place,
                     PathOf(entry.Key),
-                    IsCutNumber(entry) ? "{ } の中の「,」は区切りになります。「1,200件」のように「,」を含む値は、値全体を \" で囲んでください。"
+                    IsCutNumber(entry) ? CutNumber
                         : asked.Contains(entry.Key.TrimStart('\u3000'))
                         ? $"「{entry.Key.TrimStart('\u3000')}」の前に全角の空白があります。消すか、半角の空白に直してください。"
                         : $"「{entry.Key}」というキーはここでは使えません。"
