@@ -1,4 +1,3 @@
-using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Local.Rehearsals;
 using GyoseiFlow.Review.Plans;

@@ -6,14 +6,14 @@ namespace GyoseiFlow.Review.Tests.Plans;
 /// <summary>Writes, without descriptions, the JSON Schema that a plan's readers amount to.</summary>
 internal sealed class PlanSchemaWriter(PlanShape shape)
 {
-    public JsonNode Write(string path)
+    public JsonObject Write(string path)
     {
         var variants = shape.KindsOf(path).Select(kind => Write(path, kind)).DistinctBy(v => v.ToJsonString()).OrderBy(v => v.ToJsonString(), StringComparer.Ordinal).ToArray();
         Assert.True(variants.Length > 0, $"No plan has anything at {path}: add it to the invented city's plan.");
         return variants.Length == 1 ? variants[0] : new JsonObject { ["anyOf"] = new JsonArray([.. variants]) };
     }
 
-    private JsonNode Write(string path, PlanShape.Reading kind) => kind switch
+    private JsonObject Write(string path, PlanShape.Reading kind) => kind switch
     {
         PlanShape.Map when shape.HasFreeKeys(path) => new JsonObject
         {

@@ -11,12 +11,11 @@ internal static class SchemaValidator
     public static IEnumerable<string> Check(string yaml, JsonNode schema) =>
         Check(ToJson(YamlTree.Read(yaml, new ProblemList())!), schema, "");
 
-    private static IEnumerable<string> Check(JsonNode? value, JsonNode schema, string path)
+    private static string[] Check(JsonNode? value, JsonNode schema, string path)
     {
         if (schema["anyOf"] is JsonArray variants)
         {
-            var best = variants.Select(v => Check(value, v!, path).ToArray()).MinBy(found => found.Length)!;
-            return best;
+            return variants.Select(v => Check(value, v!, path)).MinBy(found => found.Length)!;
         }
 
         return
