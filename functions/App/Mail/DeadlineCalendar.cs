@@ -11,10 +11,10 @@ namespace GyoseiFlow.App.Mail;
 /// <param name="Summary">The entry's title.</param>
 /// <param name="Description">Where to go and whom to ask.</param>
 /// <param name="Link">Where to go.</param>
-internal sealed record Deadline(string Subject, int Revision, DateOnly Day, string Summary, string Description, string Link);
+public sealed record Deadline(string Subject, int Revision, DateOnly Day, string Summary, string Description, string Link);
 
 /// <summary>Writes deadlines as an iCalendar file (RFC 5545), the same bytes for the same mail.</summary>
-internal static class DeadlineCalendar
+public static class DeadlineCalendar
 {
     private const int MaxOctets = 75;
 

@@ -73,6 +73,7 @@ internal static class CommandLine
             ServeCommand.Create(),
             AggregateCommand.Create(),
             PlanCommand.Create(),
+            RehearseCommand.Create(),
             VerifyCommand.Create(),
             CorrectCommand.Create(),
         };

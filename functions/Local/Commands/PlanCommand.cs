@@ -19,7 +19,10 @@ internal static class PlanCommand
         var check = new Command("check", "計画ファイルに誤りがないか調べ、誤りをすべて行番号つきで表示します。誤りがあれば終了コードは1です。") { file };
         check.SetAction((parsed, cancellation) => CheckAsync(
             parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation));
-        return new Command("plan", "計画ファイルに誤りがないか調べ、サーバーのデータに登録します。") { check, Add() };
+        return new Command("plan", "計画ファイルを作り、誤りがないか調べ、見本を見て、サーバーのデータに登録します。")
+        {
+            PlanNewCommand.Create(), check, PlanPreviewCommand.Create(), Add(),
+        };
     }
 
     private static Command Add()

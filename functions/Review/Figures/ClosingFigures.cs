@@ -37,7 +37,8 @@ public sealed record ClosingFigures(
         string[] best = [.. plan.Scoring.MeasureGrades.Thresholds.Take(2).Select(t => t.Grade)];
         MeasureScore[] scored = [.. figures.Measures.Select(m => m.Score).OfType<MeasureScore>()];
         var topTwo = scored.Count(s => best.Contains(s.Grade));
-        decimal[] means = [.. figures.Items.Select(i => i.CommitteeMean).OfType<decimal>().Distinct().OrderDescending()];
+        // Nullable, so that no mean is not taken for one of zero, which a scale may have.
+        decimal?[] means = [.. figures.Items.Select(i => i.CommitteeMean).Where(mean => mean is not null).Distinct().OrderDescending()];
         var bestTheme = figures.Themes.Max(t => t.CommitteeMean);
         return new ClosingFigures(
             plan.IsScored ? scored.Length : figures.Measures.Length,
@@ -88,8 +89,8 @@ public sealed record ClosingFigures(
         _ => throw new ArgumentOutOfRangeException(nameof(placeholder), placeholder, "No such placeholder."),
     };
 
-    private static ImmutableArray<ItemFigures> ItemsWith(YearFigures figures, decimal mean) =>
-        mean == 0 ? [] : [.. figures.Items.Where(i => i.CommitteeMean == mean)];
+    private static ImmutableArray<ItemFigures> ItemsWith(YearFigures figures, decimal? mean) =>
+        mean is null ? [] : [.. figures.Items.Where(i => i.CommitteeMean == mean)];
 
     private static string Names(ImmutableArray<ItemFigures> items) =>
         string.Join("及び", items.Select(i => $"「{i.Item.Number.ToString(CultureInfo.InvariantCulture)} {i.Item.Name}」"));

@@ -35,6 +35,9 @@ public static class PlanReader
         return new PlanReading(problems.HasErrors ? null : plan, problems.InOrder());
     }
 
+    /// <summary>Notes what is asked for while a plan file is read that is right.</summary>
+    internal static void NoteShape(string yaml, PlanShape shape) => Read(yaml, new ProblemList { Shape = shape });
+
     private static Plan? Read(string yaml, ProblemList problems)
     {
         var root = YamlTree.Read(yaml, problems);

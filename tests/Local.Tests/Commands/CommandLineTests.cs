@@ -10,6 +10,9 @@ public sealed class CommandLineTests
     [InlineData("demo --help")]
     [InlineData("serve --help")]
     [InlineData("plan add --help")]
+    [InlineData("plan new --help")]
+    [InlineData("plan preview --help")]
+    [InlineData("rehearse --help")]
     [InlineData("verify --help")]
     [InlineData("correct --help")]
     public async Task Help_IsAllJapanese(string args)
@@ -30,15 +33,17 @@ public sealed class CommandLineTests
         var cli = await Cli.RunAsync("--help");
 
         Assert.Contains("使い方:\n  dotnet run --project functions/Local -- コマンド", cli.Output, StringComparison.Ordinal);
-        Assert.Matches("(?s)コマンド:\n  demo .*\n  serve .*\n  aggregate .*\n  plan check add  計画ファイルに誤りがないか調べ、", cli.Output);
+        Assert.Matches("(?s)コマンド:\n  demo .*\n  serve .*\n  aggregate .*\n  plan new check preview add  計画ファイルを作り、", cli.Output);
         Assert.Contains("対象外は「-」、未入力は空欄", (await Cli.RunAsync("aggregate", "--help")).Output, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("", "コマンドを指定してください（demo、serve、aggregate、plan、verify、correct）。")]
+    [InlineData("", "コマンドを指定してください（demo、serve、aggregate、plan、rehearse、verify、correct）。")]
     [InlineData("nosuch", "「nosuch」がわかりません。")]
-    [InlineData("plan", "コマンドを指定してください（check、add）。")]
+    [InlineData("plan", "コマンドを指定してください（new、check、preview、add）。")]
     [InlineData("plan check", "FILE を指定してください。")]
+    [InlineData("rehearse", "FILE を指定してください。")]
+    [InlineData("plan preview x --port abc", "--port に「abc」は使えません。")]
     [InlineData("plan check a b", "「b」がわかりません。")]
     [InlineData("aggregate --plan x", "--scores を指定してください。")]
     [InlineData("aggregate --plan x --scores", "--scores のあとに値を書いてください。")]

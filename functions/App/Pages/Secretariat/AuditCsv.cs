@@ -37,12 +37,5 @@ internal static class AuditCsv
     }
 
     private static void AppendLine(StringBuilder csv, IEnumerable<string?> cells) =>
-        csv.AppendJoin(',', cells.Select(cell => Cell(cell ?? ""))).Append("\r\n");
-
-    private static string Cell(string text)
-    {
-        var line = text.ReplaceLineEndings(" ").Replace('\t', ' ');
-        var harmless = line.TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] ? "'" + line : line;
-        return harmless.AsSpan().ContainsAny(",\"") ? $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : harmless;
-    }
+        csv.AppendJoin(',', cells.Select(cell => CsvCell.Of(cell ?? ""))).Append("\r\n");
 }

@@ -3,7 +3,7 @@ using GyoseiFlow.Review.Plans;
 namespace GyoseiFlow.App.Pages.Secretariat;
 
 /// <summary>What mails are called.</summary>
-internal static class PurposeLabel
+public static class PurposeLabel
 {
     /// <summary>The Japanese label.</summary>
     public static string Label(this MailPurpose purpose) => purpose switch

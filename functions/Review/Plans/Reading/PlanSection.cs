@@ -13,6 +13,8 @@ internal sealed class PlanSection(YamlMap? map, string path, ProblemList problem
 {
     private const int MostGuesses = 100;
 
+    private const string CutNumber = "{ } の中の「,」は区切りになります。「1,200件」のように「,」を含む値は、値全体を \" で囲んでください。";
+
     private readonly List<string> asked = [];
     private readonly List<string> missing = [];
 
@@ -20,7 +22,7 @@ internal sealed class PlanSection(YamlMap? map, string path, ProblemList problem
 
     public PlanValue Required(string key)
     {
-        var value = Optional(key);
+        var value = Ask(key, isRequired: true);
         if (map is not null && !map.Entries.Any(e => e.Key == key))
         {
             missing.Add(key);
@@ -29,34 +31,32 @@ internal sealed class PlanSection(YamlMap? map, string path, ProblemList problem
         return value;
     }
 
-    public PlanValue Optional(string key)
-    {
-        asked.Add(key);
-        var entry = map?.Entries.FirstOrDefault(e => e.Key == key);
-        if (entry?.Value is YamlText { IsNull: true })
-        {
-            problems.Add(entry.Place, PathOf(key), $"「{key}」の値がありません。「{key}: 」の後に書いてください。");
-            return new PlanValue(null, PathOf(key), problems);
-        }
+    public PlanValue Optional(string key) => Ask(key, isRequired: false);
 
-        return new PlanValue(entry?.Value, PathOf(key), problems);
+    /// <summary>A key that the plan itself defines, such as a profile field's id.</summary>
+    public PlanValue OfPlan(string key)
+    {
+        problems.Shape?.FreeKeys(path);
+        return Ask(key, isRequired: false);
     }
 
     /// <summary>A block whose keys are names or years rather than words of the file's grammar: each key with its value.</summary>
     public IEnumerable<(PlanValue Key, PlanValue Value)> Pairs()
     {
+        problems.Shape?.FreeKeys(path);
         foreach (var entry in map?.Entries ?? [])
         {
             asked.Add(entry.Key);
             var at = PathOf(entry.Key);
             if (entry.Value is YamlText { IsNull: true })
             {
-                problems.Add(entry.Place, at, $"「{entry.Key}」の値がありません。値を書くか、この行を消してください。");
+                problems.Add(
+                    entry.Place, at, IsCutNumber(entry) ? CutNumber : $"「{entry.Key}」の値がありません。値を書くか、この行を消してください。");
                 continue;
             }
 
             yield return (
-                new PlanValue(new YamlText(entry.Place, entry.Key, IsPlain: false, entry.Key), at, problems),
+                new PlanValue(new YamlText(entry.Place, entry.Key, IsPlain: false, entry.Key), at, problems) { IsKey = true },
                 new PlanValue(entry.Value, at, problems));
         }
     }
@@ -64,6 +64,7 @@ internal sealed class PlanSection(YamlMap? map, string path, ProblemList problem
     /// <summary>A block whose keys are scores: the wording of some of them.</summary>
     public ImmutableSortedDictionary<int, string> Labels(int min, int max)
     {
+        problems.Shape?.FreeKeys(path);
         var labels = ImmutableSortedDictionary.CreateBuilder<int, string>();
         foreach (var entry in map?.Entries ?? [])
         {
@@ -87,6 +88,7 @@ internal sealed class PlanSection(YamlMap? map, string path, ProblemList problem
 
     public void Close()
     {
+        problems.Shape?.Closed(path, asked);
         ReportMissing();
         foreach (var entry in map?.Entries ?? [])
         {
@@ -95,13 +97,32 @@ internal sealed class PlanSection(YamlMap? map, string path, ProblemList problem
                 problems.Add(
                     entry.Place,
                     PathOf(entry.Key),
-                    asked.Contains(entry.Key.TrimStart('\u3000'))
+                    IsCutNumber(entry) ? CutNumber
+                        : asked.Contains(entry.Key.TrimStart('\u3000'))
                         ? $"「{entry.Key.TrimStart('\u3000')}」の前に全角の空白があります。消すか、半角の空白に直してください。"
                         : $"「{entry.Key}」というキーはここでは使えません。"
                             + (Nearest.Hint(entry.Key, asked) ?? $"使えるのは {string.Join("、", asked)} です。"));
             }
         }
     }
+
+    private PlanValue Ask(string key, bool isRequired)
+    {
+        asked.Add(key);
+        problems.Shape?.Key(path, key, isRequired);
+        var entry = map?.Entries.FirstOrDefault(e => e.Key == key);
+        if (entry?.Value is YamlText { IsNull: true })
+        {
+            problems.Add(entry.Place, PathOf(key), $"「{key}」の値がありません。「{key}: 」の後に書いてください。");
+            return new PlanValue(null, PathOf(key), problems);
+        }
+
+        return new PlanValue(entry?.Value, PathOf(key), problems);
+    }
+
+    // { initial: 1,200件 }: to YAML "200件" is a key without a value.
+    private bool IsCutNumber(YamlEntry entry) =>
+        map!.InBraces && entry.Key is [>= '0' and <= '9', ..] && entry.Value is YamlText { IsNull: true };
 
     // A key with a slip in its name is one mistake, not an unknown key and a missing one.
     private void ReportMissing()

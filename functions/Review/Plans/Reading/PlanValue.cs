@@ -17,6 +17,9 @@ internal readonly partial record struct PlanValue(YamlNode? Node, string Path, P
 {
     private const int MaxLineLength = 200;
 
+    /// <summary>Whether it is a key that the plan chooses, read as a value.</summary>
+    public bool IsKey { get; init; }
+
     public bool Exists => Node is not null;
 
     public Place Place => Node?.Place ?? Place.Start;
@@ -27,6 +30,7 @@ internal readonly partial record struct PlanValue(YamlNode? Node, string Path, P
 
     public PlanSection Section()
     {
+        Note(new PlanShape.Map());
         if (Node is not null and not YamlMap)
         {
             Error("「キー: 値」を並べて書いてください。「:」の後の空白と字下げを確かめてください。");
@@ -37,6 +41,7 @@ internal readonly partial record struct PlanValue(YamlNode? Node, string Path, P
 
     public ImmutableArray<PlanValue> List(int atLeast = 0)
     {
+        Note(new PlanShape.List(atLeast));
         if (Node is null)
         {
             return [];
@@ -60,20 +65,15 @@ internal readonly partial record struct PlanValue(YamlNode? Node, string Path, P
     /// <summary>A text that may run over several lines.</summary>
     public string Text()
     {
-        var text = Raw() ?? "";
-        if (text.Any(c => char.IsControl(c) && c is not '\n'))
-        {
-            Error("文字として表せない制御文字かタブがあります。消してください。");
-            return "";
-        }
-
-        return text;
+        Note(new PlanShape.Text());
+        return CleanText();
     }
 
     /// <summary>A text of one line, such as a name.</summary>
     public string Line()
     {
-        var text = Text().TrimEnd('\n');
+        Note(new PlanShape.Line(MaxLineLength));
+        var text = CleanText().TrimEnd('\n');
         if (text.Contains('\n', StringComparison.Ordinal))
         {
             Error("1行で書いてください。");
@@ -108,6 +108,7 @@ internal readonly partial record struct PlanValue(YamlNode? Node, string Path, P
     /// <returns>null when there is no such number; what depends on it then has nothing to check.</returns>
     public int? IntegerIfAny(int min, int max)
     {
+        Note(new PlanShape.Integer(min, max));
         if (Raw() is not { } text)
         {
             return null;
@@ -131,6 +132,7 @@ internal readonly partial record struct PlanValue(YamlNode? Node, string Path, P
     /// <returns>null when there is no number.</returns>
     public decimal? Number()
     {
+        Note(new PlanShape.Number());
         if (Raw() is not { } text)
         {
             return null;
@@ -148,6 +150,7 @@ internal readonly partial record struct PlanValue(YamlNode? Node, string Path, P
 
     public bool Flag()
     {
+        Note(new PlanShape.Flag());
         switch (Raw())
         {
             case "true":
@@ -162,6 +165,7 @@ internal readonly partial record struct PlanValue(YamlNode? Node, string Path, P
 
     public DateOnly Date()
     {
+        Note(new PlanShape.Date());
         if (Raw() is not { } text)
         {
             return default;
@@ -179,6 +183,7 @@ internal readonly partial record struct PlanValue(YamlNode? Node, string Path, P
 
     public FiscalYear Year()
     {
+        Note(new PlanShape.Year());
         if (Raw() is not { } text)
         {
             return default;
@@ -202,6 +207,7 @@ internal readonly partial record struct PlanValue(YamlNode? Node, string Path, P
         where T : struct, Enum
     {
         value = default;
+        Note(new PlanShape.OneOf(Enum.GetValues<T>().Select(NameOf)));
         if (Raw() is not { } text)
         {
             return false;
@@ -228,8 +234,30 @@ internal readonly partial record struct PlanValue(YamlNode? Node, string Path, P
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
 
+    // What a key says is not what stands at it.
+    private void Note(PlanShape.Reading kind)
+    {
+        if (!IsKey)
+        {
+            Problems.Shape?.Kind(Path, kind);
+        }
+    }
+
+    private string CleanText()
+    {
+        var text = Raw() ?? "";
+        if (text.Any(c => char.IsControl(c) && c is not '\n'))
+        {
+            Error("文字として表せない制御文字かタブがあります。消してください。");
+            return "";
+        }
+
+        return text;
+    }
+
     private string Matching(Regex pattern, string otherwise)
     {
+        Note(new PlanShape.Matching(pattern.ToString()));
         if (Raw() is not { } text)
         {
             return "";

@@ -19,6 +19,9 @@ internal sealed class ProblemList
 
     public bool HasErrors { get; private set; }
 
+    /// <summary>Notes what the readers ask for; null where nobody wants to know.</summary>
+    public PlanShape? Shape { get; init; }
+
     /// <summary>Where the file stops being YAML; null when it can be read.</summary>
     public Place? Unreadable { get; private set; }
 

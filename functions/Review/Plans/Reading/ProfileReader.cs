@@ -30,7 +30,7 @@ internal sealed class ProfileReader(FiscalYear first, FiscalYear last, Immutable
         var rows = new NameList("行", "rows");
         foreach (var field in fields.Where(f => f.Id.Length > 0))
         {
-            var value = section.Optional(field.Id);
+            var value = section.OfPlan(field.Id);
             if (value.Exists)
             {
                 values[field.Id] = Read(field, value, rows);

@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace GyoseiFlow.Local.Planning;
+
+/// <summary>The plan file to begin with: a text with blocks for kinds of plans, and places for what was answered.</summary>
+internal static partial class PlanTemplate
+{
+    private const string Resource = "plan-template.yaml";
+
+    /// <summary>The plan file.</summary>
+    /// <param name="blocks">The blocks that this plan has.</param>
+    /// <param name="values">What goes into the places, by name.</param>
+    public static string Write(IReadOnlySet<string> blocks, IReadOnlyDictionary<string, string> values)
+    {
+        var yaml = new StringBuilder();
+        var left = new Stack<bool>();
+        foreach (var line in Read().Split('\n'))
+        {
+            if (Mark().Match(line) is not { Success: true } mark)
+            {
+                if (left.All(isLeft => isLeft))
+                {
+                    yaml.Append(Place().Replace(line, place => values[place.Groups["name"].Value])).Append('\n');
+                }
+            }
+            else if (mark.Groups["end"].Success)
+            {
+                left.Pop();
+            }
+            else
+            {
+                left.Push(blocks.Contains(mark.Groups["name"].Value));
+            }
+        }
+
+        return yaml.ToString().TrimEnd('\n') + "\n";
+    }
+
+    private static string Read()
+    {
+        using var stream = typeof(PlanTemplate).Assembly.GetManifestResourceStream(Resource)!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+
+    [GeneratedRegex(@"\A#\[(?<end>/)?(?<name>[a-z]+)\]\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Mark();
+
+    [GeneratedRegex("<<(?<name>[A-Za-z0-9]+)>>", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Place();
+}

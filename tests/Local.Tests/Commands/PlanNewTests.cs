@@ -1,0 +1,99 @@
+using GyoseiFlow.Local.Commands;
+using GyoseiFlow.Local.Planning;
+
+namespace GyoseiFlow.Local.Tests.Commands;
+
+public sealed class PlanNewTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<string, string, string> Kinds
+    {
+        get
+        {
+            var kinds = new TheoryData<string, string, string>();
+            foreach (var kind in (string[])["scored", "indicators", "progress"])
+            {
+                kinds.Add(kind, "なし", "財政課");
+                kinds.Add(kind, "小町市「お月見」審議会: 1", "「未来」課, R&D: #1、総務課");
+            }
+
+            return kinds;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Plan_AnyAnswers_PassesCheckWithoutWarnings(string kind, string committee, string departments)
+    {
+        var plan = new NewPlan { ["city"] = "小町市", ["city-code"] = "012131", ["name"] = "小町: \"行革\" プラン #1", ["first-year"] = "R6", ["last-year"] = "R10" };
+        (plan["kind"], plan["committee"], plan["departments"]) = (kind, committee, departments);
+
+        var reading = Review.Plans.PlanReader.Read(plan.Write());
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal("小町: \"行革\" プラン #1", reading.Plan!.Name);
+        Assert.Equal(committee != "なし", reading.Plan.Committee.Exists);
+        Assert.Equal(committee != "なし" && kind == "scored", reading.Plan.Committee.Scores);
+    }
+
+    [Fact]
+    public async Task Options_Alone_WriteTheFileAndItsSchema()
+    {
+        var cli = await NewAsync();
+
+        Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
+        Assert.Contains("plan preview", cli.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["plan.schema.json"]));
+        Assert.Equal(
+            new Cli(0, "問題ありません（取組項目2、実践項目3、テーマ2、部署2、審議会なし）。\n", ""),
+            await Cli.RunAsync("plan", "check", _folder["plan.yaml"]));
+    }
+
+    [Fact]
+    public async Task File_ThatIsThere_IsNotOverwritten()
+    {
+        await File.WriteAllTextAsync(_folder["plan.yaml"], "大切");
+
+        var cli = await NewAsync();
+
+        Assert.Equal((1, ""), (cli.ExitCode, cli.Output));
+        Assert.Contains("すでにあります。", cli.Errors, StringComparison.Ordinal);
+        Assert.Equal("大切", await File.ReadAllTextAsync(_folder["plan.yaml"]));
+    }
+
+    [Fact]
+    public async Task WrongAnswer_IsRefusedWithItsOption()
+    {
+        var cli = await NewAsync("--due", "2025-02-30");
+
+        Assert.Equal((1, ""), (cli.ExitCode, cli.Output));
+        Assert.StartsWith("--due: 「2025-02-30」は日付として読めません。", cli.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["plan.yaml"]));
+    }
+
+    [Fact]
+    public async Task Person_IsAskedAgainUntilTheAnswerCanBeUsed_AndNotAboutACommitteeThereIsNot()
+    {
+        using var answers = new StringReader("小町市\n999999\n012131\nプラン\nR6\nR5\nR8\n\n\n\n\n\n");
+        await using var output = new StringWriter();
+        var plan = new NewPlan();
+
+        await PlanNewCommand.AskAsync(plan, new HashSet<string>(), answers, output, CancellationToken.None);
+
+        Assert.Empty(Review.Plans.PlanReader.Read(plan.Write()).Problems);
+        Assert.Equal(("012131", "R8"), (plan["city-code"], plan["last-year"]));
+        Assert.Contains("検査数字", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("より前です", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("審議会の期限", output.ToString(), StringComparison.Ordinal);
+        Assert.Null(await answers.ReadLineAsync());
+    }
+
+    private Task<Cli> NewAsync(params string[] more) => Cli.RunAsync(
+    [
+        "plan", "new", "--out", _folder["plan.yaml"], "--city", "小町市", "--city-code", "012131", "--name", "プラン",
+        "--first-year", "R6", "--last-year", "R10", .. more,
+    ]);
+}

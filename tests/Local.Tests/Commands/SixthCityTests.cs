@@ -1,0 +1,87 @@
+using System.Text;
+using AngleSharp.Html.Parser;
+
+namespace GyoseiFlow.Local.Tests.Commands;
+
+/// <summary>A city that no code knows, by its plan file alone: seen, rehearsed, and carried to a published document.</summary>
+public sealed class SixthCityTests : IDisposable
+{
+    private static readonly string Plan = Path.Combine(AppContext.BaseDirectory, "Cities", "mikazuki", "plan.yaml");
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Preview_WritesEachKindOfSheet_AndADocumentThatVerifies()
+    {
+        var cli = await Cli.RunAsync("plan", "preview", Plan, "--out", _folder["preview"]);
+
+        Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
+        var index = await ReadAsync("index.html");
+        Assert.Equal(
+            ["sheets/M.1-a.html", "sheets/M.2.html", "sheets/3.html", "document/index.html"],
+            index.QuerySelectorAll("a").Select(a => a.GetAttribute("href")));
+        var sheet = await ReadAsync("sheets", "M.1-a.html");
+        Assert.Contains("「書かない窓口」の件数 & 満足度 <満月>", sheet.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.All(
+            (string[])["実績値", "今年度の行程", "進み具合", "見通し", "事業費", "自己評価", "取組", "記録"],
+            label => Assert.Contains(label, sheet.QuerySelector("main")!.TextContent, StringComparison.Ordinal));
+        Assert.All(sheet.QuerySelectorAll("link[rel=stylesheet]"), style =>
+            Assert.True(File.Exists(Path.Combine(_folder["preview"], "sheets", style.GetAttribute("href")!))));
+        Assert.Empty(sheet.QuerySelectorAll("script, form[action], form:not([method=dialog])"));
+        var document = await ReadAsync("document", "index.html");
+        Assert.Contains("三日月市「まんまる」評価書 <R6> & 資料", document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("𠮷野・髙﨑・辻󠄀支所", document.Body.TextContent, StringComparison.Ordinal);
+        var verdict = await Cli.RunAsync("verify", Path.Combine(_folder["preview"], "document"));
+        Assert.Equal((0, ""), (verdict.ExitCode, verdict.Errors));
+    }
+
+    [Fact]
+    public async Task Preview_FolderThatHoldsSomething_IsRefused()
+    {
+        await File.WriteAllTextAsync(_folder["mine.txt"], "大切");
+
+        var cli = await Cli.RunAsync("plan", "preview", Plan, "--out", _folder.FullPath);
+
+        Assert.Equal(1, cli.ExitCode);
+        Assert.Contains("空ではありません。", cli.Errors, StringComparison.Ordinal);
+        Assert.Equal(["mine.txt"], Directory.EnumerateFileSystemEntries(_folder.FullPath).Select(p => Path.GetFileName(p)));
+    }
+
+    [Fact]
+    public async Task Rehearse_ShowsTheYear_AndWritesCalendarAndTable()
+    {
+        var cli = await Cli.RunAsync("rehearse", Plan, "--year", "令和6年度", "--ics", _folder["year.ics"], "--csv", _folder["year.csv"]);
+
+        Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
+        Assert.Contains("令和7年4月25日(金)  ■個票の期限\n  09:05  督促（期限前）（期限の日） → ", cli.Output, StringComparison.Ordinal);
+        Assert.Contains("令和7年5月7日(水)  ■仮定: 事務局が、未提出の個票を締め切る\n", cli.Output, StringComparison.Ordinal);
+        Assert.Contains("メールは全部で22通です", cli.Output, StringComparison.Ordinal);
+        Assert.StartsWith("BEGIN:VCALENDAR\r\n", await File.ReadAllTextAsync(_folder["year.ics"]), StringComparison.Ordinal);
+        var csv = await File.ReadAllBytesAsync(_folder["year.csv"]);
+        Assert.Equal(Encoding.UTF8.Preamble.ToArray(), csv[..3]);
+        Assert.Equal(1 + 22, (await File.ReadAllLinesAsync(_folder["year.csv"])).Length);
+    }
+
+    [Fact]
+    public async Task Rehearse_Answered_GoesToThePublishedDocument()
+    {
+        var cli = await Cli.RunAsync("rehearse", Plan, "--year", "R7", "--answered");
+
+        Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
+        Assert.Contains("公表の連絡 → 会長（usagi）", cli.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rehearse_YearWithoutDates_SaysWhichThereAre()
+    {
+        var cli = await Cli.RunAsync("rehearse", Plan, "--year", "R8");
+
+        Assert.Equal(
+            new Cli(1, "", $"{Plan}: 「R8」の日程がありません。--year には、cyclesに書いてある年度（R6、R7）を指定してください。\n"), cli);
+    }
+
+    private async Task<AngleSharp.Html.Dom.IHtmlDocument> ReadAsync(params string[] path) =>
+        new HtmlParser().ParseDocument(await File.ReadAllTextAsync(Path.Combine([_folder["preview"], .. path])));
+}
