@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Corrections;
 using GyoseiFlow.Review.Cycles;
@@ -12,7 +15,7 @@ using GyoseiFlow.Review.Sheets;
 namespace GyoseiFlow.App.Publication;
 
 /// <summary>Gathers from the store what a year's document is made from.</summary>
-public sealed class ReviewedYearReader(IRecordStore store, CycleReader cycles, VersionReader versions)
+public sealed class ReviewedYearReader(IRecordStore store, CycleReader cycles, VersionReader versions, FormerAnswers former)
 {
     /// <summary>The year as it stands: the accepted answers, the ballots that are in, the compiled opinions.</summary>
     /// <param name="cycleId">The cycle.</param>
@@ -58,7 +61,27 @@ public sealed class ReviewedYearReader(IRecordStore store, CycleReader cycles, V
             ? running.Plan with { Document = chapters.ApplyTo(running.Plan.Document) }
             : running.Plan;
         return new ReviewedYear(
-            plan, running.Calendar, inputs.Version, inputs.PublishedOn, figures, answers, inputs.Opinions, inputs.Past);
+            plan, running.Calendar, inputs.Version, inputs.PublishedOn, figures, answers, inputs.Opinions, inputs.Past)
+        {
+            Former = inputs.FormerSheets is { } sheets
+                ? await former.ReadAsync(plan.Id, running.Cycle.Year, sheets, cancellation)
+                : ImmutableDictionary<string, ImmutableSortedDictionary<FiscalYear, Answers>>.Empty,
+            GroupWork = await GroupWorkAsync(running, cancellation),
+        };
+    }
+
+    private async Task<ImmutableArray<GroupWork>> GroupWorkAsync(RunningCycle running, CancellationToken cancellation)
+    {
+        var work = ImmutableArray.CreateBuilder<GroupWork>();
+        foreach (var group in running.Plan.Committee.Groups)
+        {
+            if (await store.FindAsync<GroupWorkRecord>(running.Cycle.Id, RecordKeys.GroupWork(group.Id), cancellation) is { } found)
+            {
+                work.Add(GroupWorkJson.Read(running.Plan, found.Value.Json));
+            }
+        }
+
+        return work.ToImmutable();
     }
 
     private async Task<ImmutableDictionary<string, Answers>> AnswersAsync(

@@ -28,4 +28,7 @@ internal sealed record VersionInputs(
 {
     /// <summary>The year's own chapters; null when all are as the plan has them.</summary>
     public ChapterTexts? Chapters { get; init; }
+
+    /// <summary>By former cycle, then measure code, which submission counts; null where the document shows no former years.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>? FormerSheets { get; init; }
 }

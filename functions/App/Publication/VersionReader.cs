@@ -12,7 +12,7 @@ using GyoseiFlow.Review.Sheets;
 namespace GyoseiFlow.App.Publication;
 
 /// <summary>What each version of a cycle's document is made from.</summary>
-public sealed class VersionReader(IRecordStore store, PlanLibrary plans)
+public sealed class VersionReader(IRecordStore store, PlanLibrary plans, FormerAnswers former)
 {
     /// <summary>The version that the review ends with.</summary>
     public const int FirstVersion = 1;
@@ -43,6 +43,9 @@ public sealed class VersionReader(IRecordStore store, PlanLibrary plans)
         return new VersionInputs(version, day, null, [], sheets.ToImmutable(), opinions?.Value ?? CompiledOpinions.None, past)
         {
             Chapters = chapters?.Value,
+            FormerSheets = running.Plan.Document.ShowsFormerYears
+                ? await former.VersionsAsync(running.Plan.Id, running.Cycle.Year, cancellation)
+                : null,
         };
     }
 

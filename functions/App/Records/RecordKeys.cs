@@ -78,6 +78,12 @@ internal static class RecordKeys
 
     public static string PastGrades(string planId) => $"past/{planId}";
 
+    public static string FormerAnswers(string planId) => $"former/{planId}";
+
+    public const string GroupWorkPrefix = "group-work/";
+
+    public static string GroupWork(string group) => GroupWorkPrefix + group;
+
     public static string Sheet(string measure) => SheetPrefix + measure;
 
     public static string Draft(string measure) => "draft/" + measure;

@@ -1,7 +1,9 @@
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
@@ -9,18 +11,13 @@ using GyoseiFlow.Review.Sheets;
 namespace GyoseiFlow.App.SelfEvaluation;
 
 /// <summary>Opens a cycle's sheets, each beginning with what its department wrote the year before.</summary>
-public sealed class SheetOpening(IRecordStore store, CycleReader cycles)
+public sealed class SheetOpening(IRecordStore store, CycleReader cycles, FormerAnswers former)
 {
-    /// <summary>
-    /// The measures that a cycle asks for: all that have started. Ended ones are asked for in the plan's last year only,
-    /// for their 総括.
-    /// </summary>
+    /// <summary>The measures that a cycle asks for.</summary>
     public static IEnumerable<Measure> MeasuresOf(RunningCycle running)
     {
         ArgumentNullException.ThrowIfNull(running);
-        var year = running.Cycle.Year;
-        return running.Plan.Measures.Where(m =>
-            m.Started <= year && (m.Ended is null || m.Ended.Year >= year || year == running.Plan.LastYear));
+        return running.Plan.MeasuresAskedIn(running.Cycle.Year);
     }
 
     /// <summary>Opens the sheets that are not open yet.</summary>
@@ -55,28 +52,43 @@ public sealed class SheetOpening(IRecordStore store, CycleReader cycles)
         [
             TypedRecords.Insert(RecordKeys.Sheet(measure.Code), sheet),
             TypedRecords.Insert(RecordKeys.Audit("clock", requestId), entry),
-            .. await PrefillAsync(running.Plan, measure, lastYear, now, cancellation),
+            .. await PrefillAsync(running.Plan, measure, lastYear, running.Cycle.Year, now, cancellation),
         ];
     }
 
     private async Task<IEnumerable<RecordWrite>> PrefillAsync(
-        Plan plan, Measure measure, string lastYear, DateTimeOffset now, CancellationToken cancellation)
+        Plan plan, Measure measure, string lastYear, FiscalYear year, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await CarriedAsync(plan, measure, lastYear, year, cancellation) is not { } carried)
+        {
+            return [];
+        }
+
+        var draft = new DraftRecord(AnswersJson.Write(carried), "clock", now);
+        var requestId = $"prefill-{measure.Code}";
+        var entry = new AuditEntry(requestId, now, "clock", "前年度から引継ぎ", RecordKeys.SheetSubject(measure.Code), null, draft.Answers);
+        return [TypedRecords.Insert(RecordKeys.Draft(measure.Code), draft), TypedRecords.Insert(RecordKeys.Audit("clock", requestId), entry)];
+    }
+
+    // What this year begins with: last year's accepted answers, or those taken in from before this program. Null for neither.
+    private async Task<Answers?> CarriedAsync(
+        Plan plan, Measure measure, string lastYear, FiscalYear year, CancellationToken cancellation)
     {
         var sheet = await store.FindAsync<Sheet>(lastYear, RecordKeys.Sheet(measure.Code), cancellation);
         if (sheet is not { Value.State: SheetState.Accepted })
         {
-            return [];
+            var before = await former.OfMeasureAsync(plan.Id, measure.Code, year, cancellation);
+            return before.TryGetValue(year.Previous, out var answers) && answers.CarriedBy(plan.Form) is { ByField.IsEmpty: false } carried
+                ? carried
+                : null;
         }
 
         var submission = await store.GetAsync<SubmissionRecord>(
             lastYear, RecordKeys.Submission(measure.Code, sheet.Value.Version), cancellation);
         // Read by the form that they were written to; what this year's form asks in another way starts blank.
         var formBefore = (await cycles.GetAsync(lastYear, cancellation)).Plan;
-        var alike = plan.Form.Where(field => formBefore.Form.Any(before => before.Id == field.Id && before.Kind == field.Kind));
-        var carried = submission.Value.Read(formBefore).Answers.CarriedBy(alike);
-        var draft = new DraftRecord(AnswersJson.Write(carried), "clock", now);
-        var requestId = $"prefill-{measure.Code}";
-        var entry = new AuditEntry(requestId, now, "clock", "前年度から引継ぎ", RecordKeys.SheetSubject(measure.Code), null, draft.Answers);
-        return [TypedRecords.Insert(RecordKeys.Draft(measure.Code), draft), TypedRecords.Insert(RecordKeys.Audit("clock", requestId), entry)];
+        var alike = plan.Form.Where(field =>
+            formBefore.Form.Any(before => before.Id == (field.CarriedFrom ?? field.Id) && before.Kind == field.Kind));
+        return submission.Value.Read(formBefore).Answers.CarriedBy(alike);
     }
 }

@@ -12,7 +12,8 @@ namespace GyoseiFlow.App.SelfEvaluation;
 
 /// <summary>Gathers what there is to one sheet, for the pages that show it.</summary>
 public sealed class SheetReader(
-    IRecordStore store, CycleReader cycles, PlanLibrary plans, DraftDesk drafts, ExtensionDesk extensions, CommentDesk comments)
+    IRecordStore store, CycleReader cycles, PlanLibrary plans, DraftDesk drafts, ExtensionDesk extensions, CommentDesk comments,
+    FormerAnswers former)
 {
     /// <summary>Everything of a sheet.</summary>
     public async Task<SheetFile> ReadAsync(RunningCycle running, Sheet sheet, CancellationToken cancellation)
@@ -65,16 +66,19 @@ public sealed class SheetReader(
         var past = await plans.PastGradesAsync(running.Plan.Id, running.Cycle.Year, cancellation);
         var grades = past.Measures.GetValueOrDefault(sheet.Measure) ?? ImmutableSortedDictionary<FiscalYear, string>.Empty;
         var year = running.Cycle.Year.Previous;
+        var earlier = await former.OfMeasureAsync(running.Plan.Id, sheet.Measure, running.Cycle.Year, cancellation);
         var cycleId = Cycle.IdOf(running.Plan.Id, year);
-        if (await store.FindAsync<Sheet>(cycleId, RecordKeys.Sheet(sheet.Measure), cancellation) is not { Value: { State: SheetState.Accepted } former })
+        if (await store.FindAsync<Sheet>(cycleId, RecordKeys.Sheet(sheet.Measure), cancellation) is not { Value: { State: SheetState.Accepted } lastYear })
         {
-            return new FormerYear(year, null, Answers.None, grades);
+            return earlier.TryGetValue(year, out var takenIn)
+                ? new FormerYear(year, running.Plan, takenIn, grades) { Earlier = earlier }
+                : new FormerYear(year, null, Answers.None, grades) { Earlier = earlier };
         }
 
         var plan = (await cycles.GetAsync(cycleId, cancellation)).Plan;
         var submission = await store.GetAsync<SubmissionRecord>(
-            cycleId, RecordKeys.Submission(sheet.Measure, former.Version), cancellation);
-        return new FormerYear(year, plan, submission.Value.Read(plan).Answers, grades);
+            cycleId, RecordKeys.Submission(sheet.Measure, lastYear.Version), cancellation);
+        return new FormerYear(year, plan, submission.Value.Read(plan).Answers, grades) { Earlier = earlier };
     }
 }
 
@@ -122,6 +126,9 @@ public sealed record LastSaved(string By, DateTimeOffset At);
 /// <param name="Grades">The grades of former years as they were published.</param>
 public sealed record FormerYear(FiscalYear Year, Plan? Plan, Answers Answers, ImmutableSortedDictionary<FiscalYear, string> Grades)
 {
+    /// <summary>All that is known of the years before, this one included.</summary>
+    public ImmutableSortedDictionary<FiscalYear, Answers> Earlier { get; init; } = ImmutableSortedDictionary<FiscalYear, Answers>.Empty;
+
     /// <summary>The answer to a field, with the field as it was asked; null when it was not asked in that way, or left blank.</summary>
     public (FormField Field, Answer Answer)? To(FormField field)
     {

@@ -6,7 +6,7 @@ using GyoseiFlow.Review.Calendar;
 
 namespace GyoseiFlow.Local.Commands;
 
-/// <summary>demo: one year of Tomakomai's review in seconds.</summary>
+/// <summary>demo: one year of a real plan's review in seconds.</summary>
 internal static class DemoCommand
 {
     public static Command Create()
@@ -20,21 +20,36 @@ internal static class DemoCommand
         var resume = new Option<bool>("--resume") { Description = "中断したデモを続きから再開します。なければ最初から実行します" };
         var seed = new Option<ulong?>("--seed") { Description = "遅れる部署や委員の評点を決める数 [既定: 1]", HelpName = "N" };
         var pdf = new Option<bool>("--pdf") { Description = "意見書をPDFでも公表します（Chromiumで印刷するため、十数秒長くかかります）" };
-        var demo = new Command("demo", "苫小牧市の令和6年度の評価を、開始から公表まで、仮の時計で数秒のうちに進めます。") { folder, resume, seed, pdf };
+        var plan = new Option<string>("--plan")
+        {
+            Description = $"進める計画（{string.Join("、", DemoData.Names)}）",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => DemoData.Usual,
+        };
+        var demo = new Command("demo", "実在の計画（既定は苫小牧市の令和6年度）の評価を、開始から公表まで、仮の時計で数秒のうちに進めます。")
+        {
+            folder, resume, seed, pdf, plan,
+        };
         demo.SetAction((parsed, cancellation) => RunAsync(
             parsed.InvocationConfiguration.Output,
             parsed.GetRequiredValue(folder),
             parsed.GetValue(resume),
             parsed.GetValue(seed),
             parsed.GetValue(pdf),
+            parsed.GetRequiredValue(plan),
             cancellation));
         return demo;
     }
 
-    private static async Task<int> RunAsync(TextWriter output, string outFolder, bool resume, ulong? seed, bool pdf, CancellationToken cancellation)
+    private static async Task<int> RunAsync(TextWriter output, string outFolder, bool resume, ulong? seed, bool pdf, string plan, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        var data = DemoData.Tomakomai();
+        if (!DemoData.Names.Contains(plan))
+        {
+            throw new CommandFailure($"計画「{plan}」はありません。--plan には {string.Join("、", DemoData.Names)} のどれかを指定してください。");
+        }
+
+        var data = DemoData.OfName(plan);
         var folder = new DemoFolder(Path.GetFullPath(outFolder), data.Plan.Id, data.Cycle.Year);
         using var taken = folder.Take(resume);
         var progress = DemoProgress.On(output);
@@ -50,7 +65,7 @@ internal static class DemoCommand
             await output.WriteLineAsync("PDFは作れませんでした。ChromiumまたはChromeを入れると、PDFも公表します。ほかの形式は公表しました。");
         }
 
-        DemoSummary.Show(output, status!, folder, Stopwatch.GetElapsedTime(started));
+        DemoSummary.Show(output, status!, folder, data.Plan.HasBallots(data.Cycle), Stopwatch.GetElapsedTime(started));
         return 0;
     }
 }

@@ -14,7 +14,7 @@ namespace GyoseiFlow.Local.Demo;
 /// <param name="Cycle">The year that is played.</param>
 /// <param name="Past">The grades of former years.</param>
 /// <param name="Answers">The departments' answers by measure code.</param>
-/// <param name="Opinions">The committee's published means and opinions by item number.</param>
+/// <param name="Opinions">The committee's published means and opinions by item number; empty where members don't score.</param>
 internal sealed record DemoData(
     string PlanYaml,
     Plan Plan,
@@ -23,8 +23,25 @@ internal sealed record DemoData(
     ImmutableDictionary<string, Answers> Answers,
     ImmutableSortedDictionary<int, PublishedOpinions> Opinions)
 {
-    /// <summary>What demos play: Tomakomai's plan, which came with the program.</summary>
-    public static DemoData Tomakomai() => Read(Path.Combine(AppContext.BaseDirectory, "Plans", "tomakomai"));
+    /// <summary>The plan that is played where no other is asked for.</summary>
+    public const string Usual = "tomakomai";
+
+    private static readonly string Plans = Path.Combine(AppContext.BaseDirectory, "Plans");
+
+    /// <summary>The names of the plans that came with the program.</summary>
+    public static ImmutableArray<string> Names => [.. Directory.EnumerateDirectories(Plans).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The answers of years before the one that is played, as JSON; null for none.</summary>
+    public string? Former { get; init; }
+
+    /// <summary>What the committee's groups made; empty where there are none.</summary>
+    public ImmutableArray<GroupWork> Groups { get; init; } = [];
+
+    /// <summary>Tomakomai's plan, which came with the program.</summary>
+    public static DemoData Tomakomai() => OfName(Usual);
+
+    /// <summary>A plan that came with the program.</summary>
+    public static DemoData OfName(string name) => Read(Path.Combine(Plans, name));
 
     /// <summary>Reads the folder of a plan that came with the program.</summary>
     /// <exception cref="FormatException">A file is not as it should be.</exception>
@@ -32,21 +49,33 @@ internal sealed record DemoData(
     {
         var yaml = File.ReadAllText(Path.Combine(folder, "plan.yaml"));
         var plan = PlanReader.Read(yaml).Plan ?? throw new FormatException($"{folder}: 計画ファイルに誤りがあります。");
-        var cycle = plan.Cycles[^1];
-        var year = Path.Combine(folder, cycle.Year.ToString().ToLowerInvariant());
+        // The last year with answers is the one that was.
+        var cycle = plan.Cycles.LastOrDefault(c => File.Exists(Path.Combine(FolderOf(c), "answers.json")))
+            ?? throw new FormatException($"{folder}: どの年度にも answers.json がありません。");
+        var year = FolderOf(cycle);
+        var former = Path.Combine(folder, "former.json");
         return new DemoData(
             yaml,
             plan,
             cycle,
-            ReadPast(Path.Combine(folder, "past.json")),
+            ReadIfAny(Path.Combine(folder, "past.json"), ReadPast, PastGrades.None),
             ReadJson(Path.Combine(year, "answers.json"), json => json.EnumerateObject()
                 .ToImmutableDictionary(p => p.Name, p => AnswersJson.Read(plan.Form, p.Value))),
-            ReadJson(Path.Combine(year, "opinions.json"), ReadOpinions));
+            ReadIfAny(Path.Combine(year, "opinions.json"), ReadOpinions, ImmutableSortedDictionary<int, PublishedOpinions>.Empty))
+        {
+            Former = File.Exists(former) ? File.ReadAllText(former) : null,
+            Groups = ReadIfAny<ImmutableArray<GroupWork>>(
+                Path.Combine(year, "groups.json"), json => [.. json.EnumerateArray().Select(g => GroupWorkJson.Read(plan, g))], []),
+        };
+
+        string FolderOf(CyclePlan played) => Path.Combine(folder, played.Year.ToString().ToLowerInvariant());
     }
 
-    private static PastGrades ReadPast(string path) => ReadJson(path, json => new PastGrades(
+    private static T ReadIfAny<T>(string path, Func<JsonElement, T> read, T none) => File.Exists(path) ? ReadJson(path, read) : none;
+
+    private static PastGrades ReadPast(JsonElement json) => new(
         json.GetProperty("items").EnumerateObject().ToImmutableDictionary(p => int.Parse(p.Name, Invariant), p => ReadYears(p.Value)),
-        json.GetProperty("measures").EnumerateObject().ToImmutableDictionary(p => p.Name, p => ReadYears(p.Value))));
+        json.GetProperty("measures").EnumerateObject().ToImmutableDictionary(p => p.Name, p => ReadYears(p.Value)));
 
     private static ImmutableSortedDictionary<FiscalYear, string> ReadYears(JsonElement years) =>
         years.EnumerateObject().ToImmutableSortedDictionary(p => FiscalYear.Parse(p.Name), p => p.Value.GetString()!);

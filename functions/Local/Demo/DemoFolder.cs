@@ -121,8 +121,8 @@ internal sealed record DemoFolder(string Path, string PlanId, FiscalYear Year)
             }
         }
 
-        var documents = System.IO.Path.Combine(Published, PlanId);
-        if (Directory.Exists(documents))
+        // An earlier demo may have played another plan.
+        foreach (var documents in DemoData.Names.Append(PlanId).Select(id => System.IO.Path.Combine(Published, id)).Where(Directory.Exists))
         {
             // Published files are read-only, which Windows takes seriously.
             foreach (var file in Directory.EnumerateFiles(documents, "*", SearchOption.AllDirectories))

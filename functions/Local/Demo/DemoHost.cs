@@ -34,6 +34,11 @@ internal static class DemoHost
         var plans = host.Services.GetRequiredService<PlanLibrary>();
         await plans.ImportAsync(data.PlanYaml, cancellation);
         await plans.ImportPastGradesAsync(data.Plan.Id, data.Past, cancellation);
+        if (data.Former is { } former)
+        {
+            await host.Services.GetRequiredService<FormerAnswers>().ImportAsync(data.Plan, former, cancellation);
+        }
+
         // Counted from the start: a demo killed before its timers first ran must still find the opening due.
         await host.Timers.ResumeAsync(StartOf(data), cancellation);
         await host.StartAsync(cancellation);

@@ -24,7 +24,7 @@ internal abstract class DemoProgress
     public abstract bool Wants(DateTimeOffset virtualNow);
 
     /// <summary>Shows the status.</summary>
-    public abstract void Show(DateTimeOffset virtualNow, CycleStatus status);
+    public abstract void Show(DateTimeOffset virtualNow, CycleStatus status, string stage);
 
     private static int Sent(CycleStatus status) => status.Mails.GetValueOrDefault(OutboxState.Sent);
 
@@ -37,12 +37,12 @@ internal abstract class DemoProgress
 
         public override bool Wants(DateTimeOffset virtualNow) => virtualNow - _shown >= Pause;
 
-        public override void Show(DateTimeOffset virtualNow, CycleStatus status)
+        public override void Show(DateTimeOffset virtualNow, CycleStatus status, string stage)
         {
             _shown = virtualNow;
             var date = Wareki.FormatWithWeekday(JapanTime.DateOf(virtualNow));
             var sheets = string.Join(' ', status.Sheets.Select(s => $"{s.Key.Label()}{s.Value}"));
-            output.WriteLine($"{date} 【{status.Stage.Label()}】 個票: {sheets} メール: {Sent(status)}通");
+            output.WriteLine($"{date} 【{stage}】 個票: {sheets} メール: {Sent(status)}通");
         }
     }
 
@@ -62,13 +62,13 @@ internal abstract class DemoProgress
 
         public override bool Wants(DateTimeOffset virtualNow) => _shown == 0 || TimeProvider.System.GetElapsedTime(_shown) >= Pause;
 
-        public override void Show(DateTimeOffset virtualNow, CycleStatus status)
+        public override void Show(DateTimeOffset virtualNow, CycleStatus status, string stage)
         {
             _shown = TimeProvider.System.GetTimestamp();
-            _display?.UpdateTarget(Picture(virtualNow, status));
+            _display?.UpdateTarget(Picture(virtualNow, status, stage));
         }
 
-        private static Panel Picture(DateTimeOffset virtualNow, CycleStatus status)
+        private static Panel Picture(DateTimeOffset virtualNow, CycleStatus status, string stage)
         {
             var chart = new BreakdownChart().Width(72);
             foreach (var (state, count) in status.Sheets)
@@ -78,7 +78,7 @@ internal abstract class DemoProgress
 
             var rows = new List<IRenderable>
             {
-                new Text($"{Wareki.FormatWithWeekday(JapanTime.DateOf(virtualNow))}   段階: {status.Stage.Label()}   送信したメール: {Sent(status)}通"),
+                new Text($"{Wareki.FormatWithWeekday(JapanTime.DateOf(virtualNow))}   段階: {stage}   送信したメール: {Sent(status)}通"),
             };
             if (status.Sheets.Count > 0)
             {

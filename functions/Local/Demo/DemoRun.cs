@@ -32,7 +32,7 @@ internal sealed class DemoRun(DemoData data, DemoFolder folder, bool printPdf, D
         await DemoHost.StartAsync(host, data, cancellation);
         await PlayAsync(new ScriptPlayer(demo, host, YearScript.Write(data, seed)), host, cancellation);
         var status = (await Statuses(host).FindAsync(_cycleId, cancellation))!;
-        progress.Show(demo.Now, status);
+        progress.Show(demo.Now, status, StageOf(status));
         return status;
     }
 
@@ -64,7 +64,7 @@ internal sealed class DemoRun(DemoData data, DemoFolder folder, bool printPdf, D
     {
         if (progress.Wants(now) && await Statuses(host).FindAsync(_cycleId, cancellation) is { } status)
         {
-            progress.Show(now, status);
+            progress.Show(now, status, StageOf(status));
         }
     }
 
@@ -78,6 +78,8 @@ internal sealed class DemoRun(DemoData data, DemoFolder folder, bool printPdf, D
             : throw new CommandFailure(
                 $"中断したデモのシードは{stopped.Seed}です。--seed を外して再開するか、--resume を外して最初から実行してください。");
     }
+
+    private string StageOf(CycleStatus status) => status.Stage.Label(data.Plan, data.Cycle);
 
     private static CycleStatusReader Statuses(LocalHost host) => host.Services.GetRequiredService<CycleStatusReader>();
 }

@@ -9,7 +9,7 @@ namespace GyoseiFlow.Local.Demo;
 /// <summary>What the year came to, for the person who watched it.</summary>
 internal static class DemoSummary
 {
-    public static void Show(TextWriter output, CycleStatus status, DemoFolder folder, TimeSpan elapsed)
+    public static void Show(TextWriter output, CycleStatus status, DemoFolder folder, bool hasBallots, TimeSpan elapsed)
     {
         output.WriteLine();
         output.WriteLine("結果");
@@ -25,7 +25,7 @@ internal static class DemoSummary
 
         Row(output, "メール合計", status.SentMails.Values.Sum());
         Row(output, "未送信・不明のメール", status.Mails.Where(m => m.Key != OutboxState.Sent).Sum(m => m.Value));
-        output.WriteLine($"意見書   {folder.Document}");
+        output.WriteLine($"{(hasBallots ? "意見書  " : "公表文書")} {folder.Document}");
         output.WriteLine($"公開一覧 {folder.SiteIndex}");
         output.WriteLine($"メール   {folder.Mail}");
         output.WriteLine($"記録     {folder.Store}");

@@ -13,6 +13,7 @@ namespace GyoseiFlow.Local.Demo;
 /// </summary>
 internal sealed class YearScript
 {
+    private const int Tomakomai = 95;
     private const int LateSheets = 12;
     private const int ReturnedSheets = 3;
     private const int ExtendedSheets = 2;
@@ -38,40 +39,78 @@ internal sealed class YearScript
     {
         var script = new YearScript(data, seed);
         script.WriteSheets();
-        script.WriteBallots();
-        script.WriteOpinions();
+        if (data.Plan.HasBallots(data.Cycle))
+        {
+            script.WriteBallots();
+            script.WriteOpinions();
+        }
+        else
+        {
+            script.WriteRelease();
+        }
+
         return [.. script._acts.OrderBy(a => a.At).ThenBy(a => a.Id, StringComparer.Ordinal)];
     }
 
     private void WriteSheets()
     {
-        var measures = new Queue<Measure>(_random.Shuffle([.. _data.Plan.Measures]));
-        var shared = measures.First(m => m.Departments.Count(d => _data.Plan.Department(d).Mail is not null) > 1);
+        ImmutableArray<Measure> asked = [.. _data.Plan.MeasuresAskedIn(_data.Cycle.Year)];
+        ImmutableArray<Measure> answered = [.. asked.Where(m => _data.Answers.ContainsKey(m.Code))];
+        var measures = new Queue<Measure>(_random.Shuffle(answered));
+        var shared = measures.FirstOrDefault(m => m.Departments.Count(d => _data.Plan.Department(d).Mail is not null) > 1);
         measures = new Queue<Measure>(measures.Where(m => m != shared));
-        WriteReassigned(shared);
-        WriteEscalated(measures.Dequeue());
-        Repeat(ReturnedSheets, () => WriteReturned(measures.Dequeue()));
-        Repeat(ExtendedSheets, () => WriteExtended(measures.Dequeue()));
-        Repeat(LateSheets, () => Answer(measures.Dequeue(), AtOffice(BusinessDay(Due, 1 + _random.Next(3)), 13 * 60)));
-        while (measures.TryDequeue(out var measure))
+        if (shared is not null)
         {
-            Answer(measure, InTime());
+            WriteReassigned(shared);
+        }
+
+        Repeat(1, measures, WriteEscalated);
+        Repeat(Share(ReturnedSheets, answered.Length), measures, WriteReturned);
+        Repeat(Share(ExtendedSheets, answered.Length), measures, WriteExtended);
+        Repeat(Share(LateSheets, answered.Length), measures, measure =>
+            Answer(measure, AtOffice(BusinessDay(Due, 1 + _random.Next(3)), 13 * 60)));
+        Repeat(measures.Count, measures, measure => Answer(measure, InTime()));
+        foreach (var measure in asked.Except(answered))
+        {
+            WriteClosed(measure);
         }
     }
 
-    private static void Repeat(int times, Action write)
+    private static void Repeat(int times, Queue<Measure> measures, Action<Measure> write)
     {
-        for (var i = 0; i < times; i++)
+        for (var i = 0; i < times && measures.TryDequeue(out var measure); i++)
         {
-            write();
+            write(measure);
         }
+    }
+
+    // As many as Tomakomai has among its 95 sheets, and one at least.
+    private static int Share(int count, int sheets) => ((count * sheets) + Tomakomai - 1) / Tomakomai;
+
+    // Nobody ever answers: the secretariat closes the sheet.
+    private void WriteClosed(Measure measure) =>
+        Add(AtOffice(BusinessDay(Due, _data.Cycle.EscalateAfter + 2), 15 * 60), $"{measure.Code}-close", "secretariat", (people, act, cancellation) =>
+            people.Sheets.CloseAsync(_cycleId, measure.Code, act, people.Client, cancellation));
+
+    // The groups' meetings are over by the end of the committee's stage, where the year has one.
+    private void WriteRelease()
+    {
+        var start = BusinessDay(_data.Cycle.Committee?.Due ?? Due, _data.Cycle.EscalateAfter + 3);
+        foreach (var work in _data.Groups)
+        {
+            Add(JapanTime.At(start, new TimeOnly(10, 0)), $"group-{work.Group}", "secretariat", (people, act, cancellation) =>
+                people.Groups.RecordAsync(_cycleId, work, act, cancellation));
+        }
+
+        Add(JapanTime.At(BusinessDay(start, 1), new TimeOnly(15, 0)), "release", "secretariat", (people, act, cancellation) =>
+            people.Opinions.ReleaseAsync(_cycleId, act, people.Client, cancellation));
     }
 
     // Between the second business day of the stage and the day before its last.
     private DateTimeOffset InTime()
     {
         var first = _calendar.AddBusinessDays(_data.Cycle.SelfEvaluation.Opens, 1);
-        var days = _calendar.CountBetween(first, Due) - 1;
+        var days = Math.Max(1, _calendar.CountBetween(first, Due) - 1);
         return AtOffice(BusinessDay(first, _random.Next(days)), 9 * 60);
     }
 
@@ -83,17 +122,27 @@ internal sealed class YearScript
 
     private void WriteReturned(Measure measure)
     {
-        var at = AtOffice(BusinessDay(Due, -8 - _random.Next(3)), 10 * 60);
+        var at = AtOffice(Open(BusinessDay(Due, -8 - _random.Next(3))), 10 * 60);
         var full = _data.Answers[measure.Code];
         var hasty = new Answers(full.ByField.RemoveRange(full.ByField.Keys.Except(RequiredFields())));
         Submit(measure, at, 1, hasty);
         var returned = AtOffice(BusinessDay(JapanTime.DateOf(at), 1), 14 * 60);
         var due = BusinessDay(JapanTime.DateOf(returned), 5);
+        var reason = _data.Plan.IsScored
+            ? "取組内容や特記事項が空欄です。計画期間全体の成果と課題が分かるように記入してください。"
+            : "空欄があります。今年度の状況と今後の取組が分かるように記入してください。";
         Add(returned, $"{measure.Code}-return", "secretariat", (people, act, cancellation) => people.Sheets.ReturnAsync(
-            _cycleId, measure.Code, "取組内容や特記事項が空欄です。計画期間全体の成果と課題が分かるように記入してください。", due, act, people.Client, cancellation));
+            _cycleId, measure.Code, reason, due, act, people.Client, cancellation));
         var again = AtOffice(BusinessDay(JapanTime.DateOf(returned), 3), 11 * 60);
         Submit(measure, again, 2, full);
         Accept(measure, again, 2);
+    }
+
+    // Never before the sheets are there.
+    private DateOnly Open(DateOnly day)
+    {
+        var first = _calendar.AddBusinessDays(_data.Cycle.SelfEvaluation.Opens, 1);
+        return day < first ? first : day;
     }
 
     private IEnumerable<string> RequiredFields() => _data.Plan.Form.Where(f => f.Required).Select(f => f.Id);
@@ -110,7 +159,7 @@ internal sealed class YearScript
     {
         var withMail = measure.Departments.Where(d => _data.Plan.Department(d).Mail is not null).Skip(1).First();
         ImmutableArray<string> departments = [withMail, .. measure.Departments.Where(d => d != withMail)];
-        Add(AtOffice(BusinessDay(Due, -11), 11 * 60), $"{measure.Code}-reassign", "secretariat", (people, act, cancellation) =>
+        Add(AtOffice(Open(BusinessDay(Due, -11)), 11 * 60), $"{measure.Code}-reassign", "secretariat", (people, act, cancellation) =>
             people.Sheets.ReassignAsync(_cycleId, measure.Code, departments, act, people.Client, cancellation));
         var at = AtOffice(BusinessDay(Due, -4), 10 * 60);
         Submit(measure, at, 1, _data.Answers[measure.Code], withMail);

@@ -27,6 +27,10 @@ public sealed record DocumentTexts(
     TextTemplate ThemeRemarks,
     TextTemplate GeneralReview)
 {
+    /// <summary>Whether a part of the document shows former years' answers.</summary>
+    public bool ShowsFormerYears => Parts.Any(p => p is DocumentPart.IndicatorTables or DocumentPart.Trends or DocumentPart.Initiatives
+        or DocumentPart.Progress or DocumentPart.Profiles);
+
     /// <summary>The parts that the document has, in order.</summary>
     public ImmutableArray<DocumentPart> Parts { get; init; } =
     [

@@ -63,6 +63,13 @@ public sealed record Plan(
     /// <summary>Every measure, in the order of the paper.</summary>
     public IEnumerable<Measure> Measures => Items.SelectMany(i => i.Measures);
 
+    /// <summary>
+    /// The measures that a year's review asks for: all that have started. Ended ones are asked for in the plan's last year only,
+    /// for their 総括.
+    /// </summary>
+    public IEnumerable<Measure> MeasuresAskedIn(FiscalYear year) => Measures.Where(m =>
+        m.Started <= year && (m.Ended is null || m.Ended.Year >= year || year == LastYear));
+
     /// <summary>The plan's fiscal years, first to last.</summary>
     public IEnumerable<FiscalYear> Years
     {
@@ -142,7 +149,7 @@ public sealed record Item(int Number, string Name, ImmutableArray<string> Themes
 /// <summary>What a department answers for (実践項目).</summary>
 /// <param name="Code">As printed: 1–70, N1–N25.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Departments">Department ids, one to three; the first leads.</param>
+/// <param name="Departments">Department ids, one to six; the first leads.</param>
 /// <param name="Started">The fiscal year in which it joined the plan.</param>
 /// <param name="Ended">When it ended, or null while it goes on.</param>
 /// <param name="RevisionTag">e.g. R5内容変更, or null.</param>

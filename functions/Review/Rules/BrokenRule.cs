@@ -50,10 +50,10 @@ public sealed record ExtensionMustHaveReason()
 public sealed record ExtensionMustBeLater(DateOnly Old, DateOnly New)
     : BrokenRule($"延長後の期限{Wareki.FormatWithWeekday(New)}は、いまの期限{Wareki.FormatWithWeekday(Old)}より後の日にしてください。");
 
-/// <summary>A sheet belongs to up to three departments (domain.md).</summary>
+/// <summary>A sheet belongs to up to six departments (three in Tomakomai, four in Fuchu).</summary>
 /// <param name="Count">How many were given.</param>
-public sealed record SheetHasOneToThreeDepartments(int Count)
-    : BrokenRule($"担当部署は1～3部署です（いま{Count}部署）。先頭の部署が主担当になります。");
+public sealed record SheetHasOneToSixDepartments(int Count)
+    : BrokenRule($"担当部署は1～6部署です（いま{Count}部署）。先頭の部署が主担当になります。");
 
 /// <summary>A department answers a sheet once.</summary>
 public sealed record DepartmentsMustDiffer()

@@ -78,6 +78,12 @@ public static class AnswerParts
         }
     }
 
+    /// <summary>What an answer says, one line a thing; by their ids where the measure isn't known.</summary>
+    public static string Lines(Plan plan, Measure? measure, FormField field, Answer? answer) => string.Join(
+        '\n', Of(plan, measure ?? Nameless, field, answer).Select(part => part.Line));
+
+    private static Measure Nameless { get; } = new("", "", [], default, null, null);
+
     /// <summary>A step with its wording: 2 やや遅れているが、概ね順調.</summary>
     public static string StepText(FormField field, int step)
     {

@@ -26,6 +26,9 @@ public sealed record Sheet(
     DateTimeOffset DueSetAt,
     int Revision)
 {
+    /// <summary>How many departments a sheet can belong to.</summary>
+    public const int MostDepartments = 6;
+
     /// <summary>A sheet as it is when its cycle opens.</summary>
     public static Sheet Opened(string measure, ImmutableArray<string> departments, DateOnly due, DateTimeOffset at) =>
         new(measure, departments, due, SheetState.NotStarted, 0, null, at, 0);
@@ -107,11 +110,11 @@ public sealed record Sheet(
     }
 
     /// <summary>Another department answers.</summary>
-    /// <exception cref="RuleBrokenException">The sheet is settled, or the departments are not one to three different ones.</exception>
+    /// <exception cref="RuleBrokenException">The sheet is settled, or the departments are not one to six different ones.</exception>
     public Sheet Reassigned(ImmutableArray<string> departments)
     {
         RuleBrokenException.Unless(!IsSettled, new SettledSheetsStay(State));
-        RuleBrokenException.Unless(departments.Length is >= 1 and <= 3, new SheetHasOneToThreeDepartments(departments.Length));
+        RuleBrokenException.Unless(departments.Length is >= 1 and <= MostDepartments, new SheetHasOneToSixDepartments(departments.Length));
         RuleBrokenException.Unless(departments.Distinct().Count() == departments.Length, new DepartmentsMustDiffer());
         return Next() with { Departments = departments };
     }
@@ -138,7 +141,7 @@ public sealed record Sheet(
 
     /// <summary>引継ぎ: the department hands the sheet on, with a note for the next one.</summary>
     /// <exception cref="RuleBrokenException">
-    /// The sheet does not await the department, there is no note, or the departments are not one to three with another in the lead.
+    /// The sheet does not await the department, there is no note, or the departments are not one to six with another in the lead.
     /// </exception>
     public Sheet HandedOver(ImmutableArray<string> departments, string note)
     {

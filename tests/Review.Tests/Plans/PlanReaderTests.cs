@@ -47,7 +47,7 @@ public class PlanReaderTests
         { "[seisaku-suishin, zaisei], started: R2, ended: 2025-03 }", "[seisaku-suishin, «zaisei2], started: R2, ended: 2025-03 }", "items[0].measures[0].departments[1]", "部署「zaisei2」はdepartmentsにありません。「zaisei」の間違いではありませんか。" },
         { "[seisaku-suishin, zaisei], started: R2, ended: 2025-03 }", "[seisaku-suishin, «foo], started: R2, ended: 2025-03 }", "items[0].measures[0].departments[1]", "部署「foo」はdepartmentsにありません。departmentsに追加するか、正しいidに直してください。" },
         { "[seisaku-suishin, zaisei], started: R2, ended: 2025-03 }", "[seisaku-suishin, «seisaku-suishin], started: R2, ended: 2025-03 }", "items[0].measures[0].departments[1]", "部署「seisaku-suishin」が2回書かれています。どちらかを消してください。" },
-        { "[seisaku-suishin, zaisei], started: R2, ended: 2025-03 }", "«[seisaku-suishin, zaisei, kaikei, somu], started: R2, ended: 2025-03 }", "items[0].measures[0].departments", "部署は3つまでです。減らしてください。" },
+        { "[seisaku-suishin, zaisei], started: R2, ended: 2025-03 }", "«[seisaku-suishin, zaisei, kaikei, gyosei-kanri, kyodo-sankaku, byoin-iji, kodomo-ikusei], started: R2, ended: 2025-03 }", "items[0].measures[0].departments", "部署は6つまでです。減らしてください。" },
         { "[seisaku-suishin, zaisei], started: R2, ended: 2025-03 }", "[«kaku-tanto, zaisei], started: R2, ended: 2025-03 }", "items[0].measures[0].departments[0]", "最初の部署「kaku-tanto」にはmailがなく、依頼を送れません。mailのある部署を最初にするか、departmentsにmailを書き足してください。" },
         { "[zaisei, service, kyodo, minkatsu]", "[zaisei, «servise, kyodo, minkatsu]", "items[0].themes[1]", "テーマ「servise」はthemesにありません。「service」の間違いではありませんか。" },
         { "  - number: 2\n", "  - number: «1\n", "items[1].number", "取組項目の番号「1」は¶- number: 1\n¶行目にもあります。どちらかを直してください。" },

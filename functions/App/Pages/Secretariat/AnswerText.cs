@@ -7,7 +7,7 @@ namespace GyoseiFlow.App.Pages.Secretariat;
 internal static class AnswerText
 {
     /// <summary>The text; empty where nothing was answered.</summary>
-    public static string Of(Plan plan, FormField field, Answers? answers) => answers?.ByField.GetValueOrDefault(field.Id) switch
+    public static string Of(Plan plan, FormField field, Answers? answers, Measure? measure = null) => answers?.ByField.GetValueOrDefault(field.Id) switch
     {
         ScoresAnswer scores => Lines(plan.Scoring.Criteria
             .Where(c => scores.ByCriterion.ContainsKey(c.Id))
@@ -19,7 +19,7 @@ internal static class AnswerText
             '　', field.Columns.Where(c => row.ContainsKey(c.Id)).Select(c => $"{c.Label}：{row[c.Id]}")))),
         MonthAnswer month => $"{month.Month.Year}年{month.Month.Month}月",
         TextAnswer text => text.Text,
-        _ => "",
+        var answer => AnswerParts.Lines(plan, measure, field, answer),
     };
 
     private static string Score(string criterion, int score, string? label) =>

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Publication;
 using GyoseiFlow.Review.Figures;
+using GyoseiFlow.Review.Sheets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -21,7 +23,7 @@ public sealed class FiguresFunctions(FrontDesk desk, ReviewedYearReader years, B
             var year = await years.ReadAsync(cycleId, Math.Max(1, running.Cycle.Version), visit.Today, cancellation);
             return await visit.PageAsync<FiguresPage>(new()
             {
-                [nameof(FiguresPage.View)] = new FiguresView(running, await boards.GetAsync(cycleId, cancellation), year.Figures),
+                [nameof(FiguresPage.View)] = new FiguresView(running, await boards.GetAsync(cycleId, cancellation), year.Figures, year.Answers),
             });
         }, cancellation);
 }
@@ -30,4 +32,5 @@ public sealed class FiguresFunctions(FrontDesk desk, ReviewedYearReader years, B
 /// <param name="Running">The cycle.</param>
 /// <param name="Board">Every sheet, to say which are missing.</param>
 /// <param name="Figures">What the accepted ones add up to.</param>
-public sealed record FiguresView(RunningCycle Running, Board Board, YearFigures Figures);
+/// <param name="Answers">The accepted answers by measure code.</param>
+public sealed record FiguresView(RunningCycle Running, Board Board, YearFigures Figures, ImmutableDictionary<string, Answers> Answers);

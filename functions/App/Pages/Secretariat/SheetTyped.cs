@@ -17,7 +17,7 @@ public sealed record SheetTyped(string Act, PostedForm Form, string Field, strin
         {
             DeadlineMustNotBePast or ExtensionMustBeLater => "due",
             ReturnMustHaveReason or ExtensionMustHaveReason or DecliningMustHaveReason => "reason",
-            SheetHasOneToThreeDepartments or DepartmentsMustDiffer or LeadDepartmentMustHaveMail or DepartmentMustExist => "department-1",
+            SheetHasOneToSixDepartments or DepartmentsMustDiffer or LeadDepartmentMustHaveMail or DepartmentMustExist => "department-1",
             EndingMustBeWithinPlan => "month",
             CommentMustSaySomething or CommentMustNotBeTooLong => "text",
             _ => "form",

@@ -69,6 +69,7 @@ internal static class TypedAnswers
         FieldKind.TextPerCriterion => ReadTexts(plan, field, typed),
         FieldKind.Table => ReadTable(field, typed),
         FieldKind.Month => ReadMonth(typed.GetValueOrDefault(NameOf(field), "")),
+        FieldKind.Indicator or FieldKind.Progress or FieldKind.Grid or FieldKind.Choice or FieldKind.Number => TypedParts.Read(plan, field, typed),
         _ => TextOf(typed, NameOf(field)) is { } text ? new TextAnswer(text) : null,
     };
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.Review.Plans.Reading;
 
@@ -11,8 +12,6 @@ namespace GyoseiFlow.Review.Plans.Reading;
 /// <param name="headings">The headings there are.</param>
 internal sealed class ItemsReader(Plan plan, NameList themes, NameList departments, NameList headings)
 {
-    private const int MaxDepartments = 3;
-
     // More years outside the plan's, and it is the plan's years that are wrong.
     private const int MostOutside = 5;
 
@@ -85,7 +84,7 @@ internal sealed class ItemsReader(Plan plan, NameList themes, NameList departmen
         codes.Declare(codeValue, code);
         var name = section.Required("name").Line();
         var answering = section.Required("departments");
-        var ids = ReadIds(answering, departments, "部署", MaxDepartments);
+        var ids = ReadIds(answering, departments, "部署", Sheet.MostDepartments);
         CheckLead(answering, ids);
         var startedValue = section.Required("started");
         var started = startedValue.Year();

@@ -2,17 +2,17 @@ using GyoseiFlow.Review.Rules;
 
 namespace GyoseiFlow.Review.Tests.Rules;
 
-public class SheetHasOneToThreeDepartmentsTests
+public class SheetHasOneToSixDepartmentsTests
 {
     [Theory]
     [InlineData(0)]
-    [InlineData(4)]
+    [InlineData(7)]
     public void Reassign_NoneOrTooMany_IsRefused(int count) =>
-        Assert.Equal(count, Assert.IsType<SheetHasOneToThreeDepartments>(Refused.By(() => Some.Sheet.Reassigned(Some.Departments(count)))).Count);
+        Assert.Equal(count, Assert.IsType<SheetHasOneToSixDepartments>(Refused.By(() => Some.Sheet.Reassigned(Some.Departments(count)))).Count);
 
     [Theory]
     [InlineData(1)]
-    [InlineData(3)]
-    public void Reassign_OneToThree_AreTakenInOrder(int count) =>
+    [InlineData(6)]
+    public void Reassign_OneToSix_AreTakenInOrder(int count) =>
         Assert.Equal(Some.Departments(count).AsEnumerable(), Some.Sheet.Reassigned(Some.Departments(count)).Departments.AsEnumerable());
 }
