@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using GyoseiFlow.Documents.Spreadsheets;
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Indicators;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 
@@ -101,7 +102,7 @@ internal sealed class FormReader
                     break;
                 case FieldKind.TextPerCriterion or FieldKind.Indicator or FieldKind.Grid when Text(cell) is { } text:
                     Measure(field, cell, text);
-                    texts[part.Id] = text;
+                    texts[part.Id] = field.Kind == FieldKind.TextPerCriterion ? text : text.Trim();
                     break;
                 case FieldKind.Text when Text(cell) is { } text:
                     Measure(field, cell, text);
@@ -212,13 +213,17 @@ internal sealed class FormReader
 
     private decimal? Number(ReadCell cell)
     {
-        if (cell.Kind != ReadCellKind.Date)
+        switch (cell.Kind)
         {
-            return Decimal(cell);
+            case ReadCellKind.Date:
+                Refuse(cell, "日付や時刻の形になっています。数を入れてください。");
+                return null;
+            // As the form reads what is typed: １２，３４５.
+            case ReadCellKind.Text when ValuePart.Read("", Clean(cell.Text), unit: null) is { Number: { } number }:
+                return number;
+            default:
+                return Decimal(cell);
         }
-
-        Refuse(cell, "日付や時刻の形になっています。数を入れてください。");
-        return null;
     }
 
     // Excel stores 15.4 as 15.4 or as 15.400000000000000-something: fifteen digits are what it shows.

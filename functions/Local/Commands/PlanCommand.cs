@@ -2,6 +2,7 @@ using System.CommandLine;
 using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.Durable;
+using GyoseiFlow.Local.Commands.Import;
 using GyoseiFlow.Local.Serving;
 using GyoseiFlow.Local.Storage;
 using GyoseiFlow.Review.Plans;
@@ -19,7 +20,7 @@ internal static class PlanCommand
         var check = new Command("check", "計画ファイルに誤りがないか調べ、誤りをすべて行番号つきで表示します。誤りがあれば終了コードは1です。") { file };
         check.SetAction((parsed, cancellation) => CheckAsync(
             parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation));
-        return new Command("plan", "計画ファイルに誤りがないか調べ、サーバーのデータに登録します。") { check, Add() };
+        return new Command("plan", "計画ファイルに誤りがないか調べ、サーバーのデータに登録します。市の一覧から作ることもできます。") { check, Add(), ImportCommand.Create() };
     }
 
     private static Command Add()
