@@ -24,7 +24,7 @@ public sealed class TomakomaiBoardTests(Chromium chromium) : IClassFixture<Chrom
         _town = await Town.CreateAsync(Data.PlanYaml, port: 0);
         await _town.UntilAsync(Data.Cycle.Opens, hour: 10);
         await _town.OpenAsync();
-        var people = new People(_town.Sheets, _town.Drafts, _town.Ballots, _town.Opinions, _town.Client);
+        var people = People.Of(_town.Host);
         var today = JapanTime.At(Data.Cycle.SelfEvaluation.Due.AddDays(3), new TimeOnly(16, 0));
         foreach (var act in YearScript.Write(Data, seed: 7).Where(a => a.At <= today))
         {
