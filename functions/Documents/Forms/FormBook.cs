@@ -28,7 +28,11 @@ public static class FormBook
     public static byte[] Write(string title, IReadOnlyList<FormSheet> sheets)
     {
         ArgumentNullException.ThrowIfNull(sheets);
-        ArgumentOutOfRangeException.ThrowIfZero(sheets.Count);
+        if (sheets.Count == 0)
+        {
+            throw new ArgumentException("A workbook has at least one worksheet.", nameof(sheets));
+        }
+
         using var stream = new MemoryStream();
         using (var file = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook, autoSave: false))
         {

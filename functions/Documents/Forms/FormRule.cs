@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DocumentFormat.OpenXml.Spreadsheet;
-using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.Documents.Forms;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
-using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.Documents.Forms;
 

@@ -16,7 +16,7 @@ internal sealed class FormWorksheet
     private const double TextWidth = 30;
     private const double MarkWidth = 11;
     private const double FormerShare = 0.75;
-    private const int MostTextInNumberCell = 15;
+    private const int MostDigits = 15;
     private const string FormerCut = "…（長いため、ここまで）";
 
     private readonly FormSheet sheet;
@@ -56,11 +56,17 @@ internal sealed class FormWorksheet
             new SheetViews(new SheetView(
                 new Pane
                 {
-                    HorizontalSplit = 2, VerticalSplit = headRow, TopLeftCell = below, ActivePane = PaneValues.BottomRight, State = PaneStateValues.Frozen,
+                    HorizontalSplit = 2,
+                    VerticalSplit = headRow,
+                    TopLeftCell = below,
+                    ActivePane = PaneValues.BottomRight,
+                    State = PaneStateValues.Frozen,
                 },
                 new Selection { Pane = PaneValues.BottomRight, ActiveCell = below, SequenceOfReferences = new ListValue<StringValue>([below]) })
             {
-                TabSelected = isFirst, WorkbookViewId = 0, ShowGridLines = false,
+                TabSelected = isFirst,
+                WorkbookViewId = 0,
+                ShowGridLines = false,
             }),
             new Columns([
                 new Column { Min = 1, Max = 1, Width = 2, Hidden = true, CustomWidth = true },
@@ -224,7 +230,7 @@ internal sealed class FormWorksheet
 
     // A number of more digits than Excel keeps stays text, as does what is no number.
     private static Cell AnyCell(int column, int row, string text, uint style) =>
-        style == FormStyle.NumberAnswer && text.Length is > 0 and <= MostTextInNumberCell
+        style == FormStyle.NumberAnswer && text.Length is > 0 and <= MostDigits
         && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
         && number.ToString(CultureInfo.InvariantCulture) == text
             ? new Cell(new CellValue(text)) { CellReference = Address(column, row), StyleIndex = style }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -8,6 +9,8 @@ namespace GyoseiFlow.Documents.Spreadsheets;
 /// <summary>Which cell formats show a number as a day, or as a percentage: what people see is then not what is stored.</summary>
 internal sealed partial class NumberKinds
 {
+    private static readonly SearchValues<char> DayLetters = SearchValues.Create("ymdhsge");
+
     private readonly ImmutableArray<ReadCellKind> byFormat;
 
     private NumberKinds(ImmutableArray<ReadCellKind> byFormat) => this.byFormat = byFormat;
@@ -55,7 +58,7 @@ internal sealed partial class NumberKinds
     {
         var bare = Literals().Replace(code, "");
         return bare.Contains('%', StringComparison.Ordinal) ? ReadCellKind.Percent
-            : bare.AsSpan().IndexOfAny("ymdhsge") >= 0 && !bare.StartsWith("General", StringComparison.OrdinalIgnoreCase) ? ReadCellKind.Date
+            : bare.AsSpan().ContainsAny(DayLetters) && !bare.StartsWith("General", StringComparison.OrdinalIgnoreCase) ? ReadCellKind.Date
             : ReadCellKind.Number;
     }
 

@@ -55,8 +55,8 @@ internal sealed class SafeZip : IDisposable
 
         try
         {
-            var zip = new ZipArchive(new MemoryStream(file.ToArray(), writable: false), ZipArchiveMode.Read);
-            return new SafeZip(zip, Parts(zip));
+            var archive = new ZipArchive(new MemoryStream(file.ToArray(), writable: false), ZipArchiveMode.Read);
+            return new SafeZip(archive, Parts(archive));
         }
         catch (InvalidDataException broken)
         {

@@ -7,6 +7,7 @@ using GyoseiFlow.Documents.Forms;
 using GyoseiFlow.Documents.Spreadsheets;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
+using Sheet = DocumentFormat.OpenXml.Spreadsheet.Sheet;
 
 namespace GyoseiFlow.Documents.Tests.Forms;
 
@@ -21,7 +22,7 @@ public class FormBookTests
     public void EveryCitysSheets_AreValidAndReadAgain(string name)
     {
         var plan = PlanOf(name);
-        FormSheet[] sheets = [.. plan.Measures.Take(25).Select(m => Sheet(plan, m, Answers.None))];
+        FormSheet[] sheets = [.. plan.Measures.Take(25).Select(m => FormOf(plan, m, Answers.None))];
 
         var file = FormBook.Write("個票", sheets);
 
@@ -40,7 +41,7 @@ public class FormBookTests
     public void Worksheet_IsProtectedFrozenAndPrintsOnA4_AndOnlyAnswersAreOpen()
     {
         var plan = PlanOf("tomakomai");
-        using var book = Open(Sheet(plan, plan.Measures.First(), Answers.None));
+        using var book = Open(FormOf(plan, plan.Measures.First(), Answers.None));
         var worksheet = Worksheets(book)[0];
         var formats = book.WorkbookPart!.WorkbookStylesPart!.Stylesheet.CellFormats!.Elements<CellFormat>().ToArray();
 
@@ -59,7 +60,7 @@ public class FormBookTests
     public void Validations_SayTheScaleAndOfferTheChoices()
     {
         var plan = PlanOf("tomakomai");
-        using var book = Open(Sheet(plan, plan.Measures.First(), Answers.None));
+        using var book = Open(FormOf(plan, plan.Measures.First(), Answers.None));
         var checks = Worksheets(book)[0].Descendants<DataValidation>().ToArray();
         var lists = Worksheets(book)[1].Descendants<Cell>().Select(c => c.InnerText).ToArray();
 
@@ -76,7 +77,7 @@ public class FormBookTests
         const string Text = "=cmd|' /C calc'!A0\n𠮷_x0041_\uFFFF\u0001<&>\"";
         var answers = Answers.None.With("remark", new TextAnswer(Text))
             .With("actions", new TableAnswer([ImmutableSortedDictionary<string, string>.Empty.Add("plan", "+1").Add("result", "@SUM(A1)")]));
-        var sheet = Sheet(plan, plan.Measures.First(), answers) with { Former = answers };
+        var sheet = FormOf(plan, plan.Measures.First(), answers) with { Former = answers };
 
         var file = FormBook.Write("=1+1", [sheet]);
 
@@ -93,8 +94,8 @@ public class FormBookTests
     {
         var plan = PlanOf("tomakomai");
 
-        Assert.Empty(Sheet(plan, plan.Measures.First(), Answers.None.With("remark", new TextAnswer(new string('長', 32_767)))).TooLong);
-        Assert.Single(Sheet(plan, plan.Measures.First(), Answers.None.With("remark", new TextAnswer(new string('長', 32_768)))).TooLong);
+        Assert.Empty(FormOf(plan, plan.Measures.First(), Answers.None.With("remark", new TextAnswer(new string('長', 32_767)))).TooLong);
+        Assert.Single(FormOf(plan, plan.Measures.First(), Answers.None.With("remark", new TextAnswer(new string('長', 32_768)))).TooLong);
     }
 
     [Theory]
@@ -115,7 +116,7 @@ public class FormBookTests
     private static Plan PlanOf(string name) =>
         PlanReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "functions", "Local", "Plans", name, "plan.yaml"))).Plan!;
 
-    private static FormSheet Sheet(Plan plan, Measure measure, Answers answers) => new(
+    private static FormSheet FormOf(Plan plan, Measure measure, Answers answers) => new(
         plan, plan.Cycles[0].Year, new FormId(plan.Id, plan.Edition, "c", measure.Code, measure.LeadDepartment, "e1"),
         [.. measure.Departments.Select(d => plan.Department(d).Name)], answers, Answers.None);
 

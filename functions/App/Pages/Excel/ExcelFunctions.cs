@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Audit;
-using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Pages.Departments;
 using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.App.Ports;

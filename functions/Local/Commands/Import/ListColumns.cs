@@ -7,7 +7,7 @@ namespace GyoseiFlow.Local.Commands.Import;
 internal sealed class ListColumns
 {
     public const string ItemNumber = "取組項目番号";
-    public const string Item = "取組項目";
+    public const string ItemName = "取組項目";
     public const string Themes = "テーマ";
     public const string Code = "実践項目番号";
     public const string Measure = "実践項目";
@@ -17,9 +17,9 @@ internal sealed class ListColumns
     public const string Revision = "見直し";
 
     /// <summary>The names of the columns; all but those of themes, years and ends are needed.</summary>
-    public static readonly string[] Names = [ItemNumber, Item, Themes, Code, Measure, Departments, Started, Ended, Revision];
+    public static readonly string[] Names = [ItemNumber, ItemName, Themes, Code, Measure, Departments, Started, Ended, Revision];
 
-    private static readonly string[] Needed = [ItemNumber, Item, Code, Measure, Departments];
+    private static readonly string[] Needed = [ItemNumber, ItemName, Code, Measure, Departments];
 
     private readonly Dictionary<string, int> columns = [];
 

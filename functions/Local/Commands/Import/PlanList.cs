@@ -116,7 +116,7 @@ internal sealed partial class PlanList
 
     private ListedItem? ItemOf(ListRow row)
     {
-        var (number, name) = (Narrow(row[columns[ListColumns.ItemNumber]]), OneLine(row, ListColumns.Item));
+        var (number, name) = (Narrow(row[columns[ListColumns.ItemNumber]]), OneLine(row, ListColumns.ItemName));
         if (number.Length == 0 && name.Length == 0 && Items.Count > 0)
         {
             sameItem++;
@@ -134,20 +134,20 @@ internal sealed partial class PlanList
         {
             if (name.Length == 0)
             {
-                Problem(row, ListColumns.Item, $"取組項目{n}の名前がありません。最初の行に書いてください。");
+                Problem(row, ListColumns.ItemName, $"取組項目{n}の名前がありません。最初の行に書いてください。");
             }
 
             Items.Add(known = new ListedItem(n, name, themes, []));
         }
         else if ((name.Length > 0 && name != known.Name) || (themes.Count > 0 && !themes.SequenceEqual(known.Themes)))
         {
-            Problem(row, ListColumns.Item, $"取組項目{n}の名前かテーマが、前の行（{known.Name}）と違います。同じにするか、別の番号にしてください。");
+            Problem(row, ListColumns.ItemName, $"取組項目{n}の名前かテーマが、前の行（{known.Name}）と違います。同じにするか、別の番号にしてください。");
         }
 
         return known;
     }
 
-    private IReadOnlyList<string> DepartmentsOf(ListRow row)
+    private List<string> DepartmentsOf(ListRow row)
     {
         var departments = Split(row[columns[ListColumns.Departments]]);
         if (departments.Count == 0)

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace GyoseiFlow.App.Tests.Pages.Excel;
 
-/// <summary>Types into a workbook as a spreadsheet program would: shared texts, numbers as numbers.</summary>
-internal static class Filling
+/// <summary>Types into a workbook as a spreadsheet program would: shared texts (_x0041_ escaped, as ECMA-376 has it), numbers as numbers.</summary>
+internal static partial class Filling
 {
     /// <summary>The workbook with these cells filled, by worksheet, row key, and column from 0.</summary>
     public static byte[] Filled(byte[] book, params (string Sheet, string Key, int Column, object Value)[] typed)
@@ -41,7 +42,7 @@ internal static class Filling
         switch (value)
         {
             case string text when text.Length > 0:
-                texts.AppendChild(new SharedStringItem(new Text(text) { Space = DocumentFormat.OpenXml.SpaceProcessingModeValues.Preserve }));
+                texts.AppendChild(new SharedStringItem(new Text(Escapes().Replace(text, "_x005F_")) { Space = DocumentFormat.OpenXml.SpaceProcessingModeValues.Preserve }));
                 cell.DataType = CellValues.SharedString;
                 cell.CellValue = new CellValue(texts.ChildElements.Count - 1);
                 break;
@@ -56,6 +57,9 @@ internal static class Filling
                 break;
         }
     }
+
+    [GeneratedRegex("_(?=x[0-9A-Fa-f]{4}_)", RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Escapes();
 
     private static Cell CellOf(WorkbookPart book, string sheet, string key, int column)
     {
