@@ -4,7 +4,6 @@ using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.Review.Calendar;
-using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 

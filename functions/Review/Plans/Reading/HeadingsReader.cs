@@ -49,7 +49,7 @@ internal static class HeadingsReader
     }
 
     private static void CheckParent(
-        Heading heading, PlanValue parent, NameList ids, IReadOnlyDictionary<string, string?> parents, HashSet<string> before)
+        Heading heading, PlanValue parent, NameList ids, Dictionary<string, string?> parents, HashSet<string> before)
     {
         if (heading.Parent is not { Length: > 0 } above || before.Contains(above))
         {
@@ -70,7 +70,7 @@ internal static class HeadingsReader
         }
     }
 
-    private static bool LeadsBack(string id, string from, IReadOnlyDictionary<string, string?> parents)
+    private static bool LeadsBack(string id, string from, Dictionary<string, string?> parents)
     {
         string? at = from;
         for (var steps = 0; at is not null && at != id && steps <= parents.Count; steps++)

@@ -48,16 +48,16 @@ internal sealed class PlanSection(YamlMap? map, string path, ProblemList problem
         foreach (var entry in map?.Entries ?? [])
         {
             asked.Add(entry.Key);
-            var path = PathOf(entry.Key);
+            var at = PathOf(entry.Key);
             if (entry.Value is YamlText { IsNull: true })
             {
-                problems.Add(entry.Place, path, $"「{entry.Key}」の値がありません。値を書くか、この行を消してください。");
+                problems.Add(entry.Place, at, $"「{entry.Key}」の値がありません。値を書くか、この行を消してください。");
                 continue;
             }
 
             yield return (
-                new PlanValue(new YamlText(entry.Place, entry.Key, IsPlain: false, entry.Key), path, problems),
-                new PlanValue(entry.Value, path, problems));
+                new PlanValue(new YamlText(entry.Place, entry.Key, IsPlain: false, entry.Key), at, problems),
+                new PlanValue(entry.Value, at, problems));
         }
     }
 

@@ -114,9 +114,13 @@ public sealed class UnscoredSheetTests(Chromium chromium) : IClassFixture<Chromi
     [Fact]
     public async Task Release_BySecretariat_IsOfferedOnlyInTheCheck()
     {
-        using var office = await PageClient.SignedInAsync(_town, SmallPlan.Secretariat);
-        Assert.Null((await office.GetAsync(Desk)).Document.QuerySelector("form[action$='/release']"));
+        using (var before = await PageClient.SignedInAsync(_town, SmallPlan.Secretariat))
+        {
+            Assert.Null((await before.GetAsync(Desk)).Document.QuerySelector("form[action$='/release']"));
+        }
+
         await AnswerAllAsync();
+        using var office = await PageClient.SignedInAsync(_town, SmallPlan.Secretariat);
 
         var page = await office.GetAsync(Desk);
         Assert.Contains("公表前の確認", page.Text, StringComparison.Ordinal);
@@ -155,8 +159,8 @@ public sealed class UnscoredSheetTests(Chromium chromium) : IClassFixture<Chromi
     [InlineData(320)]
     public async Task Pages_OfTheSecretariat_HoldUp(int width)
     {
-        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width);
         await AnswerAllAsync();
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width);
         foreach (var (place, name) in new[] { ("", "board"), ("/figures", "figures"), ("/calendar", "calendar"), ("/opinions", "release"), ("/sheets/1", "sheet") })
         {
             await tab.GotoAsync("/secretariat/cycles/town-2024" + place);
