@@ -26,7 +26,9 @@ public sealed class ExcelFunctions(FrontDesk desk, ExcelDesk excel, SheetReader 
     // Beyond the largest workbook there is only the form's machinery.
     private const int LargestFile = 5 * 1024 * 1024;
 
-    // Hidden fields carry the answers from the preview to the taking; a form holds four megabytes.
+    // Hidden fields carry the answers from the preview to the taking. A field holds four megabytes and a form thirty, and a kana takes nine
+    // bytes of them.
+    private const int LargestSheet = 400_000;
     private const int LargestAnswers = 2_500_000;
 
     /// <summary>The page.</summary>
@@ -195,7 +197,13 @@ public sealed class ExcelFunctions(FrontDesk desk, ExcelDesk excel, SheetReader 
             return await PageAsync(visit, view, $"{name}：個票のワークシートがありません。この画面で書き出したファイルに入力したものを選んでください。");
         }
 
-        if (returned.Sum(r => AnswersJson.Write(r.Filled.Answers).Length) > LargestAnswers)
+        var lengths = returned.Select(r => (r.Name, AnswersJson.Write(r.Filled.Answers).Length)).ToList();
+        if (lengths.Find(l => l.Length > LargestSheet) is { Name: { } longest })
+        {
+            return await PageAsync(visit, view, $"{name}「{longest}」：文章が多すぎて、Excelからは取り込めません。この個票は、画面で入力してください。");
+        }
+
+        if (lengths.Sum(l => l.Length) > LargestAnswers)
         {
             return await PageAsync(visit, view, $"{name}：文章が多すぎて、一度に取り込めません。ワークシートをいくつか削除したファイルに分けて取り込んでください。");
         }
