@@ -54,6 +54,7 @@ public static class ServiceRegistration
             .AddSingleton<CommentDesk>()
             .AddSingleton<MeasureDesk>()
             .AddSingleton<DraftDesk>()
+            .AddSingleton<ExcelDesk>()
             .AddSingleton<BallotDesk>()
             .AddSingleton<BallotPad>()
             .AddSingleton<GroupWorkDesk>()

@@ -2,6 +2,7 @@ using System.CommandLine;
 using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.Durable;
+using GyoseiFlow.Local.Commands.Import;
 using GyoseiFlow.Local.Serving;
 using GyoseiFlow.Local.Storage;
 using GyoseiFlow.Review.Plans;
@@ -19,9 +20,9 @@ internal static class PlanCommand
         var check = new Command("check", "計画ファイルに誤りがないか調べ、誤りをすべて行番号つきで表示します。誤りがあれば終了コードは1です。") { file };
         check.SetAction((parsed, cancellation) => CheckAsync(
             parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation));
-        return new Command("plan", "計画ファイルを作り、誤りがないか調べ、見本を見て、サーバーのデータに登録します。")
+        return new Command("plan", "計画ファイルを作り（市の一覧から作ることもできます）、誤りがないか調べ、見本を見て、サーバーのデータに登録します。")
         {
-            PlanNewCommand.Create(), check, PlanPreviewCommand.Create(), Add(),
+            PlanNewCommand.Create(), check, ImportCommand.Create(), PlanPreviewCommand.Create(), Add(),
         };
     }
 

@@ -50,6 +50,30 @@ internal sealed class PageClient(Town town) : IDisposable
         Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))),
     });
 
+    /// <summary>A file, as it comes.</summary>
+    public async Task<byte[]> DownloadAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}")));
+        using var response = await _http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
+    /// <summary>Sends a form with a file.</summary>
+    public async Task<PageAnswer> UploadAsync(PageAnswer page, string selector, string field, string name, byte[] file)
+    {
+        var form = (IHtmlFormElement)page.Document.QuerySelector(selector)!;
+        using var content = new MultipartFormDataContent();
+        foreach (var (key, value) in Fields(form, []).Where(f => f.Name != field))
+        {
+            content.Add(new StringContent(value), key);
+        }
+
+        content.Add(new ByteArrayContent(file), field, name);
+        return await SendAsync(new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action")) { Content = content });
+    }
+
     public async Task<PageAnswer> SendAsync(HttpRequestMessage request)
     {
         using (request)

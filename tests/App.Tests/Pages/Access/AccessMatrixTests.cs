@@ -34,6 +34,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("/sheets/town-2024/3/take-back", [Lead]),
         ("/sheets/town-2024/3/extension", [Lead]),
         ("/sheets/town-2024/3/hand-over", [Lead]),
+        ("/excel/town-2024/zaisei", SheetsPeople),
         // Each secretariat comes to its own cycles from here.
         ("/secretariat", [Secretariat, OtherCity]),
         ("/secretariat/cycles", [Secretariat]),
@@ -194,6 +195,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         "measure" => "3",
         "number" or "version" => "1",
         "planId" => "town",
+        "departmentId" => "zaisei",
         "path" => "nowhere",
         "subject" => "sheet-3",
         "purpose" => "Task",

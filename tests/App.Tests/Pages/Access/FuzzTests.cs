@@ -27,7 +27,7 @@ public sealed class FuzzTests
         "act", "action", "do", "reason", "due", "wanted", "measure", "measures", "sheet", "text", "comment", "score", "opinion", "vote", "etag", "version",
         "to", "address", "code", "department", "departments", "note", "month", "name", "mail", "role", "left", "kind", "index", "order", "state", "item", "sort",
         "q", "page", "who", "what", "from", "until", "scores.progress", "scores.creativity", "remark", "goal", "actions.0.year", "actions.0.plan", "previewed",
-        "behalf", "done", "filter", "add", "remove", "confirm", "empty", "none",
+        "behalf", "take", "answers.3", "draft.3", "done", "filter", "add", "remove", "confirm", "empty", "none",
     ];
 
     [Fact]
@@ -112,6 +112,7 @@ public sealed class FuzzTests
         {
             "cycleId" => Town.CycleId,
             "planId" => "town",
+            "departmentId" => random.Next(2) == 0 ? "zaisei" : "kikaku",
             "measure" => random.Next(1, 5).ToString(System.Globalization.CultureInfo.InvariantCulture),
             _ => Pick(Odd, random),
         });

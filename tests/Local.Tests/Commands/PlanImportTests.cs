@@ -1,0 +1,160 @@
+using System.Text;
+using GyoseiFlow.Documents.Spreadsheets;
+using GyoseiFlow.Local.Demo;
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Plans;
+
+namespace GyoseiFlow.Local.Tests.Commands;
+
+public sealed class PlanImportTests : IDisposable
+{
+    private static readonly string[] Years = ["R2", "R3", "R4", "R5"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("list.xlsx")]
+    [InlineData("utf8.csv")]
+    [InlineData("bom.csv")]
+    [InlineData("sjis.csv")]
+    public async Task TomakomaisList_GivesTheSameItemsMeasuresDepartmentsAndGrades(string file)
+    {
+        var data = DemoData.Tomakomai();
+        await WriteAsync(file, ListOf(data));
+
+        var cli = await Cli.RunAsync(
+            "plan", "import", _folder[file], "--out", _folder["plan.yaml"], "--name", data.Plan.Name, "--city", data.Plan.City, "--id", "tomakomai");
+        var check = await Cli.RunAsync("plan", "check", _folder["plan.yaml"]);
+
+        Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
+        Assert.Contains("取組項目22、実践項目95、担当部署52、テーマ7を読み", cli.Output, StringComparison.Ordinal);
+        Assert.Equal(0, check.ExitCode);
+        var plan = PlanReader.Read(await File.ReadAllTextAsync(_folder["plan.yaml"])).Plan!;
+        Assert.Equal(Words(data.Plan), Words(plan));
+        Assert.Equal((data.Plan.FirstYear, data.Plan.LastYear), (plan.FirstYear, plan.LastYear));
+        Directory.CreateDirectory(_folder["r6"]);
+        await File.WriteAllTextAsync(Path.Combine(_folder["r6"], "answers.json"), "{}");
+        var past = DemoData.Read(Path.GetDirectoryName(_folder["plan.yaml"])!).Past;
+        Assert.All(data.Plan.Items, i => Assert.All(Years, y => Assert.Equal(data.Past.OfItem(i.Number, FiscalYear.Parse(y)), past.OfItem(i.Number, FiscalYear.Parse(y)))));
+        Assert.All(data.Plan.Measures, m => Assert.All(Years, y => Assert.Equal(data.Past.OfMeasure(m.Code, FiscalYear.Parse(y)), past.OfMeasure(m.Code, FiscalYear.Parse(y)))));
+    }
+
+    [Theory]
+    [InlineData("t.xlsx")]
+    [InlineData("t.csv")]
+    public async Task Template_CanBeImportedAsItIs(string file)
+    {
+        var template = await Cli.RunAsync("plan", "import", "--template", _folder[file]);
+        var cli = await Cli.RunAsync("plan", "import", _folder[file], "--out", _folder["plan.yaml"]);
+
+        Assert.Equal((0, ""), (template.ExitCode, template.Errors));
+        Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
+        Assert.Contains("要確認", cli.Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await Cli.RunAsync("plan", "check", _folder["plan.yaml"])).ExitCode);
+    }
+
+    [Fact]
+    public async Task Mistakes_AreNamedWithTheirPlace_AndNothingIsWritten()
+    {
+        await WriteAsync("bad.csv",
+        [
+            ["取組項目番号", "取組項目", "実践項目番号", "実践項目", "担当部署", "開始年度", "終了", "備考", "R5"],
+            ["1", "財源", "1", "広告料", "", "令和", "いつか", "x", "とてもよい"],
+            ["1", "別の名前", "1", "橋", "財政課、財政課", "R5", "", "", ""],
+            ["一", "施設", "あ", "橋", "財政課", "R5", "", "", ""],
+        ]);
+
+        var cli = await Cli.RunAsync("plan", "import", _folder["bad.csv"], "--out", _folder["plan.yaml"]);
+
+        Assert.Equal(1, cli.ExitCode);
+        Assert.Contains("読まなかった列：備考", cli.Output, StringComparison.Ordinal);
+        foreach (var expected in new[]
+        {
+            "bad.csv:2の5列目: 担当部署がありません", "bad.csv:2の6列目: 「令和」は年度として読めません", "bad.csv:2の7列目: 「いつか」は終わった年月",
+            "bad.csv:2の9列目: 「とてもよい」は評価の記号", "bad.csv:3の2列目: 取組項目1の名前かテーマが、前の行（財源）と違います", "bad.csv:3の3列目: 実践項目1が2つあります",
+            "bad.csv:4の1列目: 「一」は取組項目の番号",
+        })
+        {
+            Assert.Contains(expected, cli.Errors, StringComparison.Ordinal);
+        }
+
+        Assert.False(File.Exists(_folder["plan.yaml"]));
+    }
+
+    [Fact]
+    public async Task WithoutItsColumns_SaysWhichAreMissing()
+    {
+        await WriteAsync("bad.xlsx", [["番号", "名前"], ["1", "橋"]]);
+
+        var cli = await Cli.RunAsync("plan", "import", _folder["bad.xlsx"], "--out", _folder["plan.yaml"]);
+
+        Assert.Equal(1, cli.ExitCode);
+        Assert.Contains("bad.xlsx「取組一覧」の1行目: 列「担当部署」がありません", cli.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1200)]
+    [InlineData(51932)]
+    public async Task OtherEncodings_AreRefused(int codePage)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        await File.WriteAllBytesAsync(_folder["bad.csv"], Encoding.GetEncoding(codePage).GetBytes("取組項目番号,取組項目,実践項目番号,実践項目,担当部署\r\n1,財源,1,橋,財政課\r\n"));
+
+        var cli = await Cli.RunAsync("plan", "import", _folder["bad.csv"], "--out", _folder["plan.yaml"]);
+
+        Assert.Equal(1, cli.ExitCode);
+        Assert.False(File.Exists(_folder["plan.yaml"]));
+    }
+
+    [Fact]
+    public async Task ExistingFile_IsNotOverwritten()
+    {
+        await Cli.RunAsync("plan", "import", "--template", _folder["t.csv"]);
+        await File.WriteAllTextAsync(_folder["plan.yaml"], "mine");
+
+        var cli = await Cli.RunAsync("plan", "import", _folder["t.csv"], "--out", _folder["plan.yaml"]);
+
+        Assert.Equal(1, cli.ExitCode);
+        Assert.Equal("mine", await File.ReadAllTextAsync(_folder["plan.yaml"]));
+    }
+
+    private static IEnumerable<string> Words(Plan plan)
+    {
+        string Themes(Item item) => string.Join('、', item.Themes.Select(id => plan.Themes.First(t => t.Id == id).Name));
+        return plan.Items.SelectMany(i => i.Measures.Select(m =>
+            $"{i.Number} {i.Name} {Themes(i)} {m.Code} {m.Name} {string.Join('、', m.Departments.Select(d => plan.Department(d).Name))} {m.Started} {m.Ended} {m.RevisionTag}"));
+    }
+
+    private static List<string[]> ListOf(DemoData data)
+    {
+        List<string[]> rows = [["取組項目番号", "取組項目", "テーマ", "実践項目番号", "実践項目", "担当部署", "開始年度", "終了", "見直し", .. Years]];
+        foreach (var item in data.Plan.Items)
+        {
+            var themes = string.Join('、', item.Themes.Select(id => data.Plan.Themes.First(t => t.Id == id).Name));
+            var number = item.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            rows.AddRange(item.Measures.Select(m => (string[])
+            [
+                number, item.Name, themes, m.Code, m.Name, string.Join('、', m.Departments.Select(d => data.Plan.Department(d).Name)), m.Started.ToString(),
+                m.Ended is not { } end ? "" : end.Month is { } month ? month.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture) : end.Year.ToString(),
+                m.RevisionTag ?? "", .. Years.Select(y => data.Past.OfMeasure(m.Code, FiscalYear.Parse(y)) ?? ""),
+            ]));
+            rows.Add([number, item.Name, themes, "", "", "", "", "", "", .. Years.Select(y => data.Past.OfItem(item.Number, FiscalYear.Parse(y)) ?? "")]);
+        }
+
+        return rows;
+    }
+
+    private async Task WriteAsync(string file, IReadOnlyList<string[]> rows)
+    {
+        var csv = string.Concat(rows.Select(row => string.Join(',', row.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n"));
+        await File.WriteAllBytesAsync(_folder[file], file switch
+        {
+            "sjis.csv" => CodePagesEncodingProvider.Instance.GetEncoding(932)!.GetBytes(csv),
+            "bom.csv" => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(csv)],
+            _ when file.EndsWith(".xlsx", StringComparison.Ordinal) => PlainBook.Write("取組一覧", rows),
+            _ => Encoding.UTF8.GetBytes(csv),
+        });
+    }
+}
