@@ -35,7 +35,7 @@ internal sealed class RehearsalScript(Plan plan, CyclePlan cycle, BusinessCalend
             Add(day, 10, $"submit-{measure.Code}", $"department:{measure.LeadDepartment}", (people, act, cancellation) =>
                 people.Sheets.SubmitAsync(_cycleId, measure.Code, _answers.OfSheet(measure), isOnBehalf: false, act, people.Client, cancellation));
             Add(calendar.AddBusinessDays(day, 1), 14, $"accept-{measure.Code}", Secretariat, (people, act, cancellation) =>
-                people.Sheets.AcceptAsync(_cycleId, measure.Code, act, people.Client, cancellation));
+                people.Sheets.AcceptAsync(_cycleId, measure.Code, 1, act, people.Client, cancellation));
         }
 
         if (plan.HasBallots(cycle))

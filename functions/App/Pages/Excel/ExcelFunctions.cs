@@ -223,12 +223,19 @@ public sealed class ExcelFunctions(FrontDesk desk, ExcelDesk excel, SheetReader 
         Visit visit, ExcelView view, string measure, Answers ours, Draft theirs, CancellationToken cancellation)
     {
         var sheet = await store.GetAsync<Sheet>(view.Running.Cycle.Id, RecordKeys.Sheet(measure), cancellation);
+        var plan = view.Running.Plan;
+        // The file doesn't say what it was filled in from: every difference is asked.
+        var merged = AnswerMerge.Of(plan, start: null, ours, theirs.Answers);
         return await visit.PageAsync<SheetFormPage>(
             new()
             {
                 [nameof(SheetFormPage.File)] = await reader.ReadAsync(view.Running, sheet.Value, cancellation),
                 [nameof(SheetFormPage.Grant)] = view.Grant,
-                [nameof(SheetFormPage.Typed)] = new TypedSheet(ours, theirs.ETag, theirs),
+                [nameof(SheetFormPage.Typed)] = new TypedSheet(merged.Answers, FormStart.Of(plan, theirs.Answers).ToString())
+                {
+                    Contests = merged.Contests,
+                    Theirs = theirs,
+                },
             },
             StatusCodes.Status409Conflict);
     }

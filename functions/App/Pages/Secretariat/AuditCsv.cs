@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GyoseiFlow.App.Audit;
 using GyoseiFlow.Review.Calendar;
 
 namespace GyoseiFlow.App.Pages.Secretariat;
