@@ -1,10 +1,14 @@
 using System.CommandLine;
+using System.Text.Json;
+using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.Durable;
 using GyoseiFlow.Local.Commands.Import;
+using GyoseiFlow.Local.Planning;
 using GyoseiFlow.Local.Serving;
 using GyoseiFlow.Local.Storage;
+using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.Local.Commands;
@@ -70,9 +74,11 @@ internal static class PlanCommand
             return 1;
         }
 
+        var past = ReadGrades(path);
         using var taken = folder.Take();
         await using var file = SqliteFile.Open(folder.Store);
-        var library = new PlanLibrary(await SqliteRecordStore.OpenAsync(file, cancellation), new PublicAddress(Url: null), TimeProvider.System);
+        var store = await SqliteRecordStore.OpenAsync(file, cancellation);
+        var library = new PlanLibrary(store, new PublicAddress(Url: null), TimeProvider.System);
         try
         {
             await library.ImportAsync(text, cancellation);
@@ -83,7 +89,54 @@ internal static class PlanCommand
         }
 
         await CommandLine.WriteAsync(output, $"{plan.Name}（第{plan.Edition}版、{Counts(plan)}）を「{folder.Path}」に登録しました。");
+        if (past is not null)
+        {
+            await library.ImportPastGradesAsync(plan.Id, past, cancellation);
+            await CommandLine.WriteAsync(output, $"{Beside(path, PastFiles.Grades)} の過去の評価も登録しました。");
+        }
+
+        var former = Beside(path, PastFiles.Answers);
+        if (File.Exists(former))
+        {
+            await AddFormerAsync(former, plan, new FormerAnswers(store, new CycleReader(store, library), library), cancellation);
+            await CommandLine.WriteAsync(output, $"{former} の過年度の回答も登録しました。");
+        }
+
         return 0;
+    }
+
+    private static string Beside(string plan, string name) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(plan))!, name);
+
+    // Before anything is stored: a file that can't be read stops the whole.
+    private static PastGrades? ReadGrades(string path)
+    {
+        var file = Beside(path, PastFiles.Grades);
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
+            return PastFiles.ReadGrades(json.RootElement);
+        }
+        catch (Exception wrong) when (wrong is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new CommandFailure($"{file}: 過去の評価として読めません。plan importが作ったファイルか、見本の計画のpast.jsonと見比べてください。", wrong);
+        }
+    }
+
+    private static async Task AddFormerAsync(string file, Plan plan, FormerAnswers former, CancellationToken cancellation)
+    {
+        try
+        {
+            await former.ImportAsync(plan, await File.ReadAllTextAsync(file, cancellation), cancellation);
+        }
+        catch (Exception wrong) when (wrong is FormatException or PlanRefusedException)
+        {
+            throw new CommandFailure($"{file}: {wrong.Message}", wrong);
+        }
     }
 
     private static async Task ShowAsync(string path, PlanReading reading, TextWriter errors)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Local.Planning;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
@@ -53,12 +53,12 @@ internal sealed record DemoData(
         var cycle = plan.Cycles.LastOrDefault(c => File.Exists(Path.Combine(FolderOf(c), "answers.json")))
             ?? throw new FormatException($"{folder}: どの年度にも answers.json がありません。");
         var year = FolderOf(cycle);
-        var former = Path.Combine(folder, "former.json");
+        var former = Path.Combine(folder, PastFiles.Answers);
         return new DemoData(
             yaml,
             plan,
             cycle,
-            ReadIfAny(Path.Combine(folder, "past.json"), ReadPast, PastGrades.None),
+            ReadIfAny(Path.Combine(folder, PastFiles.Grades), PastFiles.ReadGrades, PastGrades.None),
             ReadJson(Path.Combine(year, "answers.json"), json => json.EnumerateObject()
                 .ToImmutableDictionary(p => p.Name, p => AnswersJson.Read(plan.Form, p.Value))),
             ReadIfAny(Path.Combine(year, "opinions.json"), ReadOpinions, ImmutableSortedDictionary<int, PublishedOpinions>.Empty))
@@ -72,13 +72,6 @@ internal sealed record DemoData(
     }
 
     private static T ReadIfAny<T>(string path, Func<JsonElement, T> read, T none) => File.Exists(path) ? ReadJson(path, read) : none;
-
-    private static PastGrades ReadPast(JsonElement json) => new(
-        json.GetProperty("items").EnumerateObject().ToImmutableDictionary(p => int.Parse(p.Name, Invariant), p => ReadYears(p.Value)),
-        json.GetProperty("measures").EnumerateObject().ToImmutableDictionary(p => p.Name, p => ReadYears(p.Value)));
-
-    private static ImmutableSortedDictionary<FiscalYear, string> ReadYears(JsonElement years) =>
-        years.EnumerateObject().ToImmutableSortedDictionary(p => FiscalYear.Parse(p.Name), p => p.Value.GetString()!);
 
     private static ImmutableSortedDictionary<int, PublishedOpinions> ReadOpinions(JsonElement items) =>
         items.EnumerateObject().ToImmutableSortedDictionary(p => int.Parse(p.Name, Invariant), p => new PublishedOpinions(

@@ -1,7 +1,11 @@
 using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Pages;
+using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Durable;
 using GyoseiFlow.Local.Storage;
+using GyoseiFlow.Review.Calendar;
 
 namespace GyoseiFlow.Local.Tests.Commands;
 
@@ -17,8 +21,40 @@ public sealed class PlanAddTests : IDisposable
         var first = await AddAsync(Cli.Tomakomai("plan.yaml"));
 
         Assert.Equal(
-            new Cli(0, $"苫小牧市行政創革プラン（第1版、取組項目22、実践項目95、テーマ7、部署51、委員11）を「{_folder["data"]}」に登録しました。\n", ""), first);
+            new Cli(0, $"苫小牧市行政創革プラン（第1版、取組項目22、実践項目95、テーマ7、部署51、委員11）を「{_folder["data"]}」に登録しました。\n{Cli.Tomakomai("past.json")} の過去の評価も登録しました。\n", ""), first);
         Assert.Equal(first, await AddAsync(Cli.Tomakomai("plan.yaml")));
+    }
+
+    [Fact]
+    public async Task PastFiles_BesideThePlan_AreTakenInToo()
+    {
+        await AddAsync(Cli.Tomakomai("plan.yaml"));
+        var ebetsu = await AddAsync(Cli.Tomakomai("../ebetsu/plan.yaml"));
+
+        await using var file = SqliteFile.Open(Path.Combine(_folder["data"], "gyoseiflow.db"));
+        var store = await SqliteRecordStore.OpenAsync(file, CancellationToken.None);
+        var plans = new PlanLibrary(store, new PublicAddress(Url: null), TimeProvider.System);
+        var past = await plans.PastGradesAsync("tomakomai", FiscalYear.Parse("R6"), CancellationToken.None);
+        Assert.Equal("B", past.OfMeasure("7", FiscalYear.Parse("R2")));
+        var former = await new FormerAnswers(store, new CycleReader(store, plans), plans)
+            .OfMeasureAsync("ebetsu", "2-1", FiscalYear.Parse("R3"), CancellationToken.None);
+        Assert.Equal([FiscalYear.Parse("R1"), FiscalYear.Parse("R2")], former.Keys);
+        Assert.Contains("former.json の過年度の回答も登録しました。", ebetsu.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("past.json", """{"items":1}""", "過去の評価として読めません。")]
+    [InlineData("past.json", "過去", "過去の評価として読めません。")]
+    [InlineData("former.json", """{"R5":{"999":{}}}""", "計画に実践項目「999」はありません。")]
+    public async Task PastFile_Unreadable_IsSaid(string name, string text, string message)
+    {
+        var plan = await WriteAsync(text => text);
+        await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(plan)!, name), text);
+
+        var cli = await AddAsync(plan);
+
+        Assert.Equal(1, cli.ExitCode);
+        Assert.Contains($"{name}: {message}", cli.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public class PlanReaderTests
         { "「{{document}}」を公表しました。次のページで見られます。", "{{name}}様、\n        「«{{foo}}」を公表しました。次のページで見られます。", "mail.templates.published.body", "差し込み「foo」はありません。使えるのは city、plan、year、document、name、addressee、link、secretariat です。" },
         { "subject: 【受理】{{sheet}}", "subject: 【受理】{{sheet}}«{{due}}", "mail.templates.accepted.subject", "差し込み「due」は、ここでは使えません。使えるのは city、plan、year、document、name、addressee、link、measures、sheet、item です。" },
         { "subject: 【修正のお願い】{{sheet}}", "subject: 【修正のお願い】«{{reason}}", "mail.templates.return.subject", "差し込み「reason」は、ここでは使えません。使えるのは city、plan、year、document、name、addressee、link、measures、sheet、item、due です。" },
-        { "お願いしている評価の提出を、まだ確認できていません。", "お願いしている«{{comment}}を、まだ確認できていません。", "mail.templates.ballotReminder.body", "差し込み「comment」は、ここでは使えません。使えるのは city、plan、year、document、name、addressee、link、due、secretariat です。" },
+        { "お願いしている評価の提出を、まだ確認できていません。", "お願いしている«{{comment}}を、まだ確認できていません。", "mail.templates.ballotReminder.body", "差し込み「comment」は、ここでは使えません。使えるのは city、plan、year、document、name、addressee、link、due、left、secretariat です。" },
         { "「{{document}}」を公表しました。次のページで見られます。", "「«{{ 意見書 }}」を公表しました。次のページで見られます。", "mail.templates.published.body", "「{{ 意見書 }}」は差し込みとして読めません。{{due}} のように、英字の名前を半角の括弧2つずつで囲んでください。" },
         { "「{{document}}」を公表しました。次のページで見られます。", "「{document«}}」を公表しました。次のページで見られます。", "mail.templates.published.body", "「}}」は差し込みとして読めません。{{due}} のように、英字の名前を半角の括弧2つずつで囲んでください。" },
         // the document's texts

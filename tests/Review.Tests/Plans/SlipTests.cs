@@ -38,8 +38,8 @@ public class SlipTests
     [InlineData("themes:\n  - { id: zaisei", "  «- { id: zaisei", "字下げされたこの行の上に、親になる行（「キー:」だけの行）がありません。消してしまった行を書き戻すか、字下げを直してください。")]
     [InlineData("    task:\n      subject", "      «subject", "字下げされたこの行の上に、親になる行（「キー:」だけの行）がありません。消してしまった行を書き戻すか、字下げを直してください。")]
     // texts
-    [InlineData("      body: |\n        {{name}} ご担当者様\n\n        お疲れさまです。行政監理室です。\n        {{plan}}の{{year}}の進捗", "      «body:\n        {{name}} ご担当者様\n\n        お疲れさまです。行政監理室です。\n        {{plan}}の{{year}}の進捗", "「body:」の後に「|」がありません。数行の文章は「body: |」と書き、次の行から字下げして書いてください。")]
-    [InlineData("        {{plan}}の{{year}}の進捗", "      «{{plan}}の{{year}}の進捗", "文章の字下げが足りません。¶body: |¶行目の「body:」の文章なので、半角の空白8個で字下げしてください。")]
+    [InlineData("      body: |\n        {{name}} ご担当者様\n\n        お疲れさまです。行政監理室です。\n        {{plan}}の{{year}}の個票", "      «body:\n        {{name}} ご担当者様\n\n        お疲れさまです。行政監理室です。\n        {{plan}}の{{year}}の個票", "「body:」の後に「|」がありません。数行の文章は「body: |」と書き、次の行から字下げして書いてください。")]
+    [InlineData("        {{plan}}の{{year}}の個票", "      «{{plan}}の{{year}}の個票", "文章の字下げが足りません。¶body: |¶行目の「body:」の文章なので、半角の空白8個で字下げしてください。")]
     public void Read_OneSlip_IsNamedWhereItWasMade(string passage, string replacement, string message, string? at = null)
     {
         var (yaml, line, column) = at is null

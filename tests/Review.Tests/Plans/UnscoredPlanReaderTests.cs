@@ -52,9 +52,9 @@ public class UnscoredPlanReaderTests
         { "  - { id: state,", "  - «{ id: level2, label: 進捗, kind: progress }\n  - { id: state,", "form[4]", "進捗の欄（kind: progress）には段階が要ります。scaleに書いてください。" },
         { "{ 1: 遅れ, 2: 概ね順調, 3: 順調 }", "«{ 1: 遅れ, 3: 順調 }", "form[3].scale.labels", "段階（labels）は、続いた整数で2つ以上書いてください。" },
         { "  - { id: cost, label: 事業費, kind: number, unit: 千円 }", "  - «{ id: cost, label: 理由, kind: textPerCriterion }", "form[5]", "評価項目ごとの欄（kind: textPerCriterion）がありますが、計画に評価の決まり（scoring）がありません。scoringを書くか、この欄を消してください。" },
-        { "  - { id: status, label: 取組状況, kind: text, carriedFrom: nextYear,", "  - «{ id: status, label: 取組状況, kind: text, carriedFrom: nextYeer,", "form[1]", "carriedFromの欄「nextYeer」はformにありません。「nextYear」の間違いではありませんか。" },
-        { "  - { id: status, label: 取組状況, kind: text, carriedFrom: nextYear,", "  - «{ id: status, label: 取組状況, kind: text, carriedFrom: cost,", "form[1]", "carriedFromの欄「cost」は種類（kind: number）が違います。同じ種類の欄を書いてください。" },
-        { "  - { id: status, label: 取組状況, kind: text, carriedFrom: nextYear,", "  - «{ id: status, label: 取組状況, kind: text, carried: true, carriedFrom: nextYear,", "form[1]", "carriedとcarriedFromの両方は書けません。どちらかを消してください。" },
+        { "  - { id: status, label: 取組状況, kind: text, carriedFrom: nextYear,", "  - { id: status, label: 取組状況, kind: text, carriedFrom: «nextYeer,", "form[1].carriedFrom", "carriedFromの欄「nextYeer」はformにありません。「nextYear」の間違いではありませんか。" },
+        { "  - { id: status, label: 取組状況, kind: text, carriedFrom: nextYear,", "  - { id: status, label: 取組状況, kind: text, carriedFrom: «cost,", "form[1].carriedFrom", "carriedFromの欄「cost」は種類（kind: number）が違います。同じ種類の欄を書いてください。" },
+        { "  - { id: status, label: 取組状況, kind: text, carriedFrom: nextYear,", "  - { id: status, label: 取組状況, kind: text, carried: true, carriedFrom: «nextYear,", "form[1].carriedFrom", "carriedとcarriedFromの両方は書けません。どちらかを消してください。" },
         // the committee and the document
         { "    escalateAfter: 5\n", "    escalateAfter: 5\n    committee: «{ opens: 2022-06-06, due: 2022-06-30, remindAt: [1] }\n", "cycles[0].committee", "計画に審議会（committee）がありません。計画にcommitteeを書くか、この段階を消してください。" },
         { "form:\n", Groups.Replace("グループ②, members: [m2]", "グループ②, members: [«m1, m2]", StringComparison.Ordinal), "committee.groups[1].members[0]", "委員「m1」は¶{ id: ga, name: グループ①¶行目にもあります。どちらかを直してください。" },

@@ -32,7 +32,7 @@ internal static class PlanText
         Line(yaml, $"# {head.Name}の計画ファイル（plan import が一覧から作りました）");
         Line(yaml, "#");
         Line(yaml, "# 一覧に書かれていなかったことには、仮の値を入れて「要確認」と書いてあります。すべて確かめて、直してください。");
-        Line(yaml, "# 書き方は、見本の計画ファイル（functions/Local/Plans/tomakomai/plan.yaml）にあります。");
+        Line(yaml, "# 書き方は、docs/plan-guide.md と、見本の計画ファイル（functions/Local/Plans の plan.yaml）にあります。");
         Line(yaml, "# 直したら plan check で確かめ、plan add で登録します。");
         Line(yaml, "");
         Line(yaml, $"id: {head.Id}                  {Check}：アドレスとデータに使います。運用を始めたら変えないでください");

@@ -63,18 +63,19 @@ internal static class FormReader
     {
         foreach (var (value, field) in values.Zip(fields).Where(pair => pair.Second.CarriedFrom is { Length: > 0 }))
         {
+            var written = value.Section().Optional("carriedFrom");
             if (fields.FirstOrDefault(f => f.Id == field.CarriedFrom) is not { } from)
             {
-                value.Error($"carriedFromの欄「{field.CarriedFrom}」はformにありません。"
+                written.Error($"carriedFromの欄「{field.CarriedFrom}」はformにありません。"
                     + (Nearest.Hint(field.CarriedFrom!, fields.Select(f => f.Id)) ?? "formにある欄のidを書いてください。"));
             }
             else if (from.Kind != field.Kind)
             {
-                value.Error($"carriedFromの欄「{from.Id}」は種類（kind: {PlanValue.NameOf(from.Kind)}）が違います。同じ種類の欄を書いてください。");
+                written.Error($"carriedFromの欄「{from.Id}」は種類（kind: {PlanValue.NameOf(from.Kind)}）が違います。同じ種類の欄を書いてください。");
             }
             else if (field.Carried)
             {
-                value.Error("carriedとcarriedFromの両方は書けません。どちらかを消してください。");
+                written.Error("carriedとcarriedFromの両方は書けません。どちらかを消してください。");
             }
         }
     }
