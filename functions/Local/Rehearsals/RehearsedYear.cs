@@ -63,7 +63,7 @@ internal sealed partial record RehearsedYear(
         mail.Message.At,
         mail.Key.Purpose,
         mail.Key.Purpose.Label(),
-        DistanceOf(mail.Key.Occasion),
+        mail.Key.Purpose == MailPurpose.Digest ? "" : DistanceOf(mail.Key.Occasion),
         mail.Message.To,
         mail.Message.Cc,
         names.Of(mail.Message.To),

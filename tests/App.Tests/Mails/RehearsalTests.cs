@@ -36,8 +36,18 @@ public class RehearsalTests
     public async Task AnsweredYear_IsWhatATownQueuesWhereAllAnswerAtOnce()
     {
         await using var town = await Town.OpenedAsync();
+        await town.UntilAsync(new DateOnly(2025, 4, 2), hour: 10);
+        foreach (var measure in new[] { "1", "2", "3" })
+        {
+            await town.SubmitAsync(measure);
+        }
+
         await town.UntilAsync(new DateOnly(2025, 4, 3), hour: 14);
-        await town.AnswerAllAsync();
+        foreach (var measure in new[] { "1", "2", "3" })
+        {
+            await town.AcceptAsync(measure);
+        }
+
         await town.UntilAsync(new DateOnly(2025, 5, 21));
         await town.VoteAsync("m1");
         await town.VoteAsync("m2");
@@ -49,6 +59,8 @@ public class RehearsalTests
 
         Assert.Equal(await MailsOfAsync(town), MailsOf(rehearsed));
         Assert.Contains(rehearsed.Mails, m => m.Purpose == MailPurpose.Feedback);
+        // A digest's key has the time of day where a reminder's has the days to its deadline.
+        Assert.All(rehearsed.Mails.Where(m => m.Purpose == MailPurpose.Digest), m => Assert.Equal("", m.Distance));
     }
 
     private static async Task<string[]> MailsOfAsync(Town town) =>

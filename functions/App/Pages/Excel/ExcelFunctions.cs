@@ -34,7 +34,7 @@ public sealed class ExcelFunctions(FrontDesk desk, ExcelDesk excel, SheetReader 
     /// <summary>The page.</summary>
     [Function("ExcelPage")]
     public Task<IResult> Show(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "excel/{cycleId}/{departmentId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "excel/{cycleId}/{departmentId}")] HttpRequest request,
         string cycleId,
         string departmentId,
         CancellationToken cancellation) =>
@@ -46,7 +46,7 @@ public sealed class ExcelFunctions(FrontDesk desk, ExcelDesk excel, SheetReader 
     /// <summary>The workbook.</summary>
     [Function("ExcelDownload")]
     public Task<IResult> Download(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "excel/{cycleId}/{departmentId}/download")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "excel/{cycleId}/{departmentId}/download")] HttpRequest request,
         string cycleId,
         string departmentId,
         CancellationToken cancellation) =>

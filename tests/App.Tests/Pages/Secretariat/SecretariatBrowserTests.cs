@@ -230,8 +230,7 @@ public sealed class SecretariatBrowserTests(Chromium chromium) : IClassFixture<C
         await Chromium.LookAsync(tab, "secretariat-sheet-question");
         await tab.GotoAsync($"{Board}/many?act=extend&measure=1&measure=3");
         await tab.FillAsync("#due", "2025-05-24");
-        await tab.FillAsync("#reason", "大雪のため");
-        await tab.ClickAsync("#ask button:has-text('内容を確認する')");
+        await tab.ClickAsync("#ask button:has-text('対象と理由の入力へ進む')");
         await Chromium.LookAsync(tab, "secretariat-many-question");
         await tab.ClickAsync("button:has-text('令和7年5月24日(土)のままにする')");
         await Chromium.LookAsync(tab, "secretariat-many-insisted");
