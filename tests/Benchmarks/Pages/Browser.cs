@@ -85,13 +85,14 @@ internal sealed partial class Browser(Uri address, string mailFolder) : IDisposa
 
     private async Task<string> CodeForAsync(string mail)
     {
-        var newest = new DirectoryInfo(mailFolder).EnumerateFiles("*.eml").OrderByDescending(file => file.Name, StringComparer.Ordinal);
+        var newest = new DirectoryInfo(mailFolder).EnumerateFiles("*.eml").OrderByDescending(file => file.LastWriteTimeUtc);
         foreach (var file in newest)
         {
             var text = (await File.ReadAllTextAsync(file.FullName)).ReplaceLineEndings("\n");
-            if (text.Contains($"\nTo: {mail}\n", StringComparison.Ordinal))
+            // Of the same second, the names say no order.
+            if (text.Contains($"\nTo: {mail}\n", StringComparison.Ordinal) && EightDigits().Match(text) is { Success: true } code)
             {
-                return EightDigits().Match(text[(text.IndexOf("\n\n", StringComparison.Ordinal) + 2)..]).Value;
+                return code.Value.Trim();
             }
         }
 
