@@ -15,8 +15,10 @@ public class FaultInjectionTests(ITestOutputHelper output)
     [InlineData(false, EngineHarness.Replayed)]
     public async Task Crash_AtEveryCommit_LosesNothingAndRepeatsNothingCommitted(bool beforeCommit, int kept)
     {
+        // Turns that happen to come together share a commit, so the number varies; what waits for one another can't: the
+        // start, four days on which a timer fires and then an activity ends, and the end.
         var commits = await RunAsync(kept, crashAt: int.MaxValue, beforeCommit);
-        Assert.InRange(commits, 15, 200);
+        Assert.InRange(commits, 10, 200);
         for (var crashAt = 1; crashAt <= commits; crashAt++)
         {
             await RunAsync(kept, crashAt, beforeCommit);

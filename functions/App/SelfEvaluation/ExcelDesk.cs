@@ -107,10 +107,7 @@ public sealed class ExcelDesk(IRecordStore store, SheetReader reader, DraftDesk 
     }
 
     private static ImmutableArray<FormField> Changed(Plan plan, Answers before, Answers after) =>
-        [.. plan.Form.Where(field => AnswersJson.Write(Only(field, before)) != AnswersJson.Write(Only(field, after)))];
-
-    private static Answers Only(FormField field, Answers answers) =>
-        answers.ByField.TryGetValue(field.Id, out var answer) ? Answers.None.With(field.Id, answer) : Answers.None;
+        [.. plan.Form.Where(field => AnswersJson.Write(before.Only(field.Id)) != AnswersJson.Write(after.Only(field.Id)))];
 }
 
 /// <summary>A worksheet that came back.</summary>

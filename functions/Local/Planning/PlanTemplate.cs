@@ -11,11 +11,20 @@ internal static partial class PlanTemplate
     /// <summary>The plan file.</summary>
     /// <param name="blocks">The blocks that this plan has.</param>
     /// <param name="values">What goes into the places, by name.</param>
-    public static string Write(IReadOnlySet<string> blocks, IReadOnlyDictionary<string, string> values)
+    public static string Write(IReadOnlySet<string> blocks, IReadOnlyDictionary<string, string> values) => Fill(Read().Split('\n'), blocks, values);
+
+    /// <summary>The mails of a plan without a committee, from the key templates on.</summary>
+    /// <param name="office">What the secretariat calls itself.</param>
+    public static string MailTemplates(string office) => Fill(
+        Read().Split('\n').SkipWhile(line => line != "  templates:").TakeWhile(line => !line.StartsWith("# ──", StringComparison.Ordinal)),
+        new HashSet<string>(StringComparer.Ordinal) { "noballots" },
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["officeAsIs"] = office });
+
+    private static string Fill(IEnumerable<string> lines, IReadOnlySet<string> blocks, IReadOnlyDictionary<string, string> values)
     {
         var yaml = new StringBuilder();
         var left = new Stack<bool>();
-        foreach (var line in Read().Split('\n'))
+        foreach (var line in lines)
         {
             if (Mark().Match(line) is not { Success: true } mark)
             {

@@ -18,6 +18,9 @@ public sealed record Answers(ImmutableSortedDictionary<string, Answer> ByField)
     public T? Of<T>(string field)
         where T : Answer => ByField.GetValueOrDefault(field) as T;
 
+    /// <summary>Nothing but the answer to a field; nothing at all where it has none.</summary>
+    public Answers Only(string field) => ByField.TryGetValue(field, out var answer) ? None.With(field, answer) : None;
+
     /// <summary>These answers with one more, or one replaced.</summary>
     public Answers With(string field, Answer answer) => new(ByField.SetItem(field, answer));
 

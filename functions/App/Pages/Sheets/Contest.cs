@@ -44,7 +44,7 @@ public sealed record Contest(FormField Field, string Name, string Theirs)
 
     /// <summary>All rows of a table.</summary>
     public static Contest OfTable(FormField table, Answers theirs) =>
-        new(table, TypedAnswers.NameOf(table), AnswersJson.Write(TypedAnswers.Only(table, theirs)));
+        new(table, TypedAnswers.NameOf(table), AnswersJson.Write(theirs.Only(table.Id)));
 
     /// <summary>What was saved elsewhere, of a whole table.</summary>
     public Answer? TheirTable()

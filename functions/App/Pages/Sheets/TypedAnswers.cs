@@ -92,7 +92,7 @@ internal static class TypedAnswers
     public static bool AreSame(Answers one, Answers other) => AnswersJson.Write(one) == AnswersJson.Write(other);
 
     /// <summary>Whether two answers to a field say the same.</summary>
-    public static bool AreSame(FormField field, Answers one, Answers other) => AreSame(Only(field, one), Only(field, other));
+    public static bool AreSame(FormField field, Answers one, Answers other) => AreSame(one.Only(field.Id), other.Only(field.Id));
 
     /// <summary>What the form asks for without requiring it, and nothing was typed into: each with its place in the form and its label.</summary>
     public static IEnumerable<(string Name, string Label)> Blank(Plan plan, Measure measure, Answers answers)
@@ -114,10 +114,6 @@ internal static class TypedAnswers
             }
         }
     }
-
-    /// <summary>Nothing but the answer to a field.</summary>
-    public static Answers Only(FormField field, Answers answers) =>
-        answers.ByField.TryGetValue(field.Id, out var answer) ? Answers.None.With(field.Id, answer) : Answers.None;
 
     private static Answer? Read(Plan plan, FormField field, Dictionary<string, string> typed) => field.Kind switch
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using GyoseiFlow.Documents.Spreadsheets;
+using GyoseiFlow.Local.Planning;
 using GyoseiFlow.Local.Storage;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
@@ -85,9 +86,15 @@ internal static class ImportCommand
             throw new CommandFailure(FileProblems.Text([.. reading.Problems.Select(p => PlanFile.Line(target, p))]) + "\n計画ファイルは作っていません。一覧を直してください。");
         }
 
-        var past = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(target))!, "past.json");
-        await WriteNewAsync(target, Encoding.UTF8.GetBytes(yaml), cancellation);
+        var past = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(target))!, PastFiles.Grades);
         var hasGrades = list.ItemGrades.Count + list.MeasureGrades.Count > 0;
+        if (hasGrades)
+        {
+            // Before the plan is written: one without the other is only half.
+            RefuseExisting(past);
+        }
+
+        await WriteNewAsync(target, Encoding.UTF8.GetBytes(yaml), cancellation);
         if (hasGrades)
         {
             await WriteNewAsync(past, Encoding.UTF8.GetBytes(PlanText.Past(list)), cancellation);
@@ -130,11 +137,7 @@ internal static class ImportCommand
 
     private static async Task WriteNewAsync(string path, byte[] bytes, CancellationToken cancellation)
     {
-        if (File.Exists(path))
-        {
-            throw new CommandFailure($"{path}: 同じ名前のファイルがあります。上書きはしません。別の名前にするか、ファイルを移してください。");
-        }
-
+        RefuseExisting(path);
         try
         {
             await File.WriteAllBytesAsync(path, bytes, cancellation);
@@ -142,6 +145,14 @@ internal static class ImportCommand
         catch (Exception e) when (DiskTrouble.Is(e))
         {
             throw new CommandFailure($"{path}: 書けません（{DiskTrouble.Reason(e)}）。", e);
+        }
+    }
+
+    private static void RefuseExisting(string path)
+    {
+        if (File.Exists(path))
+        {
+            throw new CommandFailure($"{path}: 同じ名前のファイルがあります。上書きはしません。別の名前にするか、ファイルを移してください。");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GyoseiFlow.Local.Planning;
 using GyoseiFlow.Review.Calendar;
 
 namespace GyoseiFlow.Local.Commands.Import;
@@ -151,6 +152,7 @@ internal static class PlanText
     {
         using var reader = new StreamReader(typeof(PlanText).Assembly.GetManifestResourceStream("import/rest.yaml")!);
         return reader.ReadToEnd().ReplaceLineEndings("\n")
+            .Replace("@@TEMPLATES@@\n", PlanTemplate.MailTemplates("事務局") + "\n", StringComparison.Ordinal)
             .Replace("@@CITY@@", Escape(head.City), StringComparison.Ordinal)
             .Replace("@@PLAN@@", Escape(head.Name), StringComparison.Ordinal);
     }
