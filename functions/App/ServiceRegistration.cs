@@ -8,6 +8,7 @@ using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Pages.Committee;
 using GyoseiFlow.App.Pages.Departments;
+using GyoseiFlow.App.Pages.Groups;
 using GyoseiFlow.App.Pages.Opinions;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Pages.SignIn;
@@ -58,6 +59,7 @@ public static class ServiceRegistration
             .AddSingleton<BallotDesk>()
             .AddSingleton<BallotPad>()
             .AddSingleton<GroupWorkDesk>()
+            .AddSingleton<GroupMail>()
             .AddSingleton<OpinionDesk>()
             .AddSingleton<OpinionWorkDesk>()
             .AddSingleton<OpinionPad>()
@@ -86,8 +88,8 @@ public static class ServiceRegistration
         .AddSingleton<PageRenderer>()
         .AddSingleton<SheetReader>()
         .AddSingleton<TaskReader>()
-        .AddSingleton<DraftSaving>()
         .AddSingleton<FrontDesk>()
         .AddSingleton<BallotDoor>()
+        .AddSingleton<GroupDoor>()
         .AddSingleton<OpinionsDoor>();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Ports;
@@ -16,7 +17,7 @@ namespace GyoseiFlow.App.Cycles;
 
 /// <summary>The steps of a cycle. Each can run twice: it finds what is done and does the rest.</summary>
 public sealed class CycleActivities(
-    IRecordStore store, CycleReader cycles, SheetOpening opening, Ledger ledger, CalendarMail mail)
+    IRecordStore store, CycleReader cycles, SheetOpening opening, Ledger ledger, CalendarMail mail, GroupMail groupMail)
 {
     /// <summary>Opens a sheet for every measure that is still under way, prefilled from the year before.</summary>
     /// <returns>The codes of the cycle's measures.</returns>
@@ -100,14 +101,19 @@ public sealed class CycleActivities(
         return true;
     }
 
-    /// <summary>Delivers what the opinions desk queued, and says whether the chair has approved.</summary>
+    /// <summary>
+    /// Delivers what the opinions desk queued and what is due to groups, and says whether the chair has approved or, in a year without
+    /// ballots, the secretariat has released it.
+    /// </summary>
     [Function(nameof(TendApproval))]
     public async Task<Standing> TendApproval([ActivityTrigger] Tending tending, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(tending);
-        var cycle = (await cycles.GetAsync(tending.CycleId, cancellation)).Cycle;
+        var running = await cycles.GetAsync(tending.CycleId, cancellation);
+        var cycle = running.Cycle;
+        var (mails, next) = await groupMail.DueAsync(running, tending.Now, cancellation);
         var again = await mail.TendAsync(
-            tending.CycleId, RecordKeys.CycleSubject, cycle.Revision, [], next: null, tending.Now, cancellation);
+            tending.CycleId, RecordKeys.CycleSubject, cycle.Revision, mails, next, tending.Now, cancellation);
         return new Standing(cycle.Stage >= CycleStage.Publication && again is null, again);
     }
 

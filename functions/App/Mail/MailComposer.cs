@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using GyoseiFlow.App.Pages;
+using GyoseiFlow.App.Pages.Groups;
 using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
@@ -84,6 +85,30 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
                 $"【評価の期限】{plan.Name} {year.Label}",
                 Where(Link(PagePaths.Ballot(cycleId))),
                 Link(PagePaths.Ballot(cycleId))));
+
+    /// <summary>A mail to a member about the work of the member's group.</summary>
+    public (MailKey Key, MailMessage Message) ToGroup(
+        CommitteeGroup group, Member member, DateOnly due, MailPurpose purpose, string occasion, DateTimeOffset at) =>
+        Compose(
+            // Delivered with the cycle's own mails: groups have no orchestration.
+            MailRecipient.Of(member, plan) with { Subject = RecordKeys.CycleSubject },
+            purpose,
+            $"{occasion}-{member.Id}",
+            at,
+            new()
+            {
+                ["due"] = Wareki.FormatWithWeekday(due),
+                ["left"] = SheetWords.Left(due, JapanTime.DateOf(at)),
+                ["group"] = group.Name,
+                ["link"] = Link(GroupPaths.Group(cycleId, group.Id)),
+            },
+            new Deadline(
+                $"{cycleId}/{RecordKeys.GroupWork(group.Id)}",
+                Revision: 0,
+                due,
+                $"【検討の期限】{plan.Name} {year.Label} {group.Name}",
+                Where(Link(GroupPaths.Group(cycleId, group.Id))),
+                Link(GroupPaths.Group(cycleId, group.Id))));
 
     /// <summary>To the secretariat: the ballots are closed, with how many are in and whose are not.</summary>
     public (MailKey Key, MailMessage Message) ToCompile(

@@ -63,6 +63,8 @@ internal static class DemoSummary
         MailPurpose.Correction => "訂正の連絡",
         MailPurpose.Closed => "締切の連絡",
         MailPurpose.Digest => "事務局へのお知らせ",
+        MailPurpose.GroupWork => "グループへの検討の依頼",
+        MailPurpose.GroupReminder => "グループへの督促",
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "No such purpose."),
     };
 }

@@ -55,12 +55,50 @@ internal static class BuiltInTemplates
         進捗のページ：{{link}}
         """);
 
+    private static readonly MailTemplate GroupWork = Template(
+        "【検討のお願い】{{plan}} {{year}} {{group}}（{{due}}まで）",
+        """
+        {{name}} 様
+
+        {{plan}}の{{year}}のシートがそろいました。{{group}}での検討をお願いします。
+
+        1 していただくこと
+        シートに、話し合いの結果を書き加えてください。会議の記録（日時、場所、出席者の人数）も入力してください。
+        終わったら、「検討を終える」を押してください。
+
+        2 期限
+        {{due}}
+
+        3 開くページ
+        {{link}}
+
+        問い合わせ先
+        {{secretariat}}
+        """);
+
+    private static readonly MailTemplate GroupReminder = Template(
+        "【確認】{{plan}} {{year}} {{group}}の検討（期限 {{due}}）",
+        """
+        {{name}} 様
+
+        {{group}}の検討が、まだ終わっていません（期限 {{due}}、{{left}}）。
+
+        次のページで続きを入力し、終わったら「検討を終える」を押してください。
+        {{link}}
+
+        期限までに終えることが難しいときは、次までご連絡ください。
+        行き違いで終わっている場合は、ご容赦ください。
+        {{secretariat}}
+        """);
+
     /// <summary>The template for plans without one of their own, or null when every plan has one.</summary>
     public static MailTemplate? Of(MailPurpose purpose) => purpose switch
     {
         MailPurpose.ExtensionDeclined => ExtensionDeclined,
         MailPurpose.Closed => Closed,
         MailPurpose.Digest => Digest,
+        MailPurpose.GroupWork => GroupWork,
+        MailPurpose.GroupReminder => GroupReminder,
         _ => null,
     };
 

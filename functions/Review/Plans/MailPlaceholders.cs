@@ -40,6 +40,8 @@ public sealed record MailPlaceholders(ImmutableArray<string> OfOneLine, Immutabl
         MailPurpose.Correction => Other([], ["reason", "items"]),
         MailPurpose.Closed => Sheet([], ["reason"]),
         MailPurpose.Digest => Other(["summary"], ["details"]),
+        MailPurpose.GroupWork => Other(["due", "group"], []),
+        MailPurpose.GroupReminder => Other(["due", "left", "group"], []),
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "No such purpose."),
     };
 

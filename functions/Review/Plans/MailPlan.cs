@@ -104,4 +104,10 @@ public enum MailPurpose
 
     /// <summary>To the secretariat: what came in since the last one, gathered.</summary>
     Digest,
+
+    /// <summary>検討の依頼: to each member of a group, the sheets are there to work on.</summary>
+    GroupWork,
+
+    /// <summary>検討の督促: to each member of a group that has not finished, before and after the deadline.</summary>
+    GroupReminder,
 }

@@ -113,6 +113,14 @@ public sealed record BallotMustBeOpen()
 public sealed record StageMustBe(string Needed, string Actual)
     : BrokenRule($"いまは「{Actual}」の段階です。この操作は「{Needed}」の段階で行えます。");
 
+/// <summary>A meeting's record is changed by one who has read it as it is.</summary>
+public sealed record MeetingMustBeAsRead()
+    : BrokenRule("この会議の記録は、ほかの人が先に変更または削除しました。いまの記録を確認してから、必要なときは新しい記録として保存してください。");
+
+/// <summary>A group's result is what was looked at when the group said so.</summary>
+public sealed record FinishedWorkMustBeAsRead()
+    : BrokenRule("この画面を開いた後に、グループのほかの人が内容を変えました。いまの内容を確かめてから、もう一度「検討を終える」を押してください。");
+
 /// <summary>Sending the opinions back says why.</summary>
 public sealed record SendingBackMustHaveComment()
     : BrokenRule("意見書を事務局に戻すには、直してほしい点をコメントに入力してください。");

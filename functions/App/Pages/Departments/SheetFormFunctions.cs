@@ -4,7 +4,6 @@ using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
-using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GyoseiFlow.App.Pages.Departments;
 
 /// <summary>The page of a sheet: its form while the department is to act, else to read; and the drafts that are saved from it.</summary>
-public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, DraftSaving saving)
+public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, DraftDesk drafts)
 {
     /// <summary>The sheet.</summary>
     [Function("SheetPage")]
@@ -70,7 +69,11 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
         SavedForm saved;
         try
         {
-            saved = await saving.SaveAsync(running, measure, form, visit.Act(form, grant), cancellation);
+            saved = await FormSaving.SaveAsync(
+                running.Plan,
+                form,
+                () => drafts.GetAsync(cycleId, measure, cancellation),
+                (answers, etag) => drafts.SaveAsync(cycleId, measure, answers, etag, visit.Act(form, grant), cancellation));
         }
         catch (RuleBrokenException broken) when (broken.Rule is OnlyAwaitedSheetsCanBeEdited)
         {
@@ -81,18 +84,17 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
 
         if (visit.WantsJson)
         {
-            return saved.Contests.IsEmpty ? Kept(visit, running.Plan, saved) : Conflict(visit, running.Plan, grant, saved.Saved);
+            return saved.ToJson(running.Plan, grant.ActorName(visit.Visitor.Person), visit.Now);
         }
 
         if (!saved.Contests.IsEmpty)
         {
-            var typed = new TypedSheet(saved.Merged, FormStart.Of(running.Plan, saved.Saved.Answers).ToString())
-            {
-                Contests = saved.Contests,
-                Theirs = saved.Saved,
-            };
             return await FormAsync(
-                visit, await reader.ReadAsync(running, sheet.Value, cancellation), grant, typed, StatusCodes.Status409Conflict);
+                visit,
+                await reader.ReadAsync(running, sheet.Value, cancellation),
+                grant,
+                saved.ToChoose(running.Plan),
+                StatusCodes.Status409Conflict);
         }
 
         var isOnBehalf = grant.Role == Role.Secretariat;
@@ -100,24 +102,6 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
             ? SheetPaths.Check(cycleId, measure)
             : SheetPaths.Done(SheetPaths.Form(cycleId, measure, isOnBehalf), saved.HasMore ? "merged" : "saved"));
     }
-
-    // The form keeps what it has: what it was read from is now that.
-    private static IResult Kept(Visit visit, Plan plan, SavedForm saved) => Results.Json(
-        new
-        {
-            start = FormStart.Of(plan, saved.Typed).ToString(),
-            message = $"保存しました {SheetWords.Clock(visit.Now)}" + (saved.HasMore ? "（ほかで保存された内容も残っています。画面を開き直すと見られます）" : ""),
-        },
-        RecordJson.Options);
-
-    private static IResult Conflict(Visit visit, Plan plan, Grant grant, Draft theirs) => Results.Json(
-        new
-        {
-            conflict = true,
-            message = $"まだ保存していません。{SheetWords.Saved(plan, theirs, grant.ActorName(visit.Visitor.Person), visit.Now)}と違うところがあります。",
-        },
-        RecordJson.Options,
-        statusCode: StatusCodes.Status409Conflict);
 
     private async Task<IResult> StaleAsync(
         Visit visit, RunningCycle running, Sheet sheet, Grant grant, PostedForm form, CancellationToken cancellation)

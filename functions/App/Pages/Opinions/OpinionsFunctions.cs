@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Pages.Shell;
@@ -12,7 +13,8 @@ namespace GyoseiFlow.App.Pages.Opinions;
 
 /// <summary>The opinions desk: how the document stands, beginning, sending to the chair, and the preview.</summary>
 public sealed class OpinionsFunctions(
-    FrontDesk desk, OpinionsDoor door, OpinionPad pad, OpinionDesk opinions, BoardReader boards, DocumentPreview preview)
+    FrontDesk desk, OpinionsDoor door, OpinionPad pad, OpinionDesk opinions, BoardReader boards, GroupWorkDesk groups,
+    DocumentPreview preview)
 {
     private const string Route = "secretariat/cycles/{cycleId}/opinions";
 
@@ -37,9 +39,21 @@ public sealed class OpinionsFunctions(
                         [nameof(ReleasePage.Running)] = running,
                         [nameof(ReleasePage.Missing)] = (await boards.GetAsync(cycleId, cancellation)).Rows
                             .Where(row => row.State != SheetState.Accepted).Select(row => row.Measure).ToImmutableArray(),
+                        [nameof(ReleasePage.Groups)] = await GroupsAsync(running, cancellation),
                     });
             },
             cancellation);
+
+    private async Task<List<GroupPaper>> GroupsAsync(RunningCycle running, CancellationToken cancellation)
+    {
+        var papers = new List<GroupPaper>();
+        foreach (var group in running.Plan.Committee.Groups)
+        {
+            papers.Add(await groups.GetAsync(running.Cycle.Id, group.Id, cancellation));
+        }
+
+        return papers;
+    }
 
     /// <summary>公表してよい.</summary>
     [Function("ReleaseForPublication")]

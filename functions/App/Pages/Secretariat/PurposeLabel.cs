@@ -31,6 +31,8 @@ public static class PurposeLabel
         MailPurpose.Correction => "訂正の連絡",
         MailPurpose.Closed => "締切の連絡",
         MailPurpose.Digest => "事務局へのお知らせ",
+        MailPurpose.GroupWork => "グループへの検討の依頼",
+        MailPurpose.GroupReminder => "グループへの督促",
         _ => purpose.ToString(),
     };
 }

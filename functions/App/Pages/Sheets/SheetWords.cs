@@ -48,6 +48,7 @@ internal static class SheetWords
             "clock" => "自動処理",
             "secretariat" => "事務局",
             _ when office.StartsWith("department:", StringComparison.Ordinal) => Department(plan, office["department:".Length..]),
+            _ when office.StartsWith("member:", StringComparison.Ordinal) => Member(plan, office["member:".Length..]),
             _ => office,
         };
     }
@@ -78,6 +79,9 @@ internal static class SheetWords
 
     /// <summary>The departments of a sheet; the first leads.</summary>
     public static string Departments(Plan plan, IEnumerable<string> ids) => string.Join("、", ids.Select(id => Department(plan, id)));
+
+    private static string Member(Plan plan, string id) =>
+        plan.Committee.Members.FirstOrDefault(m => m.Id == id) is { } member ? $"{member.Role}（{member.Id}）" : id;
 
     private static string Department(Plan plan, string id) => plan.Departments.FirstOrDefault(d => d.Id == id)?.Name ?? id;
 }
