@@ -17,7 +17,10 @@ public sealed class GroupMail(IRecordStore store, GroupWorkDesk groups, Business
     private const string OpeningOccasion = "opened";
 
     /// <summary>The mails that are due, and when the next will be; none outside of the groups' stage.</summary>
-    internal async Task<(List<(MailKey Key, MailMessage Message)> Mails, DateTimeOffset? Next)> DueAsync(
+    /// <param name="running">The cycle.</param>
+    /// <param name="now">The orchestration's clock.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<(IReadOnlyCollection<(MailKey Key, MailMessage Message)> Mails, DateTimeOffset? Next)> DueAsync(
         RunningCycle running, DateTimeOffset now, CancellationToken cancellation)
     {
         var mails = new List<(MailKey, MailMessage)>();

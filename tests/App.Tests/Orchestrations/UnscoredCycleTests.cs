@@ -14,25 +14,12 @@ namespace GyoseiFlow.App.Tests.Orchestrations;
 /// <summary>A year without scores and ballots: from the sheets to the secretariat's own check, and to publication.</summary>
 public class UnscoredCycleTests
 {
-    private const string Groups = """
-        committee:
-          name: 市民会議
-          members:
-            - { id: m1, role: 会長, chair: true, mail: m1@town.example.jp }
-            - { id: m2, role: 委員, mail: m2@town.example.jp }
-          groups:
-            - { id: ga, name: グループ①, members: [m1] }
-            - { id: gb, name: グループ②, members: [m2] }
-        cycles:
-
-        """;
-
     [Fact]
     public async Task Sheets_AllIn_LeadToTheSecretariatsCheck()
     {
         await using var town = await Town.OpenedAsync(UnscoredPlan.Yaml);
 
-        await AnswerAllAsync(town);
+        await town.AnswerAllUnscoredAsync();
 
         Assert.Equal(CycleStage.Compiling, (await town.CycleAsync()).Stage);
         Assert.Contains("とりまとめ", town.LeftFor(SmallPlan.Secretariat));
@@ -44,7 +31,7 @@ public class UnscoredCycleTests
     public async Task Release_ThenTheDay_PublishesAndTellsTheDepartments()
     {
         await using var town = await Town.OpenedAsync(UnscoredPlan.Yaml);
-        await AnswerAllAsync(town);
+        await town.AnswerAllUnscoredAsync();
         await town.UntilAsync(new DateOnly(2025, 5, 12));
 
         await ReleaseAsync(town);
@@ -64,7 +51,7 @@ public class UnscoredCycleTests
         var to = UnscoredPlan.Yaml.IndexOf("    published:", StringComparison.Ordinal);
         await using var town = await Town.OpenedAsync(UnscoredPlan.Yaml.Remove(from, to - from));
 
-        await AnswerAllAsync(town);
+        await town.AnswerAllUnscoredAsync();
 
         Assert.Equal(CycleStage.Compiling, (await town.CycleAsync()).Stage);
         Assert.DoesNotContain("とりまとめ", town.LeftFor(SmallPlan.Secretariat));
@@ -74,7 +61,7 @@ public class UnscoredCycleTests
     public async Task SendToChair_YearWithoutBallots_IsRefused()
     {
         await using var town = await Town.OpenedAsync(UnscoredPlan.Yaml);
-        await AnswerAllAsync(town);
+        await town.AnswerAllUnscoredAsync();
 
         var refused = await Assert.ThrowsAsync<RuleBrokenException>(
             () => town.Opinions.SendToChairAsync(Town.CycleId, town.Act(), town.Client, Town.None));
@@ -107,7 +94,7 @@ public class UnscoredCycleTests
     public async Task Heartbeat_CheckWithoutOrchestration_IsDrivenAnew()
     {
         await using var town = await Town.OpenedAsync(UnscoredPlan.Yaml);
-        await AnswerAllAsync(town);
+        await town.AnswerAllUnscoredAsync();
         await town.Client.TerminateInstanceAsync(App.Orchestration.InstanceIds.Of(await town.CycleAsync()), output: null, Town.None);
         await town.RestAsync();
 
@@ -124,7 +111,7 @@ public class UnscoredCycleTests
         await using var town = await Town.CreateAsync(UnscoredPlan.Yaml);
         await ImportAsync(town);
         await town.OpenAsync();
-        await AnswerAllAsync(town);
+        await town.AnswerAllUnscoredAsync();
         await ReleaseAsync(town);
 
         await town.UntilAsync(new DateOnly(2026, 4, 1));
@@ -155,7 +142,7 @@ public class UnscoredCycleTests
         await using var town = await Town.CreateAsync(UnscoredPlan.Yaml);
         await ImportAsync(town);
         await town.OpenAsync();
-        await AnswerAllAsync(town);
+        await town.AnswerAllUnscoredAsync();
 
         var year = await town.Get<ReviewedYearReader>().ReadAsync(Town.CycleId, 1, new DateOnly(2025, 7, 30), Town.None);
 
@@ -177,13 +164,13 @@ public class UnscoredCycleTests
     [Fact]
     public async Task Groups_RecordedInTheCheck_AreInTheYearAndNotAfterRelease()
     {
-        await using var town = await Town.OpenedAsync(UnscoredPlan.Yaml.Replace("cycles:\n", Groups, StringComparison.Ordinal));
+        await using var town = await Town.OpenedAsync(GroupTown.Yaml);
         var work = new GroupWork(
             "gb",
             ImmutableSortedDictionary<string, Answers>.Empty.Add("1", UnscoredPlan.Answers("106回")),
             [new MeetingRecord("第1回", new DateOnly(2025, 5, 8), "午前10時～", "会議室", "4名", "- 意見")]);
         await Assert.ThrowsAsync<RuleBrokenException>(() => RecordAsync(town, work));
-        await AnswerAllAsync(town);
+        await town.AnswerAllUnscoredAsync();
 
         await RecordAsync(town, work);
 
@@ -198,24 +185,6 @@ public class UnscoredCycleTests
 
     private static Task ImportAsync(Town town, string json = """{ "R5": { "1": { "actual": { "": "99回" }, "nextYear": "講座を増やす" } } }""") =>
         town.Get<FormerAnswers>().ImportAsync(UnscoredPlan.Plan, json, Town.None);
-
-    private static async Task AnswerAllAsync(Town town)
-    {
-        await town.SubmitAsync("1", answers: UnscoredPlan.Answers());
-        await town.SubmitAsync("2", answers: Answers.None
-            .With("actual", new IndicatorAnswer(UnscoredPlan.Parts(("男性", "15.4%"), ("女性", "100%"))))
-            .With("level", new ProgressAnswer(ImmutableSortedDictionary<string, int>.Empty.Add("", 3))));
-        await town.SubmitAsync("3", answers: Answers.None
-            .With("level", new ProgressAnswer(ImmutableSortedDictionary<string, int>.Empty.Add("", 1))));
-        foreach (var measure in new[] { "1", "2", "3" })
-        {
-            await town.AcceptAsync(measure);
-        }
-
-        // The cycle goes on when the sheets' letters have left.
-        await town.LettersAsync();
-        await town.RestAsync();
-    }
 
     private static async Task ReleaseAsync(Town town)
     {

@@ -41,6 +41,8 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("/secretariat/plans/town/", [Secretariat]),
         ("/committee", [Chair, Member]),
         ("/committee/town-2024/approval", [Chair]),
+        // This town's committee has no groups: only the secretariat hears so.
+        ("/committee/town-2024/groups/", [Secretariat]),
     ];
 
     private readonly Dictionary<string, PageClient> _people = new(StringComparer.Ordinal);

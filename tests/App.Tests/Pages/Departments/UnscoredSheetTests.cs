@@ -119,7 +119,7 @@ public sealed class UnscoredSheetTests(Chromium chromium) : IClassFixture<Chromi
             Assert.Null((await before.GetAsync(Desk)).Document.QuerySelector("form[action$='/release']"));
         }
 
-        await AnswerAllAsync();
+        await _town.AnswerAllUnscoredAsync();
         using var office = await PageClient.SignedInAsync(_town, SmallPlan.Secretariat);
 
         var page = await office.GetAsync(Desk);
@@ -159,34 +159,12 @@ public sealed class UnscoredSheetTests(Chromium chromium) : IClassFixture<Chromi
     [InlineData(320)]
     public async Task Pages_OfTheSecretariat_HoldUp(int width)
     {
-        await AnswerAllAsync();
+        await _town.AnswerAllUnscoredAsync();
         var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width);
         foreach (var (place, name) in new[] { ("", "board"), ("/figures", "figures"), ("/calendar", "calendar"), ("/opinions", "release"), ("/sheets/1", "sheet") })
         {
             await tab.GotoAsync("/secretariat/cycles/town-2024" + place);
             await Chromium.LookAsync(tab, $"unscored-office-{name}");
         }
-    }
-
-    private async Task AnswerAllAsync()
-    {
-        foreach (var measure in new[] { "1", "2", "3" })
-        {
-            var answers = measure switch
-            {
-                "1" => UnscoredPlan.Answers(),
-                "2" => Steps().With("actual", new IndicatorAnswer(UnscoredPlan.Parts(("男性", "15.4%"), ("女性", "100%")))),
-                _ => Steps(),
-            };
-            await _town.SubmitAsync(measure, answers: answers);
-            await _town.AcceptAsync(measure);
-        }
-
-        // The cycle goes on when the sheets' letters have left.
-        await _town.LettersAsync();
-        await _town.RestAsync();
-
-        static Answers Steps() =>
-            Answers.None.With("level", new ProgressAnswer(System.Collections.Immutable.ImmutableSortedDictionary<string, int>.Empty.Add("", 3)));
     }
 }
