@@ -1,13 +1,16 @@
 using GyoseiFlow.App.Mail;
+using GyoseiFlow.App.Operations;
 using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Publication;
 using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace GyoseiFlow.App.Cycles;
 
@@ -16,7 +19,14 @@ namespace GyoseiFlow.App.Cycles;
 /// gone is driven anew. What an event should have done happens at the next heartbeat at the latest.
 /// </summary>
 public sealed class Heartbeat(
-    IRecordStore store, CycleDesk desk, PublicationDriver publication, MailDesk mails, Waker waker, TimeProvider clock)
+    IRecordStore store,
+    CycleDesk desk,
+    CycleReader cycles,
+    PublicationDriver publication,
+    MailDesk mails,
+    Waker waker,
+    TimeProvider clock,
+    ILogger<Heartbeat> log)
 {
     /// <summary>Runs by the setting HeartbeatSchedule (a cron expression in UTC).</summary>
     [Function(nameof(Heartbeat))]
@@ -24,11 +34,13 @@ public sealed class Heartbeat(
         [TimerTrigger("%HeartbeatSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var broken = new List<Exception>();
+        var looked = 0;
         await foreach (var listing in store.ListAsync<CycleListing>(RecordKeys.Cycles, "", cancellation))
         {
             try
             {
                 await TendAsync(listing.Key, client, cancellation);
+                looked++;
             }
             catch (Exception trouble) when (!cancellation.IsCancellationRequested)
             {
@@ -41,17 +53,41 @@ public sealed class Heartbeat(
         {
             throw new AggregateException(broken);
         }
+
+        // The alert on a lost heartbeat waits for this.
+        log.HeartbeatDone(looked);
     }
 
     private async Task TendAsync(string cycleId, DurableTaskClient client, CancellationToken cancellation)
     {
-        if (await store.FindAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation) is not null)
+        if (await store.FindAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation) is { Value.PersonalDataDeletedOn: null } cycle)
         {
+            await TellAsync(cycle.Value, client, cancellation);
             await desk.DriveAsync(cycleId, client, cancellation);
             await publication.DriveAsync(cycleId, client, cancellation);
             await mails.DeliverResentAsync(cycleId, cancellation);
             // Read again: a cycle that was rebuilt has other instances to wake.
             await WakeLateAsync((await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation)).Value, client, cancellation);
+        }
+    }
+
+    // Before anything is mended, so that somebody hears of it.
+    private async Task TellAsync(Cycle cycle, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var running = await cycles.GetAsync(cycle.Id, cancellation);
+        if (cycle.LastDay(running.Calendar) is { } day && day < JapanTime.DateOf(clock.GetUtcNow()))
+        {
+            log.CycleOverdue(cycle.Id, cycle.Stage, day);
+        }
+
+        var failed = new OrchestrationQuery
+        {
+            InstanceIdPrefix = InstanceIds.Of(cycle) + ".",
+            Statuses = [OrchestrationRuntimeStatus.Failed],
+        };
+        await foreach (var part in client.GetAllInstancesAsync(failed).WithCancellation(cancellation))
+        {
+            log.OrchestrationFailed(part.InstanceId, "whatever started it tries again");
         }
     }
 
