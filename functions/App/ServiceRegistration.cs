@@ -45,6 +45,7 @@ public static class ServiceRegistration
             .AddSingleton<SecretariatDriver>()
             .AddSingleton<CalendarMail>()
             .AddSingleton<Waker>()
+            .AddSingleton<Watchdog>()
             .AddSingleton<CycleDesk>()
             .AddSingleton<CycleStatusReader>()
             .AddSingleton<BoardReader>()

@@ -5,9 +5,7 @@ using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Publication;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Calendar;
-using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Cycles;
-using GyoseiFlow.Review.Sheets;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -16,7 +14,7 @@ namespace GyoseiFlow.App.Cycles;
 
 /// <summary>
 /// Re-asserts what is due: an orchestration that missed a change or a moment is woken, a cycle whose orchestration is
-/// gone is driven anew. What an event should have done happens at the next heartbeat at the latest.
+/// gone, or stuck although it is woken, is driven anew. What an event should have done happens at the next heartbeat at the latest.
 /// </summary>
 public sealed class Heartbeat(
     IRecordStore store,
@@ -24,7 +22,7 @@ public sealed class Heartbeat(
     CycleReader cycles,
     PublicationDriver publication,
     MailDesk mails,
-    Waker waker,
+    Watchdog watchdog,
     TimeProvider clock,
     ILogger<Heartbeat> log)
 {
@@ -60,14 +58,19 @@ public sealed class Heartbeat(
 
     private async Task TendAsync(string cycleId, DurableTaskClient client, CancellationToken cancellation)
     {
-        if (await store.FindAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation) is { Value.PersonalDataDeletedOn: null } cycle)
+        if (await store.FindAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation) is { Value.PersonalDataDeletedOn: null } found)
         {
-            await TellAsync(cycle.Value, client, cancellation);
+            await TellAsync(found.Value, client, cancellation);
             await desk.DriveAsync(cycleId, client, cancellation);
             await publication.DriveAsync(cycleId, client, cancellation);
             await mails.DeliverResentAsync(cycleId, cancellation);
             // Read again: a cycle that was rebuilt has other instances to wake.
-            await WakeLateAsync((await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation)).Value, client, cancellation);
+            var cycle = (await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation)).Value;
+            if (await watchdog.WakeLateAsync(cycle, client, cancellation))
+            {
+                log.OrchestrationFailed(InstanceIds.Of(cycle), "a part of it is stuck; it is built anew from the store");
+                await desk.RebuildAsync(cycle, client, cancellation);
+            }
         }
     }
 
@@ -89,56 +92,5 @@ public sealed class Heartbeat(
         {
             log.OrchestrationFailed(part.InstanceId, "whatever started it tries again");
         }
-    }
-
-    private async Task WakeLateAsync(Cycle cycle, DurableTaskClient client, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        var watches = new Dictionary<string, Watch>(StringComparer.Ordinal);
-        await foreach (var watch in store.ListAsync<Watch>(cycle.Id, RecordKeys.WatchPrefix, cancellation))
-        {
-            watches[watch.Key[RecordKeys.WatchPrefix.Length..]] = watch.Value;
-        }
-
-        foreach (var (subject, revision, instance) in await PartsAsync(cycle, cancellation))
-        {
-            if (watches.TryGetValue(subject, out var watch) && watch.IsLate(revision, now))
-            {
-                await waker.WakeAsync(client, instance, cancellation);
-            }
-        }
-    }
-
-    private async Task<List<(string Subject, int Revision, string InstanceId)>> PartsAsync(Cycle cycle, CancellationToken cancellation)
-    {
-        var parts = new List<(string Subject, int Revision, string InstanceId)>();
-        switch (cycle.Stage)
-        {
-            case CycleStage.SelfEvaluation:
-                await foreach (var sheet in store.ListAsync<Sheet>(cycle.Id, RecordKeys.SheetPrefix, cancellation))
-                {
-                    var measure = sheet.Value.Measure;
-                    parts.Add((
-                        RecordKeys.SheetSubject(measure), sheet.Value.Revision, InstanceIds.OfSheet(cycle.Id, cycle.Run, measure)));
-                }
-
-                break;
-            case CycleStage.Committee:
-                await foreach (var ballot in store.ListAsync<Ballot>(cycle.Id, RecordKeys.BallotPrefix, cancellation))
-                {
-                    var member = ballot.Value.Member;
-                    parts.Add((
-                        RecordKeys.BallotSubject(member), ballot.Value.Revision, InstanceIds.OfBallot(cycle.Id, cycle.Run, member)));
-                }
-
-                break;
-            case CycleStage.Published:
-                break;
-            default:
-                parts.Add((RecordKeys.CycleSubject, cycle.Revision, InstanceIds.Of(cycle)));
-                break;
-        }
-
-        return parts;
     }
 }

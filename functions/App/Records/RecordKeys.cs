@@ -109,6 +109,14 @@ internal static class RecordKeys
 
     public static string Watch(string subject) => WatchPrefix + subject;
 
+    /// <summary>What is late although it was woken.</summary>
+    public const string LatePrefix = "late/";
+
+    public static string Late(string subject) => LatePrefix + subject;
+
+    /// <summary>That an orchestration came to its end and the engine has forgotten it: nothing starts it again.</summary>
+    public static string Purged(string instanceId) => "purged/" + instanceId;
+
     /// <summary>Whose request it is, is part of it: nobody's request can pass for another's, or for the clock's.</summary>
     public static string Audit(string by, string requestId) => $"{AuditPrefix}{by}/{requestId}";
 

@@ -1,0 +1,30 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Publication;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GyoseiFlow.App.Azure;
+
+/// <summary>The ports' adapters on Azure, chosen by the settings.</summary>
+public static class AzureAdapters
+{
+    // A document of hundreds of pages takes Chromium minutes, and a printer that scales to zero has to start first.
+    private static readonly TimeSpan s_longestPrint = TimeSpan.FromMinutes(8);
+
+    /// <summary>Registers the adapters.</summary>
+    /// <exception cref="FormatException">A setting of the mail service can't be used.</exception>
+    public static IServiceCollection AddAzureAdapters(
+        this IServiceCollection services, FunctionAppSettings settings, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return services
+            .AddSingleton(settings)
+            .AddSingleton(_ => PrinterOf(settings));
+    }
+
+    private static IPdfPrinter PrinterOf(FunctionAppSettings settings) => settings.PdfPrinter is { } address
+        ? new GotenbergPdfPrinter(new HttpClient { BaseAddress = address, Timeout = s_longestPrint })
+        : new NoPdfPrinter();
+}
