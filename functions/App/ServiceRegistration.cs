@@ -3,6 +3,7 @@ using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
+using GyoseiFlow.App.Operations;
 using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Pages;
@@ -72,6 +73,9 @@ public static class ServiceRegistration
             .AddSingleton<CorrectionOrderDesk>()
             .AddSingleton<PdfPrinting>()
             .AddSingleton<PublishedIndex>()
+            .AddSingleton(services => Retention.Of(services.GetService<IConfiguration>()))
+            .AddSingleton<LeftPeople>()
+            .AddSingleton<YearsPersonalData>()
             .AddPages();
     }
 

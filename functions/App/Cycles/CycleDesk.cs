@@ -1,5 +1,6 @@
 using System.Globalization;
 using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Operations;
 using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
@@ -69,7 +70,11 @@ public sealed partial class CycleDesk(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The plan {PlanId}, edition {Edition}, can't be read: its cycles don't open. {Why}")]
+    [LoggerMessage(
+        EventId = 1004,
+        EventName = "PlanUnreadable",
+        Level = LogLevel.Error,
+        Message = "The plan {PlanId}, edition {Edition}, can't be read: its cycles don't open. {Why}")]
     private partial void LogUnreadable(string planId, int edition, string why);
 
     /// <summary>Opens one cycle.</summary>
@@ -108,9 +113,16 @@ public sealed partial class CycleDesk(
     {
         ArgumentNullException.ThrowIfNull(client);
         var stored = await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation);
+        if (stored.Value.PersonalDataDeletedOn is not null)
+        {
+            // Long over; what would drive it anew is no longer there.
+            return;
+        }
+
         var instance = await client.GetInstanceAsync(InstanceIds.Of(stored.Value), cancellation);
         if (instance is { RuntimeStatus: OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated })
         {
+            log.OrchestrationFailed(instance.InstanceId, "it is built anew from the store");
             await TakeOverAsync(stored.Value, client, cancellation);
             stored = await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation);
             instance = await client.GetInstanceAsync(InstanceIds.Of(stored.Value), cancellation);

@@ -1,10 +1,14 @@
 using GyoseiFlow.App.Mail;
+using GyoseiFlow.App.Operations;
+using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Publication;
 using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Cycles;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace GyoseiFlow.App.Cycles;
 
@@ -13,7 +17,14 @@ namespace GyoseiFlow.App.Cycles;
 /// gone, or stuck although it is woken, is driven anew. What an event should have done happens at the next heartbeat at the latest.
 /// </summary>
 public sealed class Heartbeat(
-    IRecordStore store, CycleDesk desk, PublicationDriver publication, MailDesk mails, Watchdog watchdog)
+    IRecordStore store,
+    CycleDesk desk,
+    CycleReader cycles,
+    PublicationDriver publication,
+    MailDesk mails,
+    Watchdog watchdog,
+    TimeProvider clock,
+    ILogger<Heartbeat> log)
 {
     /// <summary>Runs by the setting HeartbeatSchedule (a cron expression in UTC).</summary>
     [Function(nameof(Heartbeat))]
@@ -21,11 +32,13 @@ public sealed class Heartbeat(
         [TimerTrigger("%HeartbeatSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var broken = new List<Exception>();
+        var looked = 0;
         await foreach (var listing in store.ListAsync<CycleListing>(RecordKeys.Cycles, "", cancellation))
         {
             try
             {
                 await TendAsync(listing.Key, client, cancellation);
+                looked++;
             }
             catch (Exception trouble) when (!cancellation.IsCancellationRequested)
             {
@@ -38,12 +51,16 @@ public sealed class Heartbeat(
         {
             throw new AggregateException(broken);
         }
+
+        // The alert on a lost heartbeat waits for this.
+        log.HeartbeatDone(looked);
     }
 
     private async Task TendAsync(string cycleId, DurableTaskClient client, CancellationToken cancellation)
     {
-        if (await store.FindAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation) is not null)
+        if (await store.FindAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation) is { Value.PersonalDataDeletedOn: null } found)
         {
+            await TellAsync(found.Value, client, cancellation);
             await desk.DriveAsync(cycleId, client, cancellation);
             await publication.DriveAsync(cycleId, client, cancellation);
             await mails.DeliverResentAsync(cycleId, cancellation);
@@ -51,8 +68,29 @@ public sealed class Heartbeat(
             var cycle = (await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation)).Value;
             if (await watchdog.WakeLateAsync(cycle, client, cancellation))
             {
+                log.OrchestrationFailed(InstanceIds.Of(cycle), "a part of it is stuck; it is built anew from the store");
                 await desk.RebuildAsync(cycle, client, cancellation);
             }
+        }
+    }
+
+    // Before anything is mended, so that somebody hears of it.
+    private async Task TellAsync(Cycle cycle, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var running = await cycles.GetAsync(cycle.Id, cancellation);
+        if (cycle.LastDay(running.Calendar) is { } day && day < JapanTime.DateOf(clock.GetUtcNow()))
+        {
+            log.CycleOverdue(cycle.Id, cycle.Stage, day);
+        }
+
+        var failed = new OrchestrationQuery
+        {
+            InstanceIdPrefix = InstanceIds.Of(cycle) + ".",
+            Statuses = [OrchestrationRuntimeStatus.Failed],
+        };
+        await foreach (var part in client.GetAllInstancesAsync(failed).WithCancellation(cancellation))
+        {
+            log.OrchestrationFailed(part.InstanceId, "whatever started it tries again");
         }
     }
 }

@@ -1,6 +1,8 @@
+using GyoseiFlow.App.Operations;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Plans;
+using Microsoft.Extensions.Logging;
 
 namespace GyoseiFlow.App.Mail;
 
@@ -9,12 +11,15 @@ namespace GyoseiFlow.App.Mail;
 /// recorded after. An attempt that was cut off in between is asked after, and shown as uncertain when nobody knows. Until the
 /// retry interval is over an attempt may still be under way, so nobody else touches its mail: an activity can run twice at once.
 /// </summary>
-public sealed class Outbox(IRecordStore store, IMailTransport transport, MailAllowList allowed)
+public sealed class Outbox(IRecordStore store, IMailTransport transport, MailAllowList allowed, ILogger<Outbox> log)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMinutes(5);
 
     // Four hours of tries, then a technical failure that the secretariat sees.
     private const int MaxAttempts = 48;
+
+    // Half an hour of tries: a relay that restarts is back by then, so somebody should look.
+    private const int WorryingAttempts = 6;
 
     /// <summary>Deals with every pending mail about a subject.</summary>
     /// <returns>When to come again for those that were delayed, or null.</returns>
@@ -150,6 +155,25 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport, MailAll
             await store.CommitAsync(cycleId, [current.With(result)], cancellation);
         }
 
+        Tell(cycleId, result);
         return result.RetryAt;
+    }
+
+    private void Tell(string cycleId, OutboxMail result)
+    {
+        switch (result.State)
+        {
+            case OutboxState.Queued when result.Attempts == WorryingAttempts:
+                log.MailKeepsFailing(cycleId, result.Key.Purpose, result.Attempts);
+                break;
+            case OutboxState.Failed:
+                log.MailFailed(cycleId, result.Key.Purpose, result.Attempts);
+                break;
+            case OutboxState.Uncertain:
+                log.MailUncertain(cycleId, result.Key.Purpose);
+                break;
+            default:
+                break;
+        }
     }
 }

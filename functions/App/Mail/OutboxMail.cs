@@ -28,6 +28,20 @@ public sealed record OutboxMail(
     /// <summary>The key of the mail that repeats this one, or null.</summary>
     public string? ResentAs { get; init; }
 
+    /// <summary>Whether what it said and to whom was deleted, at the end of the retention.</summary>
+    public bool IsErased { get; init; }
+
+    /// <summary>The mail without what it said and to whom: what remains is that there was one, what for, and what became of it.</summary>
+    public OutboxMail Erased() => this with
+    {
+        Message = Message with
+        {
+            To = [], Cc = [], Subject = "（保存期間が終わったため削除しました）", Body = "", Html = null, Calendar = null,
+        },
+        Problem = null,
+        IsErased = true,
+    };
+
     /// <summary>Whether it is still to be dealt with.</summary>
     public bool IsPending => State is OutboxState.Queued or OutboxState.Sending;
 }

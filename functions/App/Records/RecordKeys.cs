@@ -30,6 +30,9 @@ internal static class RecordKeys
 
     public const string OpinionWork = "opinion-work";
 
+    /// <summary>The scores of a year whose members are forgotten.</summary>
+    public const string UnattributedScores = "unattributed-scores";
+
     public const string Chapters = "chapters";
 
     public const string SheetPrefix = "sheet/";
@@ -134,7 +137,10 @@ internal static class RecordKeys
     public const string Contacts = "contacts";
 
     /// <summary>What an audit entry is about, when it is a department's addresses.</summary>
-    public static string ContactSubject(string planId, string department) => $"contact-{planId}-{department}";
+    public static string ContactSubject(string planId, string department) => $"{ContactSubjects}{planId}-{department}";
+
+    /// <summary>How the subjects of such entries begin.</summary>
+    public const string ContactSubjects = "contact-";
 
     /// <summary>What a mail or a watch is about, when it is a ballot.</summary>
     public static string BallotSubject(string member) => "ballot-" + member;

@@ -48,6 +48,6 @@ public sealed partial class SignInMail(IMailTransport transport, MailAllowList a
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in code could not be mailed: {Reason}.")]
+    [LoggerMessage(EventId = 2004, EventName = "SignInMailFailed", Level = LogLevel.Warning, Message = "A sign-in code could not be mailed: {Reason}.")]
     private partial void LogUnsent(string reason);
 }
