@@ -2,7 +2,6 @@ using GyoseiFlow.App.Azure.Blobs;
 using GyoseiFlow.App.Azure.SendGrid;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Publication;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GyoseiFlow.App.Azure;
@@ -14,8 +13,7 @@ public static class AzureAdapters
     private static readonly TimeSpan s_longestPrint = TimeSpan.FromMinutes(8);
 
     /// <summary>Registers the adapters.</summary>
-    public static IServiceCollection AddAzureAdapters(
-        this IServiceCollection services, FunctionAppSettings settings, IConfiguration configuration)
+    public static IServiceCollection AddAzureAdapters(this IServiceCollection services, FunctionAppSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return services
@@ -23,7 +21,7 @@ public static class AzureAdapters
             .AddSingleton(_ => BlobPublicationStore.In(settings.Storage.OpenBlobs(BlobPublicationStore.ClientOptions()), settings.SiteContainer))
             .AddSingleton<IPublicationStore>(provider => provider.GetRequiredService<BlobPublicationStore>())
             .AddSingleton(_ => PrinterOf(settings))
-            .AddSendGridMail(configuration);
+            .AddSendGridMail(settings.Mail);
     }
 
     private static IPdfPrinter PrinterOf(FunctionAppSettings settings) => settings.PdfPrinter is { } address

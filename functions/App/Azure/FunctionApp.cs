@@ -23,7 +23,7 @@ public static class FunctionApp
         builder.ConfigureContainer(new DefaultServiceProviderFactory(
             new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
         var settings = FunctionAppSettings.Read(builder.Configuration);
-        builder.Services.AddGyoseiFlow().AddAzureAdapters(settings, builder.Configuration);
+        builder.Services.AddGyoseiFlow().AddAzureAdapters(settings);
         // The worker would make them without; registered, the container checks what they need.
         foreach (var type in FunctionClasses())
         {

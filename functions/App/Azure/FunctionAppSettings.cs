@@ -12,8 +12,9 @@ namespace GyoseiFlow.App.Azure;
 /// <summary>The settings of the function app, read and checked before anything starts (docs/settings.md explains each).</summary>
 /// <param name="Storage">Where records and published files are.</param>
 /// <param name="SiteContainer">The container that the public reads.</param>
+/// <param name="Mail">The account that takes the mails.</param>
 /// <param name="PdfPrinter">Gotenberg's address; null publishes without PDF.</param>
-public sealed partial record FunctionAppSettings(StorageSettings Storage, string SiteContainer, Uri? PdfPrinter)
+public sealed partial record FunctionAppSettings(StorageSettings Storage, string SiteContainer, SendGridSettings Mail, Uri? PdfPrinter)
 {
     private const string UnresolvedReference = "@Microsoft.KeyVault(";
 
@@ -26,12 +27,13 @@ public sealed partial record FunctionAppSettings(StorageSettings Storage, string
         CheckWhatTheHostReads(settings, wrong);
         CheckWhatTheFunctionsRead(settings, wrong);
         var storage = StorageSettings.Read(settings, wrong);
+        var mail = MailOf(settings, wrong);
         var printer = PrinterOf(settings["PdfPrinterUrl"], wrong);
         wrong.AddRange(settings.AsEnumerable()
             .Where(s => s.Value?.StartsWith(UnresolvedReference, StringComparison.OrdinalIgnoreCase) == true)
             .Select(s => $"{s.Key}: Key Vault の参照を解決できませんでした。シークレットの名前と、マネージド ID の権限（Key Vault シークレット ユーザー）を確かめてください。"));
         return wrong is []
-            ? new FunctionAppSettings(storage!, Text(settings["SiteContainer"]) ?? "$web", printer)
+            ? new FunctionAppSettings(storage!, Text(settings["SiteContainer"]) ?? "$web", mail!, printer)
             : throw new SettingsException(wrong);
     }
 
@@ -62,19 +64,25 @@ public sealed partial record FunctionAppSettings(StorageSettings Storage, string
         CheckNumber(settings, "RequestsPerMinute", 1, wrong);
         CheckNumber(settings, PurgeEnded.Setting, 1, wrong);
         CheckFormat(() => PublicAddress.Parse(settings[PublicAddress.Setting]), wrong);
-        CheckFormat(() => CheckMail(settings), wrong);
         CheckFormat(() => EventWebhookKey.Read(settings), wrong);
         CheckFormat(() => Retention.Of(settings), wrong);
         CheckFormat(() => MailAllowList.Parse(settings[MailAllowList.Setting]), wrong);
     }
 
-    // A Key Vault reference that isn't resolved is told of as such.
-    private static void CheckMail(IConfiguration settings)
+    private static SendGridSettings? MailOf(IConfiguration settings, List<string> wrong)
     {
-        if (settings["SendGridApiKey"]?.StartsWith(UnresolvedReference, StringComparison.OrdinalIgnoreCase) != true && SendGridSettings.Read(settings) is null)
+        // A Key Vault reference that isn't resolved is told of as such.
+        if (settings["SendGridApiKey"]?.StartsWith(UnresolvedReference, StringComparison.OrdinalIgnoreCase) == true)
         {
-            throw new FormatException("SendGridApiKey: 設定がありません。SendGrid の API キーを、Key Vault の参照で設定してください。");
+            return null;
         }
+
+        SendGridSettings? mail = null;
+        CheckFormat(
+            () => mail = SendGridSettings.Read(settings)
+                ?? throw new FormatException("SendGridApiKey: 設定がありません。SendGrid の API キーを、Key Vault の参照で設定してください。"),
+            wrong);
+        return mail;
     }
 
     private static void CheckNumber(IConfiguration settings, string name, int least, List<string> wrong)
