@@ -60,6 +60,15 @@ param memoryMb int = 2048
 @maxValue(1000)
 param maximumInstances int = 40
 
+@description('The public key with which SendGrid signs its events; empty until the webhook is set up. It is no secret.')
+param sendGridWebhookKey string = ''
+
+@description('Whether SendGrid only checks mails and sends none.')
+param isSendGridSandbox bool = false
+
+@description('A setting whose value is a secret of the vault.')
+func secretReference(vaultUri string, secret string) string => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${secret})'
+
 var token = take(uniqueString(resourceGroup().id, stage), 8)
 var name = 'gyoseiflow-${stage}-${token}'
 var tags = { application: 'GyoseiFlow', stage: stage }
@@ -222,6 +231,16 @@ module functionApp 'modules/functionapp.bicep' = {
         RequestsPerMinute: '600'
         PublicAddress: publicAddress
         MailAllowList: mailAllowList
+        Storage__tableServiceUri: recordsStorage.outputs.tableEndpoint
+        Storage__blobServiceUri: siteStorage.outputs.blobEndpoint
+        Storage__clientId: identities.outputs.appClientId
+        Storage__credential: 'managedidentity'
+        SiteContainer: '$web'
+        PdfPrinterUrl: hasPrinter ? printer!.outputs.address : ''
+        PurgeAfterDays: '90'
+        SendGridApiKey: secretReference(vault.outputs.uri, sendGridSecret)
+        SendGridWebhookKey: sendGridWebhookKey
+        SendGridSandbox: string(isSendGridSandbox)
         RetentionYears: retentionYears == 0 ? '' : string(retentionYears)
       },
       hasScheduler

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
+using GyoseiFlow.App.Operations;
 using GyoseiFlow.App.Pages;
 using Microsoft.Extensions.Configuration;
 
@@ -61,6 +62,7 @@ public sealed partial record FunctionAppSettings(StorageSettings Storage, string
         CheckNumber(settings, PurgeEnded.Setting, 1, wrong);
         CheckFormat(() => PublicAddress.Parse(settings[PublicAddress.Setting]), wrong);
         CheckFormat(() => MailAllowList.Parse(settings[MailAllowList.Setting]), wrong);
+        CheckFormat(() => Retention.Of(settings), wrong);
     }
 
     private static void CheckNumber(IConfiguration settings, string name, int least, List<string> wrong)
