@@ -1,5 +1,4 @@
-using Azure.Data.Tables;
-using Azure.Storage.Blobs;
+using GyoseiFlow.App.Azure.Blobs;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Publication;
 using Microsoft.Extensions.Configuration;
@@ -21,6 +20,8 @@ public static class AzureAdapters
         ArgumentNullException.ThrowIfNull(settings);
         return services
             .AddSingleton(settings)
+            .AddSingleton(_ => BlobPublicationStore.In(settings.Storage.OpenBlobs(BlobPublicationStore.ClientOptions()), settings.SiteContainer))
+            .AddSingleton<IPublicationStore>(provider => provider.GetRequiredService<BlobPublicationStore>())
             .AddSingleton(_ => PrinterOf(settings));
     }
 

@@ -61,6 +61,7 @@ public sealed partial record FunctionAppSettings(StorageSettings Storage, string
         CheckNumber(settings, "RequestsPerMinute", 1, wrong);
         CheckNumber(settings, PurgeEnded.Setting, 1, wrong);
         CheckFormat(() => PublicAddress.Parse(settings[PublicAddress.Setting]), wrong);
+        CheckFormat(() => Retention.Of(settings), wrong);
         CheckFormat(() => MailAllowList.Parse(settings[MailAllowList.Setting]), wrong);
         CheckFormat(() => Retention.Of(settings), wrong);
     }

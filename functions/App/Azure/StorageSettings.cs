@@ -17,6 +17,9 @@ public sealed record StorageSettings(Uri? Tables, Uri? Blobs, string? ClientId)
 {
     private const string Azurite = "UseDevelopmentStorage=true";
 
+    /// <summary>Whether it is the emulator, which starts out empty.</summary>
+    public bool IsAzurite => Tables is null;
+
     /// <summary>The identity that opens whatever the app opens.</summary>
     public TokenCredential Credential { get; } = CredentialOf(ClientId);
 
@@ -45,7 +48,7 @@ public sealed record StorageSettings(Uri? Tables, Uri? Blobs, string? ClientId)
 
         var tables = AddressOf(settings, "tableServiceUri", wrong);
         var blobs = AddressOf(settings, "blobServiceUri", wrong);
-        return tables is null || blobs is null ? null : new StorageSettings(tables, blobs, FunctionAppSettings.Text(settings["Storage:clientId"]));
+        return tables is null || blobs is null ? null : new StorageSettings(tables, blobs, FunctionAppSettings.Text(settings["Storage:clientId"] ?? settings["AZURE_CLIENT_ID"]));
     }
 
     // A token must not cross a network in the clear.

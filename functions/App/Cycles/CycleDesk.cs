@@ -147,14 +147,9 @@ public sealed partial class CycleDesk(
     {
         ArgumentNullException.ThrowIfNull(stuck);
         ArgumentNullException.ThrowIfNull(client);
-        LogStuck(InstanceIds.Of(stuck));
         await TakeOverAsync(stuck, client, cancellation);
         await DriveAsync(stuck.Id, client, cancellation);
     }
-
-    [LoggerMessage(
-        EventId = 1005, EventName = "OrchestrationStuck", Level = LogLevel.Error, Message = "{InstanceId} is stuck: it is built anew from the store.")]
-    private partial void LogStuck(string instanceId);
 
     // The store decides first that another orchestration takes over, then the old one is told.
     private async Task TakeOverAsync(Cycle former, DurableTaskClient client, CancellationToken cancellation)
