@@ -1,5 +1,6 @@
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Azure.SendGrid;
 using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
@@ -41,6 +42,8 @@ public static class ServiceRegistration
             .AddSingleton<Outbox>()
             .AddSingleton<LetterWriter>()
             .AddSingleton<MailDesk>()
+            .AddSingleton<MailReceiptDesk>()
+            .AddSingleton(services => EventWebhookKey.Read(services.GetService<IConfiguration>()))
             .AddSingleton<DigestWriter>()
             .AddSingleton<SecretariatDriver>()
             .AddSingleton<CalendarMail>()

@@ -47,7 +47,7 @@ public sealed class MailDesk(
         {
             var old = await store.GetAsync<OutboxMail>(key.CycleId, key.RecordKey, cancellation);
             RuleBrokenException.Unless(
-                old.Value.State is OutboxState.Failed or OutboxState.Uncertain or OutboxState.HeldBack,
+                old.Value.CanBeSentAgain,
                 new OnlyFailedMailsCanBeSentAgain(old.Value.State.Label()));
             RuleBrokenException.Unless(!old.Value.IsErased, new MailMustNotHaveBeenErased());
             RuleBrokenException.Unless(old.Value.ResentAs is null, new MailMustNotHaveBeenSentAgain());

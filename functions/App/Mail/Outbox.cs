@@ -15,6 +15,9 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport, MailAll
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMinutes(5);
 
+    // However long the other side asks to be left alone.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     // Four hours of tries, then a technical failure that the secretariat sees.
     private const int MaxAttempts = 48;
 
@@ -120,7 +123,8 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport, MailAll
         }
         catch (MailDelayedException delayed)
         {
-            var queued = mail.Value with { State = OutboxState.Queued, RetryAt = now + RetryInterval, Problem = delayed.Message };
+            var retryAt = now + (delayed.After is { } after && after > RetryInterval ? TimeSpan.FromTicks(Math.Min(after.Ticks, LongestWait.Ticks)) : RetryInterval);
+            var queued = mail.Value with { State = OutboxState.Queued, RetryAt = retryAt, Problem = delayed.Message };
             return await RecordAsync(cycleId, mail, queued, cancellation);
         }
         catch (Exception unforeseen) when (unforeseen is not RecordConflictException && !cancellation.IsCancellationRequested)
@@ -137,7 +141,8 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport, MailAll
             cancellation);
     }
 
-    // Whoever knows what happened to the mail has the last word over one that could only guess.
+    // Whoever knows what happened to the mail has the last word over one that could only guess: a service's receipt may be here
+    // before its answer is recorded.
     private async Task<DateTimeOffset?> RecordAsync(
         string cycleId, Stored<OutboxMail> mail, OutboxMail result, CancellationToken cancellation)
     {
@@ -149,10 +154,21 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport, MailAll
                 : [];
             await store.CommitAsync(cycleId, [mail.With(result), .. told], cancellation);
         }
-        catch (RecordConflictException) when (result.State == OutboxState.Sent)
+        catch (RecordConflictException)
         {
             var current = await store.GetAsync<OutboxMail>(cycleId, mail.Key, cancellation);
-            await store.CommitAsync(cycleId, [current.With(result)], cancellation);
+            if (current.Value.Deliveries.IsEmpty && result.State == OutboxState.Sent)
+            {
+                await store.CommitAsync(cycleId, [current.With(result)], cancellation);
+            }
+            else if (current.Value.IsPending)
+            {
+                throw;
+            }
+            else
+            {
+                return null;
+            }
         }
 
         Tell(cycleId, result);
