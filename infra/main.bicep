@@ -63,6 +63,9 @@ param maximumInstances int = 40
 @description('The public key with which SendGrid signs its events; empty until the webhook is set up. It is no secret.')
 param sendGridWebhookKey string = ''
 
+@description('Where SendGrid\'s API is, for an account in another region; empty: the usual one.')
+param sendGridAddress string = ''
+
 @description('Whether SendGrid only checks mails and sends none.')
 param isSendGridSandbox bool = false
 
@@ -191,6 +194,17 @@ module vault 'modules/vault.bicep' = {
   }
 }
 
+// Apart, since the host must write its function keys, and the app is not to be able to write any other secret.
+module hostVault 'modules/vault.bicep' = {
+  params: {
+    name: 'kv-gfh-${stage}-${token}'
+    location: location
+    tags: tags
+    subnetId: network.outputs.appSubnetId
+    officeAddresses: officeAddresses
+  }
+}
+
 module printer 'modules/printer.bicep' = if (hasPrinter) {
   params: {
     name: name
@@ -220,6 +234,7 @@ module functionApp 'modules/functionapp.bicep' = {
     deploymentContainer: deploymentContainer
     memoryMb: memoryMb
     maximumInstances: maximumInstances
+    hostVaultUri: hostVault.outputs.uri
     telemetryDestination: monitoring.outputs.telemetryDestination
     entraClientId: entraClientId
     settings: union(
@@ -233,21 +248,20 @@ module functionApp 'modules/functionapp.bicep' = {
         MailAllowList: mailAllowList
         Storage__tableServiceUri: recordsStorage.outputs.tableEndpoint
         Storage__blobServiceUri: siteStorage.outputs.blobEndpoint
-        Storage__clientId: identities.outputs.appClientId
-        Storage__credential: 'managedidentity'
         SiteContainer: '$web'
         PdfPrinterUrl: hasPrinter ? printer!.outputs.address : ''
         PurgeAfterDays: '90'
         SendGridApiKey: secretReference(vault.outputs.uri, sendGridSecret)
         SendGridWebhookKey: sendGridWebhookKey
-        SendGridSandbox: string(isSendGridSandbox)
+        SendGridSandbox: isSendGridSandbox ? 'true' : 'false'
+        SendGridAddress: sendGridAddress
         RetentionYears: retentionYears == 0 ? '' : string(retentionYears)
       },
       hasScheduler
         ? {
-            DurableTaskScheduler: 'Endpoint=${scheduler!.outputs.endpoint};Authentication=ManagedIdentity;ClientID=${identities.outputs.appClientId}'
+            DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${scheduler!.outputs.endpoint};Authentication=ManagedIdentity;ClientID=${identities.outputs.appClientId}'
             AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
-            AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DurableTaskScheduler'
+            AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
           }
         : {}
     )
@@ -261,6 +275,7 @@ module roles 'modules/roles.bicep' = {
     siteStorageName: siteStorage.outputs.name
     backupStorageName: backupStorage.outputs.name
     vaultName: vault.outputs.name
+    hostVaultName: hostVault.outputs.name
     componentName: monitoring.outputs.componentName
     functionAppName: functionApp.outputs.name
     schedulerName: hasScheduler ? scheduler!.outputs.name : ''

@@ -4,6 +4,7 @@ param recordsStorageName string
 param siteStorageName string
 param backupStorageName string
 param vaultName string
+param hostVaultName string
 param componentName string
 param functionAppName string
 
@@ -43,6 +44,10 @@ resource backupStorage 'Microsoft.Storage/storageAccounts@2025-08-01' existing =
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
   name: vaultName
+}
+
+resource hostVault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
+  name: hostVaultName
 }
 
 resource component 'Microsoft.Insights/components@2020-02-02' existing = {
@@ -120,6 +125,17 @@ resource appSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalType: 'ServicePrincipal'
     roleDefinitionId: role('4633458b-17de-408a-b874-0445c86b69e6')
     description: 'app: Key Vault Secrets User on the vault'
+  }
+}
+
+resource appHostKeys 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: hostVault
+  name: guid(hostVault.id, appPrincipalId, 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7')
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: role('b86a8fe4-44ce-4948-aee5-eccb2c155cd7')
+    description: 'app: Key Vault Secrets Officer on the host keys\' vault'
   }
 }
 
