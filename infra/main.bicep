@@ -137,7 +137,8 @@ module siteStorage 'modules/storage.bicep' = {
     tags: tags
     sku: storageSku
     isOpenToInternet: true
-    containers: ['$web']
+    // Beside the site what was decided to be on it, private: the site can be made again from it.
+    containers: ['$web', 'versions']
     isSite: true
     softDeleteDays: isProduction ? 90 : 14
     lifecycleRules: [

@@ -35,6 +35,10 @@ resource siteStorage 'Microsoft.Storage/storageAccounts@2025-08-01' existing = {
     resource web 'containers' existing = {
       name: '$web'
     }
+
+    resource versions 'containers' existing = {
+      name: 'versions'
+    }
   }
 }
 
@@ -114,6 +118,17 @@ resource appSite 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalType: 'ServicePrincipal'
     roleDefinitionId: role('ba92f5b4-2d11-453d-a403-e96b0029c9fe')
     description: 'app: Storage Blob Data Contributor on the site\'s container'
+  }
+}
+
+resource appVersions 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: siteStorage::blobs::versions
+  name: guid(siteStorage::blobs::versions.id, appPrincipalId, 'ba92f5b4-2d11-453d-a403-e96b0029c9fe')
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: role('ba92f5b4-2d11-453d-a403-e96b0029c9fe')
+    description: 'app: Storage Blob Data Contributor on the container of decided versions'
   }
 }
 

@@ -79,7 +79,7 @@ public sealed class YearsPersonalData(IRecordStore store, VersionReader versions
         || entry.What == MailDesk.Resending;
 
     // At last and at once: the ballots become scores of nobody, and the cycle says that it is done.
-    private Task SeverAsync(string cycleId, DateOnly today, CancellationToken cancellation)
+    private Task<bool> SeverAsync(string cycleId, DateOnly today, CancellationToken cancellation)
     {
         return ledger.ChangeAsync(
             cycleId, new Act("retention", "clock"), clock.GetUtcNow(), What, RecordKeys.Cycle, DecideAsync, cancellation);
@@ -106,7 +106,7 @@ public sealed class YearsPersonalData(IRecordStore store, VersionReader versions
     }
 
     // What begins with this record has not been done yet, or the record would not be among them.
-    private Task CommitAsync(string cycleId, RecordWrite[] writes, CancellationToken cancellation) => ledger.ChangeAsync(
+    private Task<bool> CommitAsync(string cycleId, RecordWrite[] writes, CancellationToken cancellation) => ledger.ChangeAsync(
         cycleId,
         new Act($"retention-{Secrets.Hash(writes[0].Key)}", "clock"),
         clock.GetUtcNow(),
