@@ -1,4 +1,5 @@
 using GyoseiFlow.App.Azure.Blobs;
+using GyoseiFlow.App.Azure.SendGrid;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Publication;
 using Microsoft.Extensions.Configuration;
@@ -13,7 +14,6 @@ public static class AzureAdapters
     private static readonly TimeSpan s_longestPrint = TimeSpan.FromMinutes(8);
 
     /// <summary>Registers the adapters.</summary>
-    /// <exception cref="FormatException">A setting of the mail service can't be used.</exception>
     public static IServiceCollection AddAzureAdapters(
         this IServiceCollection services, FunctionAppSettings settings, IConfiguration configuration)
     {
@@ -22,7 +22,8 @@ public static class AzureAdapters
             .AddSingleton(settings)
             .AddSingleton(_ => BlobPublicationStore.In(settings.Storage.OpenBlobs(BlobPublicationStore.ClientOptions()), settings.SiteContainer))
             .AddSingleton<IPublicationStore>(provider => provider.GetRequiredService<BlobPublicationStore>())
-            .AddSingleton(_ => PrinterOf(settings));
+            .AddSingleton(_ => PrinterOf(settings))
+            .AddSendGridMail(configuration);
     }
 
     private static IPdfPrinter PrinterOf(FunctionAppSettings settings) => settings.PdfPrinter is { } address

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GyoseiFlow.App.Azure.SendGrid;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Operations;
@@ -61,9 +62,20 @@ public sealed partial record FunctionAppSettings(StorageSettings Storage, string
         CheckNumber(settings, "RequestsPerMinute", 1, wrong);
         CheckNumber(settings, PurgeEnded.Setting, 1, wrong);
         CheckFormat(() => PublicAddress.Parse(settings[PublicAddress.Setting]), wrong);
+        CheckFormat(() => CheckMail(settings), wrong);
+        CheckFormat(() => EventWebhookKey.Read(settings), wrong);
         CheckFormat(() => Retention.Of(settings), wrong);
         CheckFormat(() => MailAllowList.Parse(settings[MailAllowList.Setting]), wrong);
         CheckFormat(() => Retention.Of(settings), wrong);
+    }
+
+    // A Key Vault reference that isn't resolved is told of as such.
+    private static void CheckMail(IConfiguration settings)
+    {
+        if (settings["SendGridApiKey"]?.StartsWith(UnresolvedReference, StringComparison.OrdinalIgnoreCase) != true && SendGridSettings.Read(settings) is null)
+        {
+            throw new FormatException("SendGridApiKey: 設定がありません。SendGrid の API キーを、Key Vault の参照で設定してください。");
+        }
     }
 
     private static void CheckNumber(IConfiguration settings, string name, int least, List<string> wrong)

@@ -46,6 +46,7 @@ public sealed record OutboxMail(
             Html = null,
             Calendar = null,
         },
+        Deliveries = [],
         Problem = null,
         Deliveries = [],
         IsErased = true,
