@@ -34,10 +34,10 @@ public sealed class CompiledInfra : IAsyncLifetime, IDisposable
             File.Copy(file, copy);
         }
 
-        Template = await Bicep.RunAsync(_folder, "build", "main.bicep", "--no-restore");
+        Template = await Bicep.RunAsync(_folder, "build", "main.bicep", "--no-restore", "--outfile", "template.json");
         Parameters = await Bicep.RunAsync(_folder, "build-params", "--pattern", "*.bicepparam", "--no-restore");
         Lint = await Bicep.RunAsync(_folder, "lint", "--pattern", "**/*.bicep", "--no-restore");
-        Arm = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_folder, "main.json")))!;
+        Arm = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_folder, "template.json")))!;
         Templates = [.. TemplatesOf(Arm)];
         Resources = [.. Templates.SelectMany(ResourcesOf).Where(r => r["existing"]?.GetValue<bool>() != true)];
     }

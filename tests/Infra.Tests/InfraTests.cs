@@ -248,17 +248,19 @@ public sealed partial class InfraTests(CompiledInfra infra) : IClassFixture<Comp
         var settings = main[main.IndexOf("    settings: union(", StringComparison.Ordinal)..main.IndexOf("module roles", StringComparison.Ordinal)];
         var module = Repository.Read("infra/modules/functionapp.bicep");
         var own = module[module.IndexOf("name: 'appsettings'", StringComparison.Ordinal)..module.IndexOf("// No passwords", StringComparison.Ordinal)];
-        return SettingName().Matches(settings + own).Select(m => m.Groups["name"].Value).Where(name => name != "name" && name != "properties");
+        return SettingName().Matches(settings + own).Select(m => m.Groups["name"].Value);
     }
 
     // The first column of the table; `A`, `B` and `__c` (for `A__…`) stand for one each.
     private static IEnumerable<string> ExplainedSettings()
     {
-        foreach (var row in Repository.Read("docs/settings.md").Split('\n').Where(l => l.StartsWith("| `", StringComparison.Ordinal)))
+        var settings = Repository.Read("docs/settings.md");
+        var table = settings[..settings.IndexOf("\n## ", StringComparison.Ordinal)];
+        foreach (var row in table.Split('\n').Where(l => l.StartsWith("| `", StringComparison.Ordinal)))
         {
             var cells = row.Split('|');
             var names = Backticked().Matches(cells[1]).Select(m => m.Groups["name"].Value);
-            foreach (var name in names.Where(n => Identifier().IsMatch(n) && !n.StartsWith("GYOSEIFLOW_", StringComparison.Ordinal)))
+            foreach (var name in names.Where(n => Identifier().IsMatch(n)))
             {
                 yield return name;
                 foreach (var more in name == "AzureWebJobsStorage" ? new[] { "__accountName", "__credential", "__clientId" } : [])
@@ -274,7 +276,7 @@ public sealed partial class InfraTests(CompiledInfra infra) : IClassFixture<Comp
     [GeneratedRegex("'(?<name>[A-Za-z]+)',", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ModuleName();
 
-    [GeneratedRegex("^ +(?<name>[A-Za-z_]+):", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex("(^ +|\\{ )(?<name>[A-Z][A-Za-z_]+):", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex SettingName();
 
     [GeneratedRegex("`(?<name>[^`]+)`", RegexOptions.ExplicitCapture, 1000)]
