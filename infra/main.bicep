@@ -60,6 +60,18 @@ param memoryMb int = 2048
 @maxValue(1000)
 param maximumInstances int = 40
 
+@description('The public key with which SendGrid signs its events; empty until the webhook is set up. It is no secret.')
+param sendGridWebhookKey string = ''
+
+@description('Where SendGrid\'s API is, for an account in another region; empty: the usual one.')
+param sendGridAddress string = ''
+
+@description('Whether SendGrid only checks mails and sends none.')
+param isSendGridSandbox bool = false
+
+@description('A setting whose value is a secret of the vault.')
+func secretReference(vaultUri string, secret string) string => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${secret})'
+
 var token = take(uniqueString(resourceGroup().id, stage), 8)
 var name = 'gyoseiflow-${stage}-${token}'
 var tags = { application: 'GyoseiFlow', stage: stage }
@@ -125,7 +137,8 @@ module siteStorage 'modules/storage.bicep' = {
     tags: tags
     sku: storageSku
     isOpenToInternet: true
-    containers: ['$web']
+    // Beside the site what was decided to be on it, private: the site can be made again from it.
+    containers: ['$web', 'versions']
     isSite: true
     softDeleteDays: isProduction ? 90 : 14
     lifecycleRules: [
@@ -182,6 +195,17 @@ module vault 'modules/vault.bicep' = {
   }
 }
 
+// Apart, since the host must write its function keys, and the app is not to be able to write any other secret.
+module hostVault 'modules/vault.bicep' = {
+  params: {
+    name: 'kv-gfh-${stage}-${token}'
+    location: location
+    tags: tags
+    subnetId: network.outputs.appSubnetId
+    officeAddresses: officeAddresses
+  }
+}
+
 module printer 'modules/printer.bicep' = if (hasPrinter) {
   params: {
     name: name
@@ -211,6 +235,7 @@ module functionApp 'modules/functionapp.bicep' = {
     deploymentContainer: deploymentContainer
     memoryMb: memoryMb
     maximumInstances: maximumInstances
+    hostVaultUri: hostVault.outputs.uri
     telemetryDestination: monitoring.outputs.telemetryDestination
     entraClientId: entraClientId
     settings: union(
@@ -222,13 +247,22 @@ module functionApp 'modules/functionapp.bicep' = {
         RequestsPerMinute: '600'
         PublicAddress: publicAddress
         MailAllowList: mailAllowList
+        Storage__tableServiceUri: recordsStorage.outputs.tableEndpoint
+        Storage__blobServiceUri: siteStorage.outputs.blobEndpoint
+        SiteContainer: '$web'
+        PdfPrinterUrl: hasPrinter ? printer!.outputs.address : ''
+        PurgeAfterDays: '90'
+        SendGridApiKey: secretReference(vault.outputs.uri, sendGridSecret)
+        SendGridWebhookKey: sendGridWebhookKey
+        SendGridSandbox: isSendGridSandbox ? 'true' : 'false'
+        SendGridAddress: sendGridAddress
         RetentionYears: retentionYears == 0 ? '' : string(retentionYears)
       },
       hasScheduler
         ? {
-            DurableTaskScheduler: 'Endpoint=${scheduler!.outputs.endpoint};Authentication=ManagedIdentity;ClientID=${identities.outputs.appClientId}'
+            DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${scheduler!.outputs.endpoint};Authentication=ManagedIdentity;ClientID=${identities.outputs.appClientId}'
             AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
-            AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DurableTaskScheduler'
+            AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
           }
         : {}
     )
@@ -242,6 +276,7 @@ module roles 'modules/roles.bicep' = {
     siteStorageName: siteStorage.outputs.name
     backupStorageName: backupStorage.outputs.name
     vaultName: vault.outputs.name
+    hostVaultName: hostVault.outputs.name
     componentName: monitoring.outputs.componentName
     functionAppName: functionApp.outputs.name
     schedulerName: hasScheduler ? scheduler!.outputs.name : ''

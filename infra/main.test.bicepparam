@@ -8,4 +8,5 @@ param alertAddresses = ['gyosei-kanri@example.jp']
 param monthlyBudget = 10000
 param budgetStart = '2026-12-01'
 param storageSku = 'Standard_LRS'
+param isSendGridSandbox = true
 param maximumInstances = 5

@@ -18,7 +18,7 @@ var alerts = [
     title: 'オーケストレーションの失敗'
     severity: 1
     // Ours: the heartbeat found it. The other: the Durable extension's own tracking, which is there at once.
-    query: 'traces | where customDimensions.EventName == "OrchestrationFailed" or (customDimensions.Category == "Host.Triggers.DurableTask" and customDimensions.prop__functionType == "Orchestrator" and customDimensions.prop__state == "Failed")'
+    query: 'traces | where customDimensions.EventName == "OrchestrationFailed" or (tostring(coalesce(customDimensions.Category, customDimensions.CategoryName)) == "Host.Triggers.DurableTask" and customDimensions.prop__functionType == "Orchestrator" and customDimensions.prop__state == "Failed")'
     window: 'PT1H'
     frequency: 'PT15M'
     isMissing: false

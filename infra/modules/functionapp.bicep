@@ -18,6 +18,9 @@ param memoryMb int
 @maxValue(1000)
 param maximumInstances int
 
+@description('The vault in which the host keeps its function keys.')
+param hostVaultUri string
+
 param telemetryDestination string
 
 @description('The client id of the app registration for sign-in with Entra ID; empty: sign-in by mailed code.')
@@ -81,7 +84,10 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         AzureWebJobsStorage__clientId: identityClientId
         APPLICATIONINSIGHTS_CONNECTION_STRING: telemetryDestination
         APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-        AZURE_CLIENT_ID: identityClientId
+        Storage__clientId: identityClientId
+        AzureWebJobsSecretStorageType: 'keyvault'
+        AzureWebJobsSecretStorageKeyVaultUri: hostVaultUri
+        AzureWebJobsSecretStorageKeyVaultClientId: identityClientId
       },
       empty(entraClientId) ? {} : { OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identityClientId }
     )
@@ -104,10 +110,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     properties: {
       platform: { enabled: true }
       globalValidation: {
-        requireAuthentication: true
-        unauthenticatedClientAction: 'RedirectToLoginPage'
-        redirectToProvider: 'azureactivedirectory'
-        excludedPaths: ['/api/*']
+        // The app sends people to the sign-in itself; health and SendGrid's events come without one.
+        requireAuthentication: false
+        unauthenticatedClientAction: 'AllowAnonymous'
       }
       httpSettings: { requireHttps: true }
       identityProviders: {

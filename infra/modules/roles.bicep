@@ -4,6 +4,7 @@ param recordsStorageName string
 param siteStorageName string
 param backupStorageName string
 param vaultName string
+param hostVaultName string
 param componentName string
 param functionAppName string
 
@@ -34,6 +35,10 @@ resource siteStorage 'Microsoft.Storage/storageAccounts@2025-08-01' existing = {
     resource web 'containers' existing = {
       name: '$web'
     }
+
+    resource versions 'containers' existing = {
+      name: 'versions'
+    }
   }
 }
 
@@ -43,6 +48,10 @@ resource backupStorage 'Microsoft.Storage/storageAccounts@2025-08-01' existing =
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
   name: vaultName
+}
+
+resource hostVault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
+  name: hostVaultName
 }
 
 resource component 'Microsoft.Insights/components@2020-02-02' existing = {
@@ -112,6 +121,17 @@ resource appSite 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+resource appVersions 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: siteStorage::blobs::versions
+  name: guid(siteStorage::blobs::versions.id, appPrincipalId, 'ba92f5b4-2d11-453d-a403-e96b0029c9fe')
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: role('ba92f5b4-2d11-453d-a403-e96b0029c9fe')
+    description: 'app: Storage Blob Data Contributor on the container of decided versions'
+  }
+}
+
 resource appSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vault
   name: guid(vault.id, appPrincipalId, '4633458b-17de-408a-b874-0445c86b69e6')
@@ -120,6 +140,17 @@ resource appSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalType: 'ServicePrincipal'
     roleDefinitionId: role('4633458b-17de-408a-b874-0445c86b69e6')
     description: 'app: Key Vault Secrets User on the vault'
+  }
+}
+
+resource appHostKeys 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: hostVault
+  name: guid(hostVault.id, appPrincipalId, 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7')
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: role('b86a8fe4-44ce-4948-aee5-eccb2c155cd7')
+    description: 'app: Key Vault Secrets Officer on the host keys\' vault'
   }
 }
 

@@ -3,9 +3,9 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 #if AZURE_PACKAGES
 using GyoseiFlow.App.Azure.Telemetry;
+using Microsoft.Extensions.Hosting;
 #endif
 
 namespace GyoseiFlow.App.Azure;

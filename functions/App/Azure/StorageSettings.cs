@@ -32,7 +32,10 @@ public sealed record StorageSettings(Uri? Tables, Uri? Blobs, string? ClientId)
         Blobs is null ? new BlobServiceClient(Azurite, options) : new BlobServiceClient(Blobs, Credential, options);
 
     /// <summary>Reads them, and notes what can't be used.</summary>
-    internal static StorageSettings? Read(IConfiguration settings, List<string> wrong)
+    /// <param name="settings">Where they are.</param>
+    /// <param name="wrong">Takes what is wrong, a setting each.</param>
+    /// <returns>null where something is.</returns>
+    public static StorageSettings? Read(IConfiguration settings, List<string> wrong)
     {
         if (FunctionAppSettings.Text(settings["Storage"]) is { } connection)
         {

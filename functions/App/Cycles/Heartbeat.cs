@@ -58,7 +58,7 @@ public sealed class Heartbeat(
 
     private async Task TendAsync(string cycleId, DurableTaskClient client, CancellationToken cancellation)
     {
-        if (await store.FindAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation) is { Value.PersonalDataDeletedOn: null } found)
+        if (await store.FindAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation) is { } found)
         {
             await TellAsync(found.Value, client, cancellation);
             await desk.DriveAsync(cycleId, client, cancellation);

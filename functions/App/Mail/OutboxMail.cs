@@ -39,10 +39,16 @@ public sealed record OutboxMail(
     {
         Message = Message with
         {
-            To = [], Cc = [], Subject = "（保存期間が終わったため削除しました）", Body = "", Html = null, Calendar = null,
+            To = [],
+            Cc = [],
+            Subject = "（保存期間が終わったため削除しました）",
+            Body = "",
+            Html = null,
+            Calendar = null,
         },
         Deliveries = [],
         Problem = null,
+        Deliveries = [],
         IsErased = true,
     };
 

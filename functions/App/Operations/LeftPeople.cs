@@ -62,7 +62,7 @@ public sealed class LeftPeople(IRecordStore store, Ledger ledger, Retention rete
                 async () => new Change(
                     [.. await RecordsOfAsync(person, cancellation), .. part.Select(e => e.With(Nameless(e.Value)))],
                     null,
-                    RecordJson.Write(person with { Name = Removed })),
+                    Nameless(person)),
                 cancellation);
         }
     }
@@ -121,5 +121,5 @@ public sealed class LeftPeople(IRecordStore store, Ledger ledger, Retention rete
         return entry with { Before = Nameless(change.Before), After = Nameless(change.After) };
     }
 
-    private static string? Nameless(Person? person) => person is null ? null : RecordJson.Write(person with { Name = Removed });
+    private static string? Nameless(Person? person) => person is null ? null : RecordJson.Write(person with { Name = Removed, Mail = "" });
 }

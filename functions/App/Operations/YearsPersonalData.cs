@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Committee;
@@ -28,9 +29,15 @@ public sealed class YearsPersonalData(IRecordStore store, VersionReader versions
     public async Task<bool> DeleteAsync(string cycleId, DateOnly today, CancellationToken cancellation)
     {
         var cycle = await store.FindAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation);
-        if (cycle is not { Value: { Stage: CycleStage.Published, PersonalDataDeletedOn: null } published }
-            || await versions.LatestAsync(published, cancellation) is var latest && latest != published.Version
-            || !retention.IsOver((await versions.GetAsync(cycleId, latest, cancellation)).PublishedOn, today))
+        if (cycle is not { Value: { Stage: CycleStage.Published } published }
+            || await versions.LatestAsync(published, cancellation) != published.Version)
+        {
+            return false;
+        }
+
+        // A correction has years of its own.
+        var publishedOn = (await versions.GetAsync(cycleId, published.Version, cancellation)).PublishedOn;
+        if (published.PersonalDataDeletedOn > publishedOn || !retention.IsOver(publishedOn, today))
         {
             return false;
         }
@@ -41,7 +48,7 @@ public sealed class YearsPersonalData(IRecordStore store, VersionReader versions
             await CommitAsync(cycleId, part, cancellation);
         }
 
-        await SeverAsync(cycleId, today, cancellation);
+        await SeverAsync(cycleId, published.Version, today, cancellation);
         return true;
     }
 
@@ -79,16 +86,17 @@ public sealed class YearsPersonalData(IRecordStore store, VersionReader versions
         || entry.What == MailDesk.Resending;
 
     // At last and at once: the ballots become scores of nobody, and the cycle says that it is done.
-    private Task SeverAsync(string cycleId, DateOnly today, CancellationToken cancellation)
+    private Task<bool> SeverAsync(string cycleId, int version, DateOnly today, CancellationToken cancellation)
     {
         return ledger.ChangeAsync(
-            cycleId, new Act("retention", "clock"), clock.GetUtcNow(), What, RecordKeys.Cycle, DecideAsync, cancellation);
+            cycleId, new Act(string.Create(CultureInfo.InvariantCulture, $"retention-v{version}"), "clock"), clock.GetUtcNow(), What, RecordKeys.Cycle, DecideAsync, cancellation);
 
         async Task<Change?> DecideAsync()
         {
             var cycle = await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation);
             var gone = new List<RecordWrite>();
-            var scores = UnattributedScores.None;
+            var kept = await store.FindAsync<UnattributedScores>(cycleId, RecordKeys.UnattributedScores, cancellation);
+            var scores = kept?.Value ?? UnattributedScores.None;
             await foreach (var ballot in store.ListAsync<Ballot>(cycleId, RecordKeys.BallotPrefix, cancellation))
             {
                 scores = scores.With(ballot.Value);
@@ -101,12 +109,12 @@ public sealed class YearsPersonalData(IRecordStore store, VersionReader versions
             }
 
             return Change.Of(
-                cycle, cycle.Value.PersonalDataDeleted(today), [.. gone, TypedRecords.Insert(RecordKeys.UnattributedScores, scores)]);
+                cycle, cycle.Value.PersonalDataDeleted(today), [.. gone, TypedRecords.Put(RecordKeys.UnattributedScores, kept, scores)]);
         }
     }
 
     // What begins with this record has not been done yet, or the record would not be among them.
-    private Task CommitAsync(string cycleId, RecordWrite[] writes, CancellationToken cancellation) => ledger.ChangeAsync(
+    private Task<bool> CommitAsync(string cycleId, RecordWrite[] writes, CancellationToken cancellation) => ledger.ChangeAsync(
         cycleId,
         new Act($"retention-{Secrets.Hash(writes[0].Key)}", "clock"),
         clock.GetUtcNow(),

@@ -1,6 +1,10 @@
 using System.CommandLine;
+using Azure.Data.Tables;
+using GyoseiFlow.App.Azure;
+using GyoseiFlow.App.Azure.Blobs;
 using GyoseiFlow.Local.Backups;
 using GyoseiFlow.Local.Serving;
+using Microsoft.Extensions.Configuration;
 
 namespace GyoseiFlow.Local.Commands;
 
@@ -15,7 +19,7 @@ internal static class BackupCommand
         var backup = new Command(
             "backup", "データのフォルダー（記録・メール・公表サイト）を、1つのファイルに写します。serveが動いたままでも、ある瞬間の状態がそのまま残ります。")
         {
-            folder, to,
+            folder, to, CreateAzure(),
         };
         backup.SetAction(async (parsed, cancellation) =>
         {
@@ -37,7 +41,7 @@ internal static class BackupCommand
         var folder = ServeCommand.FolderOption();
         var restore = new Command("restore", "backupで作ったファイルを、空のフォルダーに戻します。中身をすべて確かめてから戻します。")
         {
-            file, folder,
+            file, folder, CreateAzureRestore(),
         };
         restore.SetAction(async (parsed, cancellation) =>
         {
@@ -50,6 +54,44 @@ internal static class BackupCommand
             return 0;
         });
         return restore;
+    }
+
+    // Under a word of its own, since it takes no folder: what the app's settings name is copied.
+    private static Command CreateAzure()
+    {
+        var to = new Option<string>("--to") { Description = "作るファイル（.zip）", HelpName = "FILE", Required = true };
+        var azure = new Command("azure", "Azureの記録と公表サイトを写します。環境変数はdocs/settings.mdのStorage…と同じです。関数アプリを止めてから実行します。") { to };
+        azure.SetAction(async (parsed, cancellation) =>
+        {
+            var path = Path.GetFullPath(parsed.GetRequiredValue(to));
+            var (entities, blobs) = await OpenAzure().WriteAsync(path, cancellation);
+            await CommandLine.WriteAsync(
+                parsed.InvocationConfiguration.Output, FormattableString.Invariant($"「{path}」を作りました（記録の行{entities}、ファイル{blobs}）。"));
+            return 0;
+        });
+        return azure;
+    }
+
+    private static Command CreateAzureRestore()
+    {
+        var file = new Argument<string>("FILE") { Description = "backup azureで作ったファイル" };
+        var azure = new Command("azure", "backup azureで作ったファイルを、空のストレージ アカウントに戻します。関数アプリを止めてから実行します。") { file };
+        azure.SetAction(async (parsed, cancellation) =>
+        {
+            var (entities, blobs) = await OpenAzure().RestoreAsync(Path.GetFullPath(parsed.GetValue(file)!), cancellation);
+            await CommandLine.WriteAsync(
+                parsed.InvocationConfiguration.Output, FormattableString.Invariant($"戻しました（記録の行{entities}、ファイル{blobs}）。"));
+            return 0;
+        });
+        return azure;
+    }
+
+    private static AzureBackup OpenAzure()
+    {
+        var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var wrong = new List<string>();
+        var storage = StorageSettings.Read(settings, wrong) ?? throw new CommandFailure(string.Join('\n', wrong));
+        return new AzureBackup(storage.OpenTables(new TableClientOptions()), storage.OpenBlobs(BlobPublicationStore.ClientOptions()));
     }
 
     private static string Counts(BackupContents contents) =>
