@@ -1,5 +1,6 @@
 using GyoseiFlow.App.Azure.Blobs;
 using GyoseiFlow.App.Azure.SendGrid;
+using GyoseiFlow.App.Azure.Tables;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Publication;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,8 +17,15 @@ public static class AzureAdapters
     public static IServiceCollection AddAzureAdapters(this IServiceCollection services, FunctionAppSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Storage.IsAzurite)
+        {
+            services.AddHostedService<AzuriteContents>();
+        }
+
         return services
             .AddSingleton(settings)
+            .AddSingleton(_ => new TableRecordStore(settings.Storage.OpenTables(TableRecordStore.ClientOptions())))
+            .AddSingleton<IRecordStore>(provider => provider.GetRequiredService<TableRecordStore>())
             .AddSingleton(_ => BlobPublicationStore.In(settings.Storage.OpenBlobs(BlobPublicationStore.ClientOptions()), settings.SiteContainer))
             .AddSingleton<IPublicationStore>(provider => provider.GetRequiredService<BlobPublicationStore>())
             .AddSingleton(_ => PrinterOf(settings))
