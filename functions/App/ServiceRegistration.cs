@@ -1,8 +1,10 @@
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Azure.SendGrid;
 using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
+using GyoseiFlow.App.Operations;
 using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Pages;
@@ -41,10 +43,13 @@ public static class ServiceRegistration
             .AddSingleton<Outbox>()
             .AddSingleton<LetterWriter>()
             .AddSingleton<MailDesk>()
+            .AddSingleton<MailReceiptDesk>()
+            .AddSingleton(services => EventWebhookKey.Read(services.GetService<IConfiguration>()))
             .AddSingleton<DigestWriter>()
             .AddSingleton<SecretariatDriver>()
             .AddSingleton<CalendarMail>()
             .AddSingleton<Waker>()
+            .AddSingleton<Watchdog>()
             .AddSingleton<CycleDesk>()
             .AddSingleton<CycleStatusReader>()
             .AddSingleton<BoardReader>()
@@ -73,6 +78,9 @@ public static class ServiceRegistration
             .AddSingleton<CorrectionOrderDesk>()
             .AddSingleton<PdfPrinting>()
             .AddSingleton<PublishedIndex>()
+            .AddSingleton(services => Retention.Of(services.GetService<IConfiguration>()))
+            .AddSingleton<LeftPeople>()
+            .AddSingleton<YearsPersonalData>()
             .AddPages();
     }
 

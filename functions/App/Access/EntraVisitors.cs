@@ -1,23 +1,29 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using GyoseiFlow.App.Plans;
+using GyoseiFlow.Review.Plans;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace GyoseiFlow.App.Access;
 
 /// <summary>
 /// Who is signed in where the city's Entra ID stands in front (App Service authentication): the platform checks the person
-/// and passes the claims in a header, which it removes from what comes from outside. Only with the setting SignIn=Entra;
-/// without that platform anybody could write the header.
+/// and passes the claims in a header, which it removes from what comes from outside. Only with the setting SignIn=Entra, and only
+/// where the platform says that it is there; without it anybody could write the header.
 /// </summary>
-public sealed class EntraVisitors(Accounts accounts, PlanLibrary plans, IConfiguration settings)
+/// <remarks>
+/// What somebody may be follows from the address, as with a mailed code, and from app roles: GyoseiFlow.Secretariat for every plan,
+/// GyoseiFlow.Secretariat.PLAN for one, GyoseiFlow.Department.PLAN.DEPARTMENT, GyoseiFlow.Member.PLAN.MEMBER. A guest's address makes
+/// nobody more than a member of a committee; for the rest somebody must have given the guest the role.
+/// </remarks>
+public sealed partial class EntraVisitors(Accounts accounts, PlanLibrary plans, IConfiguration settings, ILogger<EntraVisitors> log)
 {
     private const string Header = "X-MS-CLIENT-PRINCIPAL";
-    private const string SecretariatRole = "GyoseiFlow.Secretariat";
+    private const string RolePrefix = "GyoseiFlow.";
 
-    private static readonly string[] AddressClaims =
-        ["preferred_username", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress", "email", "emails"];
+    // Set by the platform itself where its authentication is on.
+    private const string PlatformSetting = "WEBSITE_AUTH_ENABLED";
 
     /// <summary>Whether the platform settles who somebody is.</summary>
     public bool IsOn => string.Equals(settings["SignIn"], "Entra", StringComparison.OrdinalIgnoreCase);
@@ -25,56 +31,42 @@ public sealed class EntraVisitors(Accounts accounts, PlanLibrary plans, IConfigu
     /// <summary>The visitor, or null when the header is missing, unreadable, or of nobody that the review knows.</summary>
     public async Task<Visitor?> FindAsync(HttpContext http, CancellationToken cancellation)
     {
-        if (Read(http.Request.Headers[Header]) is not { } principal
-            || AddressClaims.Select(principal.ValueOf).FirstOrDefault(v => v is not null) is not { } address)
+        if (!string.Equals(settings[PlatformSetting], "true", StringComparison.OrdinalIgnoreCase))
+        {
+            LogNoPlatform();
+            return null;
+        }
+
+        if (EntraPrincipal.Read(http.Request.Headers[Header]) is not { } principal || (principal.ObjectId ?? principal.Address) is not { } id)
         {
             return null;
         }
 
-        var known = await accounts.FindAsync(address, cancellation);
-        if (!principal.Has(principal.RoleType, SecretariatRole))
-        {
-            return known;
-        }
-
-        var latest = await plans.LatestAsync(cancellation);
-        ImmutableArray<Grant> asSecretariat = [.. latest.Select(plan => new Grant(plan.Id, Role.Secretariat, ""))];
-        var visitor = known ?? new Visitor(Accounts.HashOf(address)[..12], principal.ValueOf("name") ?? "事務局", []);
-        return visitor with { Grants = [.. visitor.Grants.Union(asSecretariat)] };
+        var known = principal.Address is { } address ? await accounts.FindAsync(address, cancellation) : null;
+        ImmutableArray<Grant> grants =
+        [
+            .. (known?.Grants ?? []).Where(g => !principal.IsGuest || g.Role == Role.Member)
+                .Union(principal.Roles.Any(r => r.StartsWith(RolePrefix, StringComparison.Ordinal)) ? await OfRolesAsync(principal, cancellation) : []),
+        ];
+        return grants.IsEmpty ? null
+            : known is not null ? known with { Grants = grants }
+            : new Visitor(Accounts.HashOf(id)[..12], principal.Name ?? "担当者", grants);
     }
 
-    private static Principal? Read(string? header)
+    private async Task<IEnumerable<Grant>> OfRolesAsync(EntraPrincipal principal, CancellationToken cancellation)
     {
-        try
-        {
-            return string.IsNullOrEmpty(header)
-                ? null
-                : JsonSerializer.Deserialize<PrincipalJson>(Convert.FromBase64String(header), JsonSerializerOptions.Web)?.Read();
-        }
-        catch (Exception unreadable) when (unreadable is FormatException or JsonException)
-        {
-            return null;
-        }
+        var roles = principal.Roles.ToHashSet(StringComparer.Ordinal);
+        return (await plans.LatestAsync(cancellation)).SelectMany(GrantsOf).Where(g => g.Names.Any(roles.Contains)).Select(g => g.Grant);
     }
 
-    private sealed record Principal(string RoleType, ImmutableArray<(string Type, string Value)> Claims)
-    {
-        public string? ValueOf(string type) =>
-            Claims.Where(c => c.Type == type).Select(c => c.Value).FirstOrDefault(value => value.Length > 0);
+    // From the plans, so that a role with a name that no plan has opens nothing.
+    private static IEnumerable<(Grant Grant, string[] Names)> GrantsOf(Plan plan) =>
+    [
+        (new Grant(plan.Id, Role.Secretariat, ""), [$"{RolePrefix}Secretariat", $"{RolePrefix}Secretariat.{plan.Id}"]),
+        .. plan.Departments.Select(d => (new Grant(plan.Id, Role.Department, d.Id), new[] { $"{RolePrefix}Department.{plan.Id}.{d.Id}" })),
+        .. plan.Committee.Members.Select(m => (new Grant(plan.Id, Role.Member, m.Id), new[] { $"{RolePrefix}Member.{plan.Id}.{m.Id}" })),
+    ];
 
-        public bool Has(string type, string value) => Claims.Contains((type, value));
-    }
-
-    private sealed record PrincipalJson(
-        [property: System.Text.Json.Serialization.JsonPropertyName("role_typ")] string? RoleType,
-        [property: System.Text.Json.Serialization.JsonPropertyName("claims")] ClaimJson[]? Claims)
-    {
-        public Principal Read() => new(
-            RoleType ?? "roles",
-            [.. (Claims ?? []).Where(c => c.Type is not null && c.Value is not null).Select(c => (c.Type!, c.Value!))]);
-    }
-
-    private sealed record ClaimJson(
-        [property: System.Text.Json.Serialization.JsonPropertyName("typ")] string? Type,
-        [property: System.Text.Json.Serialization.JsonPropertyName("val")] string? Value);
+    [LoggerMessage(EventName = "NoSignInPlatform", Level = LogLevel.Error, Message = "SignIn is Entra, but App Service authentication is not on here (WEBSITE_AUTH_ENABLED): nobody is signed in.")]
+    private partial void LogNoPlatform();
 }

@@ -73,6 +73,11 @@ public sealed class Sessions(IRecordStore store, TimeProvider clock)
         http.Response.Cookies.Delete(Cookie, CookieKinds.Hidden(TimeSpan.Zero));
     }
 
+    /// <summary>Deletes the sessions that have ended: nobody can use them.</summary>
+    /// <returns>How many.</returns>
+    internal Task<int> DeleteEndedAsync(CancellationToken cancellation) => store.DeleteAsync<Session>(
+        RecordKeys.Sessions, "", session => clock.GetUtcNow() >= session.Value.StartedAt + Longest, cancellation);
+
     /// <summary>What makes every session of an address end: the person left, or what they may be has changed.</summary>
     internal static async Task<RecordWrite> RevocationAsync(
         IRecordStore store, string address, DateTimeOffset now, CancellationToken cancellation)

@@ -66,6 +66,20 @@ public sealed class SignInCodes(IRecordStore store, TimeProvider clock)
         return isRight ? found.Value.Address : null;
     }
 
+    /// <summary>Deletes the codes that can't be used any more, with the addresses that asked for them, and the counts of windows that are over.</summary>
+    /// <returns>How many codes.</returns>
+    internal async Task<int> DeleteEndedAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await store.DeleteAsync<CodeCount>(
+            RecordKeys.Codes, RecordKeys.CodeCount(""), count => now >= count.Value.Since + Window, cancellation);
+        return await store.DeleteAsync<CodeRecord>(
+            RecordKeys.Codes,
+            "",
+            code => !code.Key.StartsWith(RecordKeys.CodeCount(""), StringComparison.Ordinal) && now >= code.Value.ExpiresAt,
+            cancellation);
+    }
+
     private async Task<(bool IsFree, DateTimeOffset? FullUntil)> CountAsync(string address, CancellationToken cancellation)
     {
         var key = RecordKeys.CodeCount(Accounts.HashOf(address));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Operations;
 using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
@@ -69,7 +70,11 @@ public sealed partial class CycleDesk(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The plan {PlanId}, edition {Edition}, can't be read: its cycles don't open. {Why}")]
+    [LoggerMessage(
+        EventId = 1004,
+        EventName = "PlanUnreadable",
+        Level = LogLevel.Error,
+        Message = "The plan {PlanId}, edition {Edition}, can't be read: its cycles don't open. {Why}")]
     private partial void LogUnreadable(string planId, int edition, string why);
 
     /// <summary>Opens one cycle.</summary>
@@ -102,40 +107,72 @@ public sealed partial class CycleDesk(
 
     /// <summary>
     /// Starts the cycle's orchestration when it has none, and rebuilds it from the store under a new id when it failed or
-    /// was terminated: the store knows all that happened.
+    /// was terminated: the store knows all that happened. One that was purged after its end stays gone.
     /// </summary>
     public async Task DriveAsync(string cycleId, DurableTaskClient client, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
         var stored = await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation);
+        if (stored.Value.PersonalDataDeletedOn is not null)
+        {
+            // Long over; what would drive it anew is no longer there.
+            return;
+        }
+
         var instance = await client.GetInstanceAsync(InstanceIds.Of(stored.Value), cancellation);
         if (instance is { RuntimeStatus: OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated })
         {
-            var act = new Act($"rebuild-{InstanceIds.Of(stored.Value)}", "clock");
-            await ledger.ChangeAsync(
-                cycleId, act, clock.GetUtcNow(), "オーケストレーション再構築", RecordKeys.Cycle, DecideAsync, cancellation);
-            await StopPartsAsync(InstanceIds.Of(stored.Value), client, cancellation);
+            log.OrchestrationFailed(instance.InstanceId, "it is built anew from the store");
+            await TakeOverAsync(stored.Value, client, cancellation);
             stored = await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation);
             instance = await client.GetInstanceAsync(InstanceIds.Of(stored.Value), cancellation);
         }
 
-        if (instance is null)
+        if (instance is null && await store.FindAsync(cycleId, RecordKeys.Purged(InstanceIds.Of(stored.Value)), cancellation) is null)
         {
             await ScheduleOnceAsync(stored.Value, client, cancellation);
         }
 
         await secretariat.DriveAsync(stored.Value, client, cancellation);
+    }
+
+    /// <summary>
+    /// Rebuilds a cycle whose orchestration, or a part of it, runs but does nothing. The old one is told to end, and may never hear of it;
+    /// should it go on one day, what it does has been done, and is the same as once.
+    /// </summary>
+    /// <param name="stuck">The cycle as it was when it was found stuck.</param>
+    /// <param name="client">Starts and ends orchestrations.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task RebuildAsync(Cycle stuck, DurableTaskClient client, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(stuck);
+        ArgumentNullException.ThrowIfNull(client);
+        await TakeOverAsync(stuck, client, cancellation);
+        await DriveAsync(stuck.Id, client, cancellation);
+    }
+
+    // The store decides first that another orchestration takes over, then the old one is told.
+    private async Task TakeOverAsync(Cycle former, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var act = new Act($"rebuild-{InstanceIds.Of(former)}", "clock");
+        await ledger.ChangeAsync(former.Id, act, clock.GetUtcNow(), "オーケストレーション再構築", RecordKeys.Cycle, DecideAsync, cancellation);
+        await StopAsync(InstanceIds.Of(former), client, cancellation);
 
         async Task<Change?> DecideAsync()
         {
-            var current = await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation);
-            return current.Value.Run == stored.Value.Run ? Change.Of(current, current.Value.Rebuilt()) : null;
+            var current = await store.GetAsync<Cycle>(former.Id, RecordKeys.Cycle, cancellation);
+            return current.Value.Run == former.Run ? Change.Of(current, current.Value.Rebuilt()) : null;
         }
     }
 
-    // What the failed orchestration had started must not go on beside what the new one starts.
-    private static async Task StopPartsAsync(string instanceId, DurableTaskClient client, CancellationToken cancellation)
+    // The old orchestration and what it had started must not go on beside what the new one starts.
+    private static async Task StopAsync(string instanceId, DurableTaskClient client, CancellationToken cancellation)
     {
+        if (await client.GetInstanceAsync(instanceId, cancellation) is { IsCompleted: false })
+        {
+            await client.TerminateInstanceAsync(instanceId, output: null, cancellation);
+        }
+
         var query = new OrchestrationQuery
         {
             InstanceIdPrefix = instanceId + ".",

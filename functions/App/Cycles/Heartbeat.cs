@@ -1,22 +1,30 @@
 using GyoseiFlow.App.Mail;
+using GyoseiFlow.App.Operations;
 using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Publication;
 using GyoseiFlow.App.Records;
-using GyoseiFlow.Review.Committee;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Cycles;
-using GyoseiFlow.Review.Sheets;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace GyoseiFlow.App.Cycles;
 
 /// <summary>
 /// Re-asserts what is due: an orchestration that missed a change or a moment is woken, a cycle whose orchestration is
-/// gone is driven anew. What an event should have done happens at the next heartbeat at the latest.
+/// gone, or stuck although it is woken, is driven anew. What an event should have done happens at the next heartbeat at the latest.
 /// </summary>
 public sealed class Heartbeat(
-    IRecordStore store, CycleDesk desk, PublicationDriver publication, MailDesk mails, Waker waker, TimeProvider clock)
+    IRecordStore store,
+    CycleDesk desk,
+    CycleReader cycles,
+    PublicationDriver publication,
+    MailDesk mails,
+    Watchdog watchdog,
+    TimeProvider clock,
+    ILogger<Heartbeat> log)
 {
     /// <summary>Runs by the setting HeartbeatSchedule (a cron expression in UTC).</summary>
     [Function(nameof(Heartbeat))]
@@ -24,11 +32,13 @@ public sealed class Heartbeat(
         [TimerTrigger("%HeartbeatSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var broken = new List<Exception>();
+        var looked = 0;
         await foreach (var listing in store.ListAsync<CycleListing>(RecordKeys.Cycles, "", cancellation))
         {
             try
             {
                 await TendAsync(listing.Key, client, cancellation);
+                looked++;
             }
             catch (Exception trouble) when (!cancellation.IsCancellationRequested)
             {
@@ -41,68 +51,46 @@ public sealed class Heartbeat(
         {
             throw new AggregateException(broken);
         }
+
+        // The alert on a lost heartbeat waits for this.
+        log.HeartbeatDone(looked);
     }
 
     private async Task TendAsync(string cycleId, DurableTaskClient client, CancellationToken cancellation)
     {
-        if (await store.FindAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation) is not null)
+        if (await store.FindAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation) is { } found)
         {
+            await TellAsync(found.Value, client, cancellation);
             await desk.DriveAsync(cycleId, client, cancellation);
             await publication.DriveAsync(cycleId, client, cancellation);
             await mails.DeliverResentAsync(cycleId, cancellation);
             // Read again: a cycle that was rebuilt has other instances to wake.
-            await WakeLateAsync((await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation)).Value, client, cancellation);
-        }
-    }
-
-    private async Task WakeLateAsync(Cycle cycle, DurableTaskClient client, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        var watches = new Dictionary<string, Watch>(StringComparer.Ordinal);
-        await foreach (var watch in store.ListAsync<Watch>(cycle.Id, RecordKeys.WatchPrefix, cancellation))
-        {
-            watches[watch.Key[RecordKeys.WatchPrefix.Length..]] = watch.Value;
-        }
-
-        foreach (var (subject, revision, instance) in await PartsAsync(cycle, cancellation))
-        {
-            if (watches.TryGetValue(subject, out var watch) && watch.IsLate(revision, now))
+            var cycle = (await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation)).Value;
+            if (await watchdog.WakeLateAsync(cycle, client, cancellation))
             {
-                await waker.WakeAsync(client, instance, cancellation);
+                log.OrchestrationFailed(InstanceIds.Of(cycle), "a part of it is stuck; it is built anew from the store");
+                await desk.RebuildAsync(cycle, client, cancellation);
             }
         }
     }
 
-    private async Task<List<(string Subject, int Revision, string InstanceId)>> PartsAsync(Cycle cycle, CancellationToken cancellation)
+    // Before anything is mended, so that somebody hears of it.
+    private async Task TellAsync(Cycle cycle, DurableTaskClient client, CancellationToken cancellation)
     {
-        var parts = new List<(string Subject, int Revision, string InstanceId)>();
-        switch (cycle.Stage)
+        var running = await cycles.GetAsync(cycle.Id, cancellation);
+        if (cycle.LastDay(running.Calendar) is { } day && day < JapanTime.DateOf(clock.GetUtcNow()))
         {
-            case CycleStage.SelfEvaluation:
-                await foreach (var sheet in store.ListAsync<Sheet>(cycle.Id, RecordKeys.SheetPrefix, cancellation))
-                {
-                    var measure = sheet.Value.Measure;
-                    parts.Add((
-                        RecordKeys.SheetSubject(measure), sheet.Value.Revision, InstanceIds.OfSheet(cycle.Id, cycle.Run, measure)));
-                }
-
-                break;
-            case CycleStage.Committee:
-                await foreach (var ballot in store.ListAsync<Ballot>(cycle.Id, RecordKeys.BallotPrefix, cancellation))
-                {
-                    var member = ballot.Value.Member;
-                    parts.Add((
-                        RecordKeys.BallotSubject(member), ballot.Value.Revision, InstanceIds.OfBallot(cycle.Id, cycle.Run, member)));
-                }
-
-                break;
-            case CycleStage.Published:
-                break;
-            default:
-                parts.Add((RecordKeys.CycleSubject, cycle.Revision, InstanceIds.Of(cycle)));
-                break;
+            log.CycleOverdue(cycle.Id, cycle.Stage, day);
         }
 
-        return parts;
+        var failed = new OrchestrationQuery
+        {
+            InstanceIdPrefix = InstanceIds.Of(cycle) + ".",
+            Statuses = [OrchestrationRuntimeStatus.Failed],
+        };
+        await foreach (var part in client.GetAllInstancesAsync(failed).WithCancellation(cancellation))
+        {
+            log.OrchestrationFailed(part.InstanceId, "whatever started it tries again");
+        }
     }
 }

@@ -136,7 +136,7 @@ public sealed class DigestWriter(IRecordStore store)
         foreach (var key in keys.Distinct(StringComparer.Ordinal))
         {
             var mail = await store.GetAsync<OutboxMail>(running.Cycle.Id, key, cancellation);
-            if (mail.Value is { State: OutboxState.Failed or OutboxState.Uncertain, ResentAs: null })
+            if (mail.Value is { IsMissed: true, ResentAs: null })
             {
                 mails.Add(mail.Value);
             }
@@ -153,7 +153,7 @@ public sealed class DigestWriter(IRecordStore store)
 /// <param name="Requests">期限延長の申請 that wait for an answer.</param>
 /// <param name="Submitted">Sheets that wait to be checked.</param>
 /// <param name="Commented">Sheets with a new comment.</param>
-/// <param name="Mails">Mails that failed, or of which nobody knows.</param>
+/// <param name="Mails">Mails that failed or did not arrive, or of which nobody knows.</param>
 internal sealed record Digest(
     IReadOnlyList<(ExtensionRequest Request, Sheet Sheet)> Requests,
     IReadOnlyList<Sheet> Submitted,

@@ -261,6 +261,7 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
         var message = new MailMessage(
             key.ToString(), plan.Mail.From, plan.Mail.FromName, [to], cc, subject, template.Body.Fill(filled), at)
         {
+            ReplyTo = plan.Mail.SecretariatMail == plan.Mail.From ? null : plan.Mail.SecretariatMail,
             Html = HtmlBody.Write(subject, template.Body, filled, sheets),
             Calendar = ahead is [] ? null : DeadlineCalendar.Write(ahead, plan.Mail.From[(plan.Mail.From.IndexOf('@') + 1)..], at),
         };

@@ -14,6 +14,9 @@ namespace GyoseiFlow.App.Mail;
 public sealed class MailDesk(
     IRecordStore store, CycleReader cycles, Ledger ledger, Outbox outbox, BusinessCalendar calendar, TimeProvider clock)
 {
+    /// <summary>What the log calls sending again.</summary>
+    internal const string Resending = "メールの再送";
+
     /// <summary>Every mail of a cycle, the newest first.</summary>
     public async Task<ImmutableArray<OutboxMail>> ListAsync(string cycleId, CancellationToken cancellation)
     {
@@ -37,15 +40,16 @@ public sealed class MailDesk(
     public async Task ResendAsync(MailKey key, Act act, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(key);
-        await ledger.ChangeAsync(key.CycleId, act, clock.GetUtcNow(), "メールの再送", key.Subject, DecideAsync, cancellation);
+        await ledger.ChangeAsync(key.CycleId, act, clock.GetUtcNow(), Resending, key.Subject, DecideAsync, cancellation);
         await DeliverResentAsync(key.CycleId, cancellation);
 
         async Task<Change?> DecideAsync()
         {
             var old = await store.GetAsync<OutboxMail>(key.CycleId, key.RecordKey, cancellation);
             RuleBrokenException.Unless(
-                old.Value.State is OutboxState.Failed or OutboxState.Uncertain or OutboxState.HeldBack,
+                old.Value.CanBeSentAgain,
                 new OnlyFailedMailsCanBeSentAgain(old.Value.State.Label()));
+            RuleBrokenException.Unless(!old.Value.IsErased, new MailMustNotHaveBeenErased());
             RuleBrokenException.Unless(old.Value.ResentAs is null, new MailMustNotHaveBeenSentAgain());
             var newKey = key with { Occasion = MailKey.OccasionOf("again", act) };
             var message = old.Value.Message with { Key = newKey.ToString(), At = clock.GetUtcNow() };

@@ -1,6 +1,8 @@
+using GyoseiFlow.App.Operations;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Plans;
+using Microsoft.Extensions.Logging;
 
 namespace GyoseiFlow.App.Mail;
 
@@ -9,12 +11,18 @@ namespace GyoseiFlow.App.Mail;
 /// recorded after. An attempt that was cut off in between is asked after, and shown as uncertain when nobody knows. Until the
 /// retry interval is over an attempt may still be under way, so nobody else touches its mail: an activity can run twice at once.
 /// </summary>
-public sealed class Outbox(IRecordStore store, IMailTransport transport, MailAllowList allowed)
+public sealed class Outbox(IRecordStore store, IMailTransport transport, MailAllowList allowed, ILogger<Outbox> log)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMinutes(5);
 
+    // However long the other side asks to be left alone.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     // Four hours of tries, then a technical failure that the secretariat sees.
     private const int MaxAttempts = 48;
+
+    // Half an hour of tries: a relay that restarts is back by then, so somebody should look.
+    private const int WorryingAttempts = 6;
 
     /// <summary>Deals with every pending mail about a subject.</summary>
     /// <returns>When to come again for those that were delayed, or null.</returns>
@@ -115,7 +123,8 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport, MailAll
         }
         catch (MailDelayedException delayed)
         {
-            var queued = mail.Value with { State = OutboxState.Queued, RetryAt = now + RetryInterval, Problem = delayed.Message };
+            var retryAt = now + (delayed.After is { } after && after > RetryInterval ? TimeSpan.FromTicks(Math.Min(after.Ticks, LongestWait.Ticks)) : RetryInterval);
+            var queued = mail.Value with { State = OutboxState.Queued, RetryAt = retryAt, Problem = delayed.Message };
             return await RecordAsync(cycleId, mail, queued, cancellation);
         }
         catch (Exception unforeseen) when (unforeseen is not RecordConflictException && !cancellation.IsCancellationRequested)
@@ -132,7 +141,8 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport, MailAll
             cancellation);
     }
 
-    // Whoever knows what happened to the mail has the last word over one that could only guess.
+    // Whoever knows what happened to the mail has the last word over one that could only guess: a service's receipt may be here
+    // before its answer is recorded.
     private async Task<DateTimeOffset?> RecordAsync(
         string cycleId, Stored<OutboxMail> mail, OutboxMail result, CancellationToken cancellation)
     {
@@ -144,12 +154,42 @@ public sealed class Outbox(IRecordStore store, IMailTransport transport, MailAll
                 : [];
             await store.CommitAsync(cycleId, [mail.With(result), .. told], cancellation);
         }
-        catch (RecordConflictException) when (result.State == OutboxState.Sent)
+        catch (RecordConflictException)
         {
             var current = await store.GetAsync<OutboxMail>(cycleId, mail.Key, cancellation);
-            await store.CommitAsync(cycleId, [current.With(result)], cancellation);
+            if (current.Value.Deliveries.IsEmpty && result.State == OutboxState.Sent)
+            {
+                await store.CommitAsync(cycleId, [current.With(result)], cancellation);
+            }
+            else if (current.Value.IsPending)
+            {
+                throw;
+            }
+            else
+            {
+                return null;
+            }
         }
 
+        Tell(cycleId, result);
         return result.RetryAt;
+    }
+
+    private void Tell(string cycleId, OutboxMail result)
+    {
+        switch (result.State)
+        {
+            case OutboxState.Queued when result.Attempts == WorryingAttempts:
+                log.MailKeepsFailing(cycleId, result.Key.Purpose, result.Attempts);
+                break;
+            case OutboxState.Failed:
+                log.MailFailed(cycleId, result.Key.Purpose, result.Attempts);
+                break;
+            case OutboxState.Uncertain:
+                log.MailUncertain(cycleId, result.Key.Purpose);
+                break;
+            default:
+                break;
+        }
     }
 }

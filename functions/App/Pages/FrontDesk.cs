@@ -78,9 +78,14 @@ public sealed partial class FrontDesk(
                 nobody, form, StatusCodes.Status429TooManyRequests, "アクセスが集中しています", "1分ほど待ってから、もう一度お試しください。");
         }
 
-        var visitor = entra.IsOn ? await entra.FindAsync(http, cancellation) : await sessions.FindAsync(http, cancellation);
-        var visit = new Visit(http, visitor, cycles, store, renderer, clock);
-        return await CatchAsync(visit, form, answer, cancellation);
+        // Even who it is can fail to be found out; what was typed must not be lost with it.
+        return await CatchAsync(nobody, form, IdentifyAsync, cancellation);
+
+        async Task<IResult> IdentifyAsync(Visit unknown)
+        {
+            var visitor = entra.IsOn ? await entra.FindAsync(http, cancellation) : await sessions.FindAsync(http, cancellation);
+            return await CatchAsync(new Visit(http, visitor, cycles, store, renderer, clock), form, answer, cancellation);
+        }
     }
 
     private async Task<IResult> CatchAsync(
@@ -108,6 +113,11 @@ public sealed partial class FrontDesk(
             return await HoldAsync(
                 visit, form, StatusCodes.Status409Conflict, "ほかの人の操作と重なりました", "少し待ってから、「もう一度送る」を押してください。");
         }
+        catch (StoreUnavailableException away)
+        {
+            LogFault(away, visit.Request.Method, visit.Request.HttpContext.TraceIdentifier);
+            return await StoreAwayAsync(visit, form);
+        }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             LogFault(fault, visit.Request.Method, visit.Request.HttpContext.TraceIdentifier);
@@ -120,12 +130,33 @@ public sealed partial class FrontDesk(
         }
     }
 
+    private static Task<IResult> StoreAwayAsync(Visit visit, PostedForm? form)
+    {
+        visit.Request.HttpContext.Response.Headers.RetryAfter = "60";
+        var number = $"続くときは、番号 {visit.Request.HttpContext.TraceIdentifier} を事務局に伝えてください。";
+        return HoldAsync(
+            visit,
+            form,
+            StatusCodes.Status503ServiceUnavailable,
+            "保存先につながりません",
+            form is null or { IsEmpty: true }
+                ? "一時的な問題です。少し待ってから、もう一度お試しください。" + number
+                : "入力した内容は失われていません。少し待ってから、この画面の「もう一度送る」を押してください（保存先に届いていた場合も、二重にはなりません）。" + number);
+    }
+
     // With a form there is something to lose: it comes back with the page.
     private static Task<IResult> HoldAsync(Visit visit, PostedForm? form, int status, string title, string message) =>
         visit.WantsJson ? Task.FromResult(Problem(status, title, message))
         : form is null || form.IsEmpty ? visit.MessageAsync(status, title, message)
         : visit.PageAsync<HeldForm>(
-            new() { [nameof(HeldForm.Title)] = title, [nameof(HeldForm.Message)] = message, [nameof(HeldForm.Form)] = form }, status);
+            new()
+            {
+                [nameof(HeldForm.Title)] = title,
+                [nameof(HeldForm.Message)] = message,
+                [nameof(HeldForm.Form)] = form,
+                [nameof(HeldForm.AsksToSignIn)] = status == StatusCodes.Status401Unauthorized,
+            },
+            status);
 
     private static IResult Problem(int status, string title, string message) =>
         Results.Json(new { title, message }, RecordJson.Options, statusCode: status);

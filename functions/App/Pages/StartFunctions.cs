@@ -8,19 +8,16 @@ namespace GyoseiFlow.App.Pages;
 /// <summary>The start, and the page for addresses that lead nowhere.</summary>
 public sealed class StartFunctions(FrontDesk desk)
 {
-    /// <summary>Leads each visitor to their own work.</summary>
+    /// <summary>
+    /// Leads each visitor to their own work, and says of every other address that no function answers that there is nothing. One function
+    /// for both: the Functions host has no route for the bare start ("/" stops its worker, "" becomes the function's name).
+    /// </summary>
     [Function("StartPage")]
     public Task<IResult> Start(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "/")] HttpRequest request, CancellationToken cancellation) =>
-        desk.ShowAsync(request, visit => Task.FromResult<IResult>(new SeeOther(PlaceOf(visit.Visitor))), cancellation);
-
-    /// <summary>Everything that no other function answers.</summary>
-    [Function("MissingPage")]
-    public Task<IResult> Missing(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{*path}")] HttpRequest request,
-        string? path,
-        CancellationToken cancellation) =>
-        desk.ShowAnyoneAsync(request, visit => visit.MissingAsync(), cancellation);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{*path}")] HttpRequest request, CancellationToken cancellation) =>
+        request.Path.Value is null or "" or "/"
+            ? desk.ShowAsync(request, visit => Task.FromResult<IResult>(new SeeOther(PlaceOf(visit.Visitor))), cancellation)
+            : desk.ShowAnyoneAsync(request, visit => visit.MissingAsync(), cancellation);
 
     private static string PlaceOf(Visitor visitor) =>
         visitor.IsAny(Role.Secretariat) ? PagePaths.Secretariat

@@ -35,6 +35,9 @@ public sealed record MailMessage(
     string Body,
     DateTimeOffset At)
 {
+    /// <summary>Where answers go; null for the sender.</summary>
+    public string? ReplyTo { get; init; }
+
     /// <summary>The same as <see cref="Body"/> in HTML, LF; or null for none.</summary>
     public string? Html { get; init; }
 
@@ -59,4 +62,8 @@ public enum MailTrace
 public sealed class MailRefusedException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>The message was certainly not taken this time, e.g. the relay could not be reached.</summary>
-public sealed class MailDelayedException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class MailDelayedException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>How long the other side wants not to be asked again; null where it did not say.</summary>
+    public TimeSpan? After { get; init; }
+}

@@ -104,22 +104,9 @@ public sealed class CorrectionFunctions(IRecordStore store, CorrectionOrderDesk 
             : throw Wrong(KeyHeader, $"依頼ごとに違う番号を、空白のない{LongestKey}字以内の英数字・記号で付けてください。同じ番号で送り直しても、訂正は1回だけです。");
     }
 
-    private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
-        {
-            body.Write(buffer, 0, read);
-            if (body.Length > LargestBody)
-            {
-                throw Wrong("", "内容が大きすぎます（1MBまで）。分けて訂正してください。");
-            }
-        }
-
-        return body.ToArray();
-    }
+    private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpRequest request, CancellationToken cancellation) =>
+        await RequestBody.ReadAsync(request, LargestBody, cancellation)
+        ?? throw Wrong("", "内容が大きすぎます（1MBまで）。分けて訂正してください。");
 
     private static IEnumerable<object> Lines(IEnumerable<FigureChange> changes) => changes.Select(change => new
     {

@@ -1,13 +1,17 @@
 using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Operations;
 using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Cycles;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace GyoseiFlow.App.Publication;
 
 /// <summary>Sees to it that a correction that was ordered is published. The first version is the cycle's own affair.</summary>
-public sealed class PublicationDriver(CycleReader cycles, VersionReader versions)
+public sealed class PublicationDriver(CycleReader cycles, VersionReader versions, IRecordStore store, ILogger<PublicationDriver> log)
 {
     // One that runs is left alone, one that is done is done; one that failed may try again under its id.
     private static readonly OrchestrationRuntimeStatus[] Kept =
@@ -31,7 +35,14 @@ public sealed class PublicationDriver(CycleReader cycles, VersionReader versions
 
         var id = InstanceIds.OfPublication(cycleId, cycle.Run, version);
         var instance = await client.GetInstanceAsync(id, cancellation);
-        if (instance is null || !Kept.Contains(instance.RuntimeStatus))
+        if (instance is { RuntimeStatus: OrchestrationRuntimeStatus.Failed })
+        {
+            log.OrchestrationFailed(id, "it is started again");
+        }
+
+        if (instance is null
+            ? await store.FindAsync(cycleId, RecordKeys.Purged(id), cancellation) is null
+            : !Kept.Contains(instance.RuntimeStatus))
         {
             await StartAsync(new PublicationRef(cycleId, version), id, client, cancellation);
         }

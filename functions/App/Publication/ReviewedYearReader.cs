@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Operations;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
@@ -98,17 +99,16 @@ public sealed class ReviewedYearReader(IRecordStore store, CycleReader cycles, V
         return answers.ToImmutable();
     }
 
+    // Of the members' ballots, or of nobody's any more: after the retention there are no ballots.
     private async Task<ImmutableDictionary<int, ImmutableArray<int>>> ScoresByItemAsync(string cycleId, CancellationToken cancellation)
     {
-        var scores = new Dictionary<int, List<int>>();
+        var kept = await store.FindAsync<UnattributedScores>(cycleId, RecordKeys.UnattributedScores, cancellation);
+        var scores = kept?.Value ?? UnattributedScores.None;
         await foreach (var ballot in store.ListAsync<Ballot>(cycleId, RecordKeys.BallotPrefix, cancellation))
         {
-            foreach (var (item, vote) in ballot.Value.ByItem.Where(v => ballot.Value.State == BallotState.Submitted && v.Value.Score is not null))
-            {
-                (scores.TryGetValue(item, out var given) ? given : scores[item] = []).Add(vote.Score!.Value);
-            }
+            scores = scores.With(ballot.Value);
         }
 
-        return scores.ToImmutableDictionary(s => s.Key, s => s.Value.ToImmutableArray());
+        return scores.ByItem.ToImmutableDictionary();
     }
 }

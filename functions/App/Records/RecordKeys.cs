@@ -30,6 +30,9 @@ internal static class RecordKeys
 
     public const string OpinionWork = "opinion-work";
 
+    /// <summary>The scores of a year whose members are forgotten.</summary>
+    public const string UnattributedScores = "unattributed-scores";
+
     public const string Chapters = "chapters";
 
     public const string SheetPrefix = "sheet/";
@@ -106,6 +109,14 @@ internal static class RecordKeys
 
     public static string Watch(string subject) => WatchPrefix + subject;
 
+    /// <summary>What is late although it was woken.</summary>
+    public const string LatePrefix = "late/";
+
+    public static string Late(string subject) => LatePrefix + subject;
+
+    /// <summary>That an orchestration came to its end and the engine has forgotten it: nothing starts it again.</summary>
+    public static string Purged(string instanceId) => "purged/" + instanceId;
+
     /// <summary>Whose request it is, is part of it: nobody's request can pass for another's, or for the clock's.</summary>
     public static string Audit(string by, string requestId) => $"{AuditPrefix}{by}/{requestId}";
 
@@ -126,7 +137,10 @@ internal static class RecordKeys
     public const string Contacts = "contacts";
 
     /// <summary>What an audit entry is about, when it is a department's addresses.</summary>
-    public static string ContactSubject(string planId, string department) => $"contact-{planId}-{department}";
+    public static string ContactSubject(string planId, string department) => $"{ContactSubjects}{planId}-{department}";
+
+    /// <summary>How the subjects of such entries begin.</summary>
+    public const string ContactSubjects = "contact-";
 
     /// <summary>What a mail or a watch is about, when it is a ballot.</summary>
     public static string BallotSubject(string member) => "ballot-" + member;

@@ -40,6 +40,23 @@ public static class TypedRecords
                 yield return Read<T>(found);
             }
         }
+
+        /// <summary>Deletes the records that are over, each by itself; one that somebody changes in the same moment stays.</summary>
+        /// <returns>How many.</returns>
+        internal async Task<int> DeleteAsync<T>(
+            string partition, string keyPrefix, Func<Stored<T>, bool> isOver, CancellationToken cancellation)
+        {
+            var deleted = 0;
+            await foreach (var found in store.ListAsync<T>(partition, keyPrefix, cancellation))
+            {
+                if (isOver(found))
+                {
+                    deleted += await TryCommitAsync(store, partition, found.Gone(), cancellation) ? 1 : 0;
+                }
+            }
+
+            return deleted;
+        }
     }
 
     /// <summary>Adds a record that must not exist.</summary>
@@ -48,6 +65,19 @@ public static class TypedRecords
     /// <summary>Adds the record or, when it was found before, replaces it.</summary>
     public static RecordWrite Put<T>(string key, Stored<T>? found, T value) =>
         found is null ? Insert(key, value) : found.With(value);
+
+    private static async Task<bool> TryCommitAsync(IRecordStore store, string partition, RecordWrite write, CancellationToken cancellation)
+    {
+        try
+        {
+            await store.CommitAsync(partition, [write], cancellation);
+            return true;
+        }
+        catch (RecordConflictException)
+        {
+            return false;
+        }
+    }
 
     private static Stored<T> Read<T>(StoredRecord record) => new(record.Key, RecordJson.Read<T>(record.Json), record.ETag);
 }

@@ -57,6 +57,57 @@ public sealed class SqliteFile : IAsyncDisposable
     }
 
     /// <summary>
+    /// Copies a file as it stands at one moment into a new one, compact and checked, also while another process writes into it.
+    /// </summary>
+    /// <param name="path">The file, which must be there.</param>
+    /// <param name="copy">The new file, which must not be there.</param>
+    /// <exception cref="SqliteFileException">The file can't be read, the copy can't be written, or one of them is damaged.</exception>
+    public static void Snapshot(string path, string copy)
+    {
+        NativeSqlite.EnsureReady();
+        using (var source = new SqliteConnection(ConnectionString(Path.GetFullPath(path), SqliteOpenMode.ReadWrite)))
+        {
+            try
+            {
+                source.Open();
+                Execute(source, "PRAGMA busy_timeout=5000;");
+                using var command = source.CreateCommand();
+                command.CommandText = "VACUUM INTO $copy";
+                command.Parameters.AddWithValue("$copy", Path.GetFullPath(copy));
+                command.ExecuteNonQuery();
+            }
+            catch (SqliteException error)
+            {
+                throw SqliteFileException.From(path, error);
+            }
+        }
+
+        Check(copy);
+    }
+
+    /// <summary>Looks whether a file is sound, page by page.</summary>
+    /// <exception cref="SqliteFileException">It is damaged, or no such file.</exception>
+    public static void Check(string path)
+    {
+        NativeSqlite.EnsureReady();
+        using var connection = new SqliteConnection(ConnectionString(Path.GetFullPath(path), SqliteOpenMode.ReadOnly));
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA integrity_check";
+            if (command.ExecuteScalar() is not "ok")
+            {
+                throw new SqliteFileException($"データファイル「{path}」は壊れています。別のバックアップから復元してください。");
+            }
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteFileException.From(path, error);
+        }
+    }
+
+    /// <summary>
     /// Runs <paramref name="work"/> on the writer and completes when it is durably committed. The work must not open a
     /// transaction of its own; when it throws, only its own changes are undone. It must not wait for another write.
     /// </summary>

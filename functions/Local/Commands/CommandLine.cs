@@ -76,6 +76,8 @@ internal static class CommandLine
             RehearseCommand.Create(),
             VerifyCommand.Create(),
             CorrectCommand.Create(),
+            BackupCommand.Create(),
+            BackupCommand.CreateRestore(),
         };
         JapaneseHelp.Use(root);
         return root;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using GyoseiFlow.App.Ports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -42,6 +43,11 @@ internal static class Problem
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
             await WriteAsync(http, e.StatusCode, "送られた内容を読めません", "もう一度お試しください。");
+        }
+        catch (StoreUnavailableException e) when (!http.Response.HasStarted)
+        {
+            log.LogError(e, "{Method} {Path} did not reach the store ({Number}).", http.Request.Method, http.Request.Path, http.TraceIdentifier);
+            await WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "保存先につながりません", "少し待ってから、もう一度お試しください。");
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {

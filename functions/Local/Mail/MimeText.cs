@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.Review.Calendar;
 
@@ -26,13 +27,18 @@ internal static class MimeText
     /// <exception cref="MailRefusedException">An address is none, or there is nobody to send it to.</exception>
     public static byte[] Write(MailMessage message, bool isReadable = false)
     {
-        RefuseBadAddresses(message);
+        MailHead.RefuseBad(message);
         var text = new StringBuilder();
         Header(text, "From", Sender(message));
         Header(text, "To", string.Join(",\r\n ", message.To));
         if (message.Cc.Length > 0)
         {
             Header(text, "Cc", string.Join(",\r\n ", message.Cc));
+        }
+
+        if (message.ReplyTo is { } replyTo)
+        {
+            Header(text, "Reply-To", replyTo);
         }
 
         Header(text, "Subject", Unstructured("Subject", message.Subject));
@@ -151,17 +157,14 @@ internal static class MimeText
         ? message.From
         : message.FromName.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-') && message.FromName.Length <= 60
             ? $"{message.FromName}\r\n <{message.From}>"
-            : $"{EncodedWords.Encode(OneLine(message.FromName), "From: ".Length)}\r\n <{message.From}>";
+            : $"{EncodedWords.Encode(MailHead.OneLine(message.FromName), "From: ".Length)}\r\n <{message.From}>";
 
     private static string Unstructured(string name, string text)
     {
-        var line = OneLine(text);
+        var line = MailHead.OneLine(text);
         var plain = line.Length <= 60 && line.All(c => c is >= ' ' and <= '~') && !line.Contains("=?", StringComparison.Ordinal);
         return plain ? line : EncodedWords.Encode(line, name.Length + 2);
     }
-
-    // A line break in a header would start another header.
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 
     // The encoded key has no spaces, so what folding adds can be told from it.
     private static string Folded(string value) => string.Join("\r\n ", value.Chunk(56).Select(part => new string(part)));
@@ -169,28 +172,4 @@ internal static class MimeText
     private static string WithCrLf(string body) => body.ReplaceLineEndings("\r\n");
 
     private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..];
-
-    private static void RefuseBadAddresses(MailMessage message)
-    {
-        if (message.To.Length == 0)
-        {
-            throw new MailRefusedException("宛先がありません。");
-        }
-
-        foreach (var address in (IEnumerable<string>)[message.From, .. message.To, .. message.Cc])
-        {
-            if (!IsAddress(address))
-            {
-                throw new MailRefusedException($"「{address}」はメールアドレスとして使えません。");
-            }
-        }
-    }
-
-    // Plain addresses only: what could end an address or a header has no place in one.
-    private static bool IsAddress(string address) =>
-        address.Length is > 2 and <= 254
-        && address.Count(c => c == '@') == 1
-        && address[0] != '@'
-        && address[^1] != '@'
-        && address.All(c => c is > ' ' and <= '~' and not ('<' or '>' or '(' or ')' or '[' or ']' or ',' or ';' or ':' or '\\' or '"'));
 }

@@ -1,4 +1,5 @@
 using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Publication;
 using GyoseiFlow.Documents;
 using GyoseiFlow.Local.Storage;
 
@@ -26,7 +27,7 @@ internal sealed class FolderPublicationStore : IPublicationStore, IDisposable
     public async Task PublishAsync(string address, IReadOnlyList<PublishedFile> files, CancellationToken cancellation)
     {
         var target = PublicPath.Under(_root, address);
-        RefuseUnclearNames(files);
+        PublicPath.RefuseUnclear(files);
         await _publishing.WaitAsync(cancellation);
         try
         {
@@ -63,7 +64,7 @@ internal sealed class FolderPublicationStore : IPublicationStore, IDisposable
 
     public async Task ReplaceIndexAsync(IReadOnlyList<PublishedFile> pages, CancellationToken cancellation)
     {
-        RefuseUnclearNames(pages);
+        PublicPath.RefuseUnclear(pages);
         await _publishing.WaitAsync(cancellation);
         try
         {
@@ -176,26 +177,6 @@ internal sealed class FolderPublicationStore : IPublicationStore, IDisposable
     }
 
     private static bool IsReadOnly(string path) => File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly);
-
-    // On Windows names differ by more than their case, or they are the same file.
-    private static void RefuseUnclearNames(IReadOnlyList<PublishedFile> files)
-    {
-        if (files.Count == 0)
-        {
-            throw new ArgumentException("公開するファイルがありません。", nameof(files));
-        }
-
-        var twice = files.GroupBy(f => f.Path, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
-        if (twice is not null)
-        {
-            throw new ArgumentException($"「{twice.Key}」が二つあります。", nameof(files));
-        }
-
-        foreach (var file in files)
-        {
-            PublicPath.Under("", file.Path);
-        }
-    }
 
     private static void RemoveFolder(string folder)
     {

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using GyoseiFlow.App;
 using GyoseiFlow.App.Mail;
+using GyoseiFlow.App.Operations;
 using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
@@ -28,7 +29,7 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
     // What the environment may say, by the names of docs/settings.md. Not SignIn: no platform stands in front here.
     private static readonly string[] Settable =
     [
-        PublicAddress.Setting, MailAllowList.Setting, "RequestsPerMinute",
+        PublicAddress.Setting, MailAllowList.Setting, "RequestsPerMinute", Retention.Setting,
         "SmtpHost", "SmtpPort", "SmtpSecurity", "SmtpUser", "SmtpPassword", "SmtpCertificateSha256",
     ];
 

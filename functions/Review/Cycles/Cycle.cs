@@ -40,6 +40,9 @@ public sealed record Cycle(
     /// <summary>That the secretariat closed the departments' stage, and why; null when it did not.</summary>
     public StageClosing? SelfEvaluationClosing { get; init; }
 
+    /// <summary>The day on which its personal data was deleted, at the end of the retention; null before. Nothing drives it from then on.</summary>
+    public DateOnly? PersonalDataDeletedOn { get; init; }
+
     /// <summary>The cycle's id.</summary>
     public string Id => IdOf(PlanId, Year);
 
@@ -115,6 +118,30 @@ public sealed record Cycle(
             Stage is CycleStage.Publication or CycleStage.Published,
             new StageMustBe(CycleStage.Publication.Label(), Stage.Label()));
         return Next() with { Stage = CycleStage.Published, Version = version };
+    }
+
+    /// <summary>
+    /// The last day on which the calendar has the cycle in the stage where it stands, a stage's own last night counted in; null once
+    /// it is published. A cycle that stands there longer waits for somebody.
+    /// </summary>
+    public DateOnly? LastDay(CyclePlan calendar)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        return (Stage, calendar.Committee) switch
+        {
+            (CycleStage.Published, _) => null,
+            (CycleStage.SelfEvaluation, { } committee) => committee.Opens,
+            (CycleStage.Committee, { } committee) => committee.Due.AddDays(1),
+            _ => calendar.Publication,
+        };
+    }
+
+    /// <summary>The personal data of its year was deleted.</summary>
+    /// <exception cref="RuleBrokenException">It isn't published.</exception>
+    public Cycle PersonalDataDeleted(DateOnly day)
+    {
+        RuleBrokenException.Unless(Stage == CycleStage.Published, new StageMustBe(CycleStage.Published.Label(), Stage.Label()));
+        return Next() with { PersonalDataDeletedOn = day };
     }
 
     /// <summary>The cycle is driven anew from the store: another orchestration takes over.</summary>

@@ -252,6 +252,10 @@ public sealed record OnlyFailedMailsCanBeSentAgain(string State)
 public sealed record MailMustNotHaveBeenSentAgain()
     : BrokenRule("このメールはすでに送り直しています。送り直したメールの状態を確認してください。");
 
+/// <summary>Nobody knows any more what it said, and to whom.</summary>
+public sealed record MailMustNotHaveBeenErased()
+    : BrokenRule("このメールの宛先と本文は、保存期間が終わったため削除されています。送り直せません。");
+
 /// <summary>The working set is made once from the ballots; after that it is edited.</summary>
 public sealed record OpinionWorkMustNotHaveBegun()
     : BrokenRule("意見のとりまとめはすでに始まっています。画面を開き直して、続きから編集してください。");

@@ -41,6 +41,7 @@ public class HistoryReplayTests
     [InlineData("SelfEvaluation")]
     [InlineData("CommitteeBallot")]
     [InlineData("Publication")]
+    [InlineData("SecretariatMail")]
     public void Recorded_V1_HasEveryOrchestration(string name) => Assert.Equal(name, Read($"Histories/v1/{name}.json").Name);
 
     [Fact]
@@ -54,6 +55,7 @@ public class HistoryReplayTests
         [
             InstanceIds.OfCycle(Town.CycleId, 1), InstanceIds.OfSheet(Town.CycleId, 1, "3"),
             InstanceIds.OfBallot(Town.CycleId, 1, "m2"), InstanceIds.OfPublication(Town.CycleId, 1, 1),
+            InstanceIds.OfSecretariat(Town.CycleId, 1),
         ];
         foreach (var instance in instances)
         {
@@ -99,6 +101,8 @@ public class HistoryReplayTests
         var slow = 1;
         town.Post.Before = m => m.Subject == "報告" && slow-- > 0 ? throw new MailDelayedException("混んでいます。") : Task.CompletedTask;
         await town.UntilAsync(SmallPlan.Publication);
+        // The secretariat's digests end when they are looked after and all is over.
+        await town.HeartbeatAsync();
         return town;
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Moq;
 
@@ -19,6 +20,25 @@ internal static class Clients
         client
             .Setup(c => c.RaiseEventAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<object?>(), It.IsAny<CancellationToken>()))
             .Returns((string id, string name, object? _, CancellationToken _) => raised(id, name));
+        return client.Object;
+    }
+
+    /// <summary>Whatever is raised is lost; everything else reaches the engine.</summary>
+    public static DurableTaskClient Losing(DurableTaskClient engine)
+    {
+        var client = new Mock<DurableTaskClient>("test");
+        client.Setup(c => c.RaiseEventAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<object?>(), It.IsAny<CancellationToken>()))
+            .Returns(Task.CompletedTask);
+        client.Setup(c => c.GetInstanceAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Returns((string id, CancellationToken cancellation) => engine.GetInstanceAsync(id, cancellation));
+        client.Setup(c => c.GetAllInstancesAsync(It.IsAny<OrchestrationQuery>())).Returns((OrchestrationQuery? query) => engine.GetAllInstancesAsync(query));
+        client.Setup(c => c.TerminateInstanceAsync(It.IsAny<string>(), It.IsAny<object?>(), It.IsAny<CancellationToken>()))
+            .Returns((string id, object? output, CancellationToken cancellation) => engine.TerminateInstanceAsync(id, output, cancellation));
+        client
+            .Setup(c => c.ScheduleNewOrchestrationInstanceAsync(
+                It.IsAny<TaskName>(), It.IsAny<object?>(), It.IsAny<StartOrchestrationOptions?>(), It.IsAny<CancellationToken>()))
+            .Returns((TaskName name, object? input, StartOrchestrationOptions? options, CancellationToken cancellation) =>
+                engine.ScheduleNewOrchestrationInstanceAsync(name, input, options, cancellation));
         return client.Object;
     }
 }

@@ -118,15 +118,11 @@ internal sealed class Town : IAsyncDisposable
     public Task RestAsync() => Host.Engine.WhenIdleAsync(None).WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>Runs the heartbeat function, as its timer would.</summary>
-    public async Task HeartbeatAsync()
-    {
-        await using (var scope = Host.Services.CreateAsyncScope())
-        {
-            await scope.ServiceProvider.GetRequiredService<Heartbeat>().RunAsync(new TimerInfo(), Host.Engine.Client, None);
-        }
+    public Task HeartbeatAsync(DurableTaskClient? client = null) =>
+        RunTimerAsync<Heartbeat>(heartbeat => heartbeat.RunAsync(new TimerInfo(), client ?? Host.Engine.Client, None));
 
-        await RestAsync();
-    }
+    /// <summary>Runs the function that has the engine forget what is over, as its timer would.</summary>
+    public Task PurgeAsync() => RunTimerAsync<PurgeEnded>(purge => purge.RunAsync(new TimerInfo(), Host.Engine.Client, None));
 
     /// <summary>Lets time pass; whatever waits for a moment on the way gets it.</summary>
     public async Task UntilAsync(DateTimeOffset moment)
@@ -145,6 +141,17 @@ internal sealed class Town : IAsyncDisposable
     public Task UntilAsync(DateOnly day, int hour = 10) => UntilAsync(JapanTime.At(day, new TimeOnly(hour, 0)));
 
     public Task PassAsync(TimeSpan time) => UntilAsync(Clock.GetUtcNow() + time);
+
+    private async Task RunTimerAsync<T>(Func<T, Task> function)
+        where T : notnull
+    {
+        await using (var scope = Host.Services.CreateAsyncScope())
+        {
+            await function(scope.ServiceProvider.GetRequiredService<T>());
+        }
+
+        await RestAsync();
+    }
 
     public async Task SubmitAsync(string measure, Act? act = null, Answers? answers = null)
     {

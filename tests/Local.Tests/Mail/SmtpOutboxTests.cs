@@ -5,6 +5,7 @@ using GyoseiFlow.Local.Mail;
 using GyoseiFlow.Local.Storage;
 using GyoseiFlow.Local.Tests.Contracts;
 using GyoseiFlow.Review.Plans;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GyoseiFlow.Local.Tests.Mail;
 
@@ -97,7 +98,7 @@ public sealed class SmtpOutboxTests : IAsyncLifetime
     private Task<DateTimeOffset?> DeliverAsync(DateTimeOffset now)
     {
         var transport = new SmtpMailTransport(new SmtpSettings("127.0.0.1", _relay.Port, StartTls: false, null, null, null));
-        return new Outbox(_store, transport, MailAllowList.Parse(null)).DeliverAsync(Cycle, "sheet-7", now, CancellationToken.None);
+        return new Outbox(_store, transport, MailAllowList.Parse(null), NullLogger<Outbox>.Instance).DeliverAsync(Cycle, "sheet-7", now, CancellationToken.None);
     }
 
     private async Task<(OutboxState State, int Attempts)> StateAsync()

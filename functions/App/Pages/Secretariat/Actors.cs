@@ -1,4 +1,5 @@
 using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Mail;
 using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.App.Pages.Secretariat;
@@ -31,6 +32,7 @@ internal static class Actors
         return kind switch
         {
             "clock" => "日程（自動）",
+            MailReceiptDesk.Actor => "メール配信サービス（自動）",
             "secretariat" => "事務局",
             "department" => plan.Departments.FirstOrDefault(d => d.Id == id)?.Name ?? id,
             "member" => plan.Committee.Members.FirstOrDefault(m => m.Id == id) is { } member ? $"{member.Role}（{member.Id}）" : id,

@@ -12,6 +12,9 @@ namespace GyoseiFlow.App.Pages.SignIn;
 /// </summary>
 public sealed partial class SignInMail(IMailTransport transport, MailAllowList allowed, PlanLibrary plans, TimeProvider clock, ILogger<SignInMail> log)
 {
+    /// <summary>How the keys of these mails begin; none of them is in the outbox.</summary>
+    internal const string KeyPrefix = "sign-in/";
+
     /// <summary>Sends it. One that doesn't leave is logged; the person asks for another.</summary>
     public async Task SendAsync(Visitor account, string address, string attempt, string code, CancellationToken cancellation)
     {
@@ -31,7 +34,7 @@ public sealed partial class SignInMail(IMailTransport transport, MailAllowList a
 
             """.ReplaceLineEndings("\n");
         var message = new MailMessage(
-            $"sign-in/{Secrets.Hash(attempt)}", plan.Mail.From, plan.Mail.FromName, [address], [], "サインインのコード", body, clock.GetUtcNow());
+            KeyPrefix + Secrets.Hash(attempt), plan.Mail.From, plan.Mail.FromName, [address], [], "サインインのコード", body, clock.GetUtcNow());
         if (!allowed.Excluded(message).IsEmpty)
         {
             LogUnsent(MailAllowList.Setting);
@@ -42,12 +45,12 @@ public sealed partial class SignInMail(IMailTransport transport, MailAllowList a
         {
             await transport.SendAsync(message, cancellation);
         }
-        catch (Exception unsent) when (unsent is MailRefusedException or MailDelayedException)
+        catch (Exception unsent) when (unsent is MailRefusedException or MailDelayedException or IOException)
         {
             LogUnsent(unsent.GetType().Name);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in code could not be mailed: {Reason}.")]
+    [LoggerMessage(EventId = 2004, EventName = "SignInMailFailed", Level = LogLevel.Warning, Message = "A sign-in code could not be mailed: {Reason}.")]
     private partial void LogUnsent(string reason);
 }

@@ -43,6 +43,8 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         ("/committee/town-2024/approval", [Chair]),
         // This town's committee has no groups: only the secretariat hears so.
         ("/committee/town-2024/groups/", [Secretariat]),
+        // Whoever signs with the account's key, and no person.
+        ("/api/sendgrid/events", []),
     ];
 
     private readonly Dictionary<string, PageClient> _people = new(StringComparer.Ordinal);
