@@ -48,7 +48,6 @@ public sealed record OutboxMail(
         },
         Deliveries = [],
         Problem = null,
-        Deliveries = [],
         IsErased = true,
     };
 
