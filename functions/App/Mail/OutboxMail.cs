@@ -46,7 +46,6 @@ public sealed record OutboxMail(
             Html = null,
             Calendar = null,
         },
-        Deliveries = [],
         Problem = null,
         IsErased = true,
     };

@@ -13,6 +13,9 @@ internal static class TelemetryRegistration
 {
     private const string Address = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
+    // Of requests and dependencies; logs, which the alerts look for, are all sent.
+    private const int TracesPerSecond = 5;
+
     /// <summary>Adds traces, metrics and logs, without personal data.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration, TokenCredential credential)
     {
@@ -24,7 +27,12 @@ internal static class TelemetryRegistration
         services.AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()
             .WithTracing(traces => traces.AddProcessor(new PersonalDataFilter()))
-            .UseAzureMonitorExporter(options => options.Credential = credential);
+            .UseAzureMonitorExporter(options =>
+            {
+                options.Credential = credential;
+                options.TracesPerSecond = TracesPerSecond;
+                options.EnableLiveMetrics = false;
+            });
         return services;
     }
 }
