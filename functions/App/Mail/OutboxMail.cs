@@ -47,6 +47,7 @@ public sealed record OutboxMail(
             Calendar = null,
         },
         Problem = null,
+        Deliveries = [],
         IsErased = true,
     };
 
