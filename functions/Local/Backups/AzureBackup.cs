@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using GyoseiFlow.App.Azure.Tables;
 using GyoseiFlow.Local.Commands;
 
 namespace GyoseiFlow.Local.Backups;
@@ -15,7 +16,7 @@ namespace GyoseiFlow.Local.Backups;
 /// </summary>
 internal sealed class AzureBackup(TableServiceClient tables, BlobServiceClient blobs)
 {
-    private const string Table = "records";
+    private const string Table = TableRecordStore.TableName;
     private const string Entities = "records.jsonl";
 
     // The limits of one transaction of a table: 100 entities, 4 MiB. An entity has up to 1 MiB, so the size decides.

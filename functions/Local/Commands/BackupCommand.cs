@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Azure.Data.Tables;
 using GyoseiFlow.App.Azure;
 using GyoseiFlow.App.Azure.Blobs;
+using GyoseiFlow.App.Azure.Tables;
 using GyoseiFlow.Local.Backups;
 using GyoseiFlow.Local.Serving;
 using Microsoft.Extensions.Configuration;
@@ -91,7 +91,7 @@ internal static class BackupCommand
         var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var wrong = new List<string>();
         var storage = StorageSettings.Read(settings, wrong) ?? throw new CommandFailure(string.Join('\n', wrong));
-        return new AzureBackup(storage.OpenTables(new TableClientOptions()), storage.OpenBlobs(BlobPublicationStore.ClientOptions()));
+        return new AzureBackup(storage.OpenTables(TableRecordStore.ClientOptions()), storage.OpenBlobs(BlobPublicationStore.ClientOptions()));
     }
 
     private static string Counts(BackupContents contents) =>

@@ -187,7 +187,7 @@ public class CycleTests
         await town.AcceptAsync("1");
         await town.LettersAsync();
 
-        await Assert.ThrowsAsync<AggregateException>(town.HeartbeatAsync);
+        await Assert.ThrowsAsync<AggregateException>(() => town.HeartbeatAsync());
         await town.RestAsync();
 
         Assert.Contains("受理 No.1 広告料", town.LeftFor(SmallPlan.Zaisei));

@@ -9,6 +9,7 @@ using GyoseiFlow.Local.Tests.Contracts;
 using GyoseiFlow.Review.Plans;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GyoseiFlow.Local.Tests.Azure.SendGrid;
 
@@ -148,7 +149,7 @@ public sealed class SendGridOutboxTests : IAsyncLifetime
         var transport = new ServiceCollection().AddLogging().AddSingleton<IRecordStore>(_store).AddSingleton(TimeProvider.System)
             .AddSendGridMail(new SendGridSettings(SendGridServer.Key, _server.Address, IsSandbox: false))
             .BuildServiceProvider().GetRequiredService<IMailTransport>();
-        return new Outbox(_store, transport, MailAllowList.Parse(null)).DeliverAsync(Cycle, "sheet-7", now, cancellation);
+        return new Outbox(_store, transport, MailAllowList.Parse(null), NullLogger<Outbox>.Instance).DeliverAsync(Cycle, "sheet-7", now, cancellation);
     }
 
     private Task TellAsync(DeliveryState state) => new MailReceiptDesk(_store, new Ledger(_store), new VirtualClock(Start)).TakeAsync(
