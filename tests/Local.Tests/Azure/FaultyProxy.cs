@@ -54,7 +54,10 @@ public sealed class FaultyProxy : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
-        AllowAutoRedirect = false, UseCookies = false, UseProxy = false, AutomaticDecompression = DecompressionMethods.None,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        AutomaticDecompression = DecompressionMethods.None,
     });
 
     private int _requests;
