@@ -1,4 +1,3 @@
-using GyoseiFlow.App.Azure.Tables;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.Local.Tests.Contracts;
 
