@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using GyoseiFlow.App.Azure.SendGrid;
 using GyoseiFlow.App.Mail;
+using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.Tests.Pages;
 using GyoseiFlow.App.Tests.Towns;
@@ -278,6 +279,21 @@ public sealed class EventWebhookTests : IAsyncLifetime
 
         var found = await Town.Store.GetAsync<OutboxMail>(Town.CycleId, key.RecordKey, Town.None);
         Assert.Equal(DeliveryState.Delivered, Assert.Single(found.Value.Deliveries).State);
+    }
+
+    /// <summary>A row that was written before there were receipts: an upgrade finds the year's mails in flight.</summary>
+    [Fact]
+    public async Task Tell_OfAMailWrittenByAnOlderVersion_IsTaken()
+    {
+        var found = await Town.Store.FindAsync(Town.CycleId, Shared.RecordKey, Town.None);
+        var older = found!.Json.Replace(",\"deliveries\":[]", "", StringComparison.Ordinal);
+        Assert.NotEqual(found.Json, older);
+        await Town.Store.CommitAsync(Town.CycleId, [new ReplaceRecord(found.Key, older, found.ETag)], Town.None);
+        Assert.Null((await MailAsync()).Arrival);
+
+        Assert.Equal(HttpStatusCode.NoContent, await _webhook.TellAsync(SignedWebhook.Event("delivered", SmallPlan.Zaisei)));
+
+        Assert.Equal(DeliveryState.Delivered, Assert.Single((await MailAsync()).Deliveries).State);
     }
 
     [Fact]

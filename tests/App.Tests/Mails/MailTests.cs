@@ -218,6 +218,17 @@ public class MailTests
         Assert.Equal($"代理入力 {expected}", message.Subject);
     }
 
+    /// <summary>Where the sender's address is one that nobody reads, answers still come to the office.</summary>
+    [Fact]
+    public void Answers_GoToTheSecretariat_WhereItIsNotTheSender()
+    {
+        var sheet = Sheet.Opened("3", ["zaisei"], SmallPlan.Due, At);
+        var noReply = SmallPlan.Plan with { Mail = SmallPlan.Plan.Mail with { From = "no-reply@town.example.jp" } };
+
+        Assert.Null(Write(SmallPlan.Plan, MailPurpose.OnBehalf, null, sheet).ReplyTo);
+        Assert.Equal(SmallPlan.Secretariat, Write(noReply, MailPurpose.OnBehalf, null, sheet).ReplyTo);
+    }
+
     [Fact]
     public void Escalation_OfASharedSheet_GoesToTheHeadWithACopyToEveryDepartment()
     {

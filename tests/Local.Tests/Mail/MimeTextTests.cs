@@ -25,6 +25,14 @@ public sealed partial class MimeTextTests
     }
 
     [Fact]
+    public void Write_ReplyTo_OnlyWhereAnswersGoElsewhere()
+    {
+        Assert.False(HeadersOf(Mails.Task()).ContainsKey("Reply-To"));
+        Assert.Equal("kikaku@city.example.jp", HeadersOf(Mails.Task() with { ReplyTo = "kikaku@city.example.jp" })["Reply-To"]);
+        Assert.Throws<MailRefusedException>(() => MimeText.Write(Mails.Task() with { ReplyTo = "a@example.jp\r\nBcc: b@example.jp" }));
+    }
+
+    [Fact]
     public void Write_JapaneseHeaders_ReadBack()
     {
         var headers = HeadersOf(Mails.Task());
