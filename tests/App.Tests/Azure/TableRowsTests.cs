@@ -49,7 +49,8 @@ public sealed class TableRowsTests(AzuriteServer azurite)
         var store = await table.OpenAsync();
         await store.CommitAsync("p", [new InsertRecord("kept", Noise(1, 2_000_000)), new InsertRecord("gone", Noise(2, 2_000_000))], default);
         var before = await ListAsync(store);
-        await store.CommitAsync("p", [new ReplaceRecord("kept", Noise(3, 2_000_000), before[1].ETag), new DeleteRecord("gone", before[0].ETag)], default);
+        await store.CommitAsync(
+            "p", [new ReplaceRecord("kept", Noise(3, 2_000_000), before[1].ETag), new DeleteRecord("gone", before[0].ETag)], default);
         var kept = Assert.Single(await ListAsync(store));
         var rows = await RowsAsync(table);
 

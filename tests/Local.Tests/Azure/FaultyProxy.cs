@@ -54,7 +54,10 @@ public sealed class FaultyProxy : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
-        AllowAutoRedirect = false, UseCookies = false, UseProxy = false, AutomaticDecompression = DecompressionMethods.None,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        AutomaticDecompression = DecompressionMethods.None,
     });
 
     private int _requests;
@@ -175,7 +178,8 @@ public sealed class FaultyProxy : IAsyncDisposable
             context.Response.Headers[name] = values.ToArray();
         }
 
-        await context.Response.Body.WriteAsync(fault == Fault.HalfAnswer ? body.AsMemory(0, body.Length / 2) : body, CancellationToken.None);
+        var sent = fault == Fault.HalfAnswer ? body.AsMemory(0, body.Length / 2) : body;
+        await context.Response.Body.WriteAsync(sent, CancellationToken.None);
         if (fault == Fault.HalfAnswer)
         {
             await context.Response.Body.FlushAsync(CancellationToken.None);

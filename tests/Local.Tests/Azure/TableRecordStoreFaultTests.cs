@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using GyoseiFlow.App.Azure.Tables;
 using GyoseiFlow.App.Ports;
 using Microsoft.AspNetCore.Http;

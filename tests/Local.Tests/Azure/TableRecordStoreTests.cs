@@ -1,5 +1,3 @@
-using Azure.Data.Tables;
-using GyoseiFlow.App.Azure.Tables;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.Local.Tests.Contracts;
 

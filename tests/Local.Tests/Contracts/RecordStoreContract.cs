@@ -204,9 +204,8 @@ public abstract class RecordStoreContract : IAsyncLifetime
     {
         for (var i = 0; i < 1000; i += IRecordStore.MaxWrites)
         {
-            await Store.CommitAsync(
-                "p", [.. Enumerable.Range(i, Math.Min(IRecordStore.MaxWrites, 1000 - i)).Select(n => new InsertRecord($"sheet/{n:0000}", $"{n}"))],
-                default);
+            var numbers = Enumerable.Range(i, Math.Min(IRecordStore.MaxWrites, 1000 - i));
+            await Store.CommitAsync("p", [.. numbers.Select(n => new InsertRecord($"sheet/{n:0000}", $"{n}"))], default);
         }
 
         var seen = new List<string>();

@@ -58,7 +58,8 @@ internal sealed partial class TableCommit
     public IReadOnlyList<TableEntity> Parts => _parts;
 
     /// <summary>The RowKey of a part.</summary>
-    public static string PartKey(string parts, int number) => string.Create(CultureInfo.InvariantCulture, $"{PartPrefix}{parts}.{number:D3}");
+    public static string PartKey(string parts, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{PartPrefix}{parts}.{number:D3}");
 
     private static Content ContentOf(RecordWrite write) => write switch
     {
@@ -135,7 +136,8 @@ internal sealed partial class TableCommit
     {
         public static Content None { get; } = new(null, null, 0);
 
-        public static Content Of(string json) => RecordContent.IsShort(json) ? new(json, null, json.Length * 6) : Of(RecordContent.Gzip(json));
+        public static Content Of(string json) =>
+            RecordContent.IsShort(json) ? new(json, null, json.Length * 6) : Of(RecordContent.Gzip(json));
 
         private static Content Of(byte[] gzipped) => new(null, gzipped, gzipped.Length / 3 * 4);
     }

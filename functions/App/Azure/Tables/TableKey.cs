@@ -33,7 +33,7 @@ internal static class TableKey
 
         return encoded.Length <= MaxLength
             ? encoded.ToString()
-            : throw new ArgumentException($"A partition or key of {encoded.Length} characters is too long for Azure Tables: {text}", nameof(text));
+            : throw new ArgumentException($"A key of {encoded.Length} characters is too long for Azure Tables: {text}", nameof(text));
     }
 
     /// <summary>The text that was encoded.</summary>

@@ -87,7 +87,8 @@ public sealed class TableRecordStore : IRecordStore
         // The client goes on with the continuation that each page names; nothing is held open in between.
         await foreach (var entity in _table.QueryAsync<TableEntity>(filter, PageRows, cancellationToken: cancellation))
         {
-            if ((await ReadAsync(entity, cancellation) ?? await FindAsync(partition, TableKey.Decode(entity.RowKey), cancellation)) is { } record)
+            var read = await ReadAsync(entity, cancellation) ?? await FindAsync(partition, TableKey.Decode(entity.RowKey), cancellation);
+            if (read is { } record)
             {
                 yield return record;
             }
