@@ -5,13 +5,17 @@ namespace GyoseiFlow.App.Ports;
 /// (an Azure Tables partition, or rows of one SQLite file), so everything that must change together shares one.
 /// </summary>
 /// <remarks>
-/// Partitions and keys may hold any Unicode character but NUL; adapters encode what their storage forbids. A record's
-/// JSON can be 1 MiB and more; adapters split what their storage limits.
+/// Partitions and keys may hold any Unicode character but NUL; adapters encode what their storage forbids. Azure Tables
+/// allows them 512 characters as encoded, in which a letter or digit counts one, a Japanese character five. A record's JSON
+/// can be 1 MiB and more; adapters split what their storage limits.
 /// </remarks>
 public interface IRecordStore
 {
-    /// <summary>The most writes that one commit can hold: Azure Tables' limit for an entity group transaction.</summary>
-    const int MaxWrites = 100;
+    /// <summary>
+    /// The most writes that one commit can hold: one less than Azure Tables' limit for an entity group transaction, because the
+    /// hundredth is the commit's own proof that it was made.
+    /// </summary>
+    const int MaxWrites = 99;
 
     /// <summary>The record of this key, or null.</summary>
     Task<StoredRecord?> FindAsync(string partition, string key, CancellationToken cancellation);

@@ -38,8 +38,8 @@ internal sealed class SqliteRecordStore : IRecordStore
 
     public Task<StoredRecord?> FindAsync(string partition, string key, CancellationToken cancellation)
     {
-        RefuseUnstorable(partition, nameof(partition));
-        RefuseUnstorable(key, nameof(key));
+        RecordRefusals.Refuse(partition, nameof(partition));
+        RecordRefusals.Refuse(key, nameof(key));
         return _file.ReadAsync(
             connection => connection.QuerySingleOrDefault<StoredRecord>(
                 "SELECT key, json, etag FROM records WHERE partition = @partition AND key = @key", new { partition, key }),
@@ -49,8 +49,8 @@ internal sealed class SqliteRecordStore : IRecordStore
     public async IAsyncEnumerable<StoredRecord> ListAsync(
         string partition, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        RefuseUnstorable(partition, nameof(partition));
-        RefuseUnstorable(keyPrefix, nameof(keyPrefix));
+        RecordRefusals.Refuse(partition, nameof(partition));
+        RecordRefusals.Refuse(keyPrefix, nameof(keyPrefix));
         string? last = null;
         bool isLast;
         do
@@ -68,8 +68,7 @@ internal sealed class SqliteRecordStore : IRecordStore
 
     public Task CommitAsync(string partition, IReadOnlyList<RecordWrite> writes, CancellationToken cancellation)
     {
-        RefuseUnstorable(partition, nameof(partition));
-        RefuseBadCommit(writes);
+        RecordRefusals.Refuse(partition, writes);
 
         // One work item of the file's writer: it undoes everything when one write throws.
         return _file.WriteAsync(
@@ -138,46 +137,6 @@ internal sealed class SqliteRecordStore : IRecordStore
         if (changed == 0)
         {
             throw new RecordConflictException(partition, write.Key);
-        }
-    }
-
-    private static void RefuseBadCommit(IReadOnlyList<RecordWrite> writes)
-    {
-        if (writes.Count is < 1 or > IRecordStore.MaxWrites)
-        {
-            throw new ArgumentException($"A commit holds 1 to {IRecordStore.MaxWrites} writes, not {writes.Count}.", nameof(writes));
-        }
-
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var write in writes)
-        {
-            RefuseUnstorable(write.Key, nameof(writes));
-            if (!keys.Add(write.Key))
-            {
-                throw new ArgumentException($"The commit writes {write.Key} twice.", nameof(writes));
-            }
-        }
-    }
-
-    // Half a surrogate pair has no UTF-8: two such keys would be stored as one.
-    private static void RefuseUnstorable(string text, string parameter)
-    {
-        ArgumentNullException.ThrowIfNull(text, parameter);
-        if (text.Contains('\0', StringComparison.Ordinal))
-        {
-            throw new ArgumentException("A NUL character can't be part of a partition or key.", parameter);
-        }
-
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-            {
-                i++;
-            }
-            else if (char.IsSurrogate(text[i]))
-            {
-                throw new ArgumentException("Half a surrogate pair can't be part of a partition or key.", parameter);
-            }
         }
     }
 }
