@@ -20,13 +20,15 @@ internal sealed class TestSite(AzuriteServer azurite) : IAsyncDisposable
     /// <summary>A store on it, made new as by a process of its own.</summary>
     /// <param name="blobs">Where it is reached, when not straight.</param>
     /// <param name="perTry">Sees every try of a request.</param>
-    public async Task<BlobPublicationStore> OpenAsync(Uri? blobs = null, HttpPipelinePolicy? perTry = null)
+    /// <param name="networkTimeout">How long a try waits for its answer, when not as usual.</param>
+    public async Task<BlobPublicationStore> OpenAsync(Uri? blobs = null, HttpPipelinePolicy? perTry = null, TimeSpan? networkTimeout = null)
     {
         await Public.CreateIfNotExistsAsync();
         await Decided.CreateIfNotExistsAsync();
         var options = BlobPublicationStore.ClientOptions();
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         options.Retry.MaxDelay = TimeSpan.FromMilliseconds(5);
+        options.Retry.NetworkTimeout = networkTimeout ?? options.Retry.NetworkTimeout;
         if (perTry is not null)
         {
             options.AddPolicy(perTry, HttpPipelinePosition.PerRetry);
