@@ -61,7 +61,6 @@ public sealed class AzuriteYearTests(ParityYears years, ITestOutputHelper log) :
 
     [AzuriteTheory]
     [InlineData(1)]
-    [InlineData(2)]
     public async Task Demo_AzuriteIsKilledInMidYear_PublishesTheSameBytesAndNoMailTwice(int seed)
     {
         using var folder = new TemporaryFolder();
