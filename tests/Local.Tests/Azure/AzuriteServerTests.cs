@@ -6,7 +6,7 @@ namespace GyoseiFlow.Local.Tests.Azure;
 public sealed class AzuriteServerTests
 {
     [AzuriteFact]
-    public async Task Stopped_Killed_AndStartedAgain_IsAtTheSameAddresses_WithWhatItKept()
+    public async Task Stopped_AndStartedAgain_IsAtTheSameAddresses_WithWhatItKept()
     {
         var server = new AzuriteServer();
         try
@@ -20,8 +20,6 @@ public sealed class AzuriteServerTests
             await container.UploadBlobAsync("index.html", BinaryData.FromString("<p>"));
             await server.StopAsync();
 
-            await server.StartAsync();
-            await server.KillAsync();
             await server.StartAsync();
 
             Assert.Equal("{}", (await table.GetEntityAsync<TableEntity>("p", "k")).Value.GetString("Json"));
