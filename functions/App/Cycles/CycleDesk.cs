@@ -24,6 +24,7 @@ public sealed partial class CycleDesk(
     /// </summary>
     /// <returns>The ids of the cycles opened by this call.</returns>
     /// <exception cref="AggregateException">Some could not be opened; the others are.</exception>
+    /// <exception cref="StoreUnavailableException">The store went away in between: to be called again.</exception>
     public async Task<IReadOnlyList<string>> OpenDueAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         var today = JapanTime.DateOf(clock.GetUtcNow());
@@ -41,7 +42,7 @@ public sealed partial class CycleDesk(
                         opened.Add(cycleId);
                     }
                 }
-                catch (Exception trouble) when (!cancellation.IsCancellationRequested)
+                catch (Exception trouble) when (trouble is not StoreUnavailableException && !cancellation.IsCancellationRequested)
                 {
                     broken.Add(new InvalidOperationException($"The cycle {cycleId} could not be opened.", trouble));
                 }

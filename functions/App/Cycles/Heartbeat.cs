@@ -40,7 +40,7 @@ public sealed class Heartbeat(
                 await TendAsync(listing.Key, client, cancellation);
                 looked++;
             }
-            catch (Exception trouble) when (!cancellation.IsCancellationRequested)
+            catch (Exception trouble) when (trouble is not StoreUnavailableException && !cancellation.IsCancellationRequested)
             {
                 // One city's broken cycle is not to stop the others; the host's log shows it in the end.
                 broken.Add(new InvalidOperationException($"The cycle {listing.Key} could not be tended.", trouble));

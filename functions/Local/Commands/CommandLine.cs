@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using GyoseiFlow.App.Ports;
 using GyoseiFlow.Durable;
 using GyoseiFlow.Local.Storage;
 
@@ -46,6 +47,11 @@ internal static class CommandLine
         {
             // Its messages are written for people already.
             await WriteAsync(errors, e.Message);
+            return Failed;
+        }
+        catch (StoreUnavailableException e)
+        {
+            await WriteAsync(errors, $"{e.Message}Azuriteを起動してから、もう一度実行してください。demo は、--resume を付けると続きから進みます。");
             return Failed;
         }
         catch (OperationCanceledException)

@@ -38,6 +38,7 @@ internal static class CorrectCommand
         var data = DemoData.Tomakomai();
         var folder = new DemoFolder(Path.GetFullPath(path), data.Plan.Id, data.Cycle.Year);
         using var taken = folder.TakePlayed();
+        folder = await folder.AsItWasAsync(cancellation);
         var stopped = await DemoClock.FindAsync(folder, cancellation) ?? throw NotPublished();
         await using var demo = await DemoCorrection.OpenAsync(folder, Cycle.IdOf(data.Plan.Id, data.Cycle.Year), stopped, cancellation);
         try

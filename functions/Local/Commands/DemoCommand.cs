@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.Local.Demo;
+using GyoseiFlow.Local.Storage;
 using GyoseiFlow.Review.Calendar;
 
 namespace GyoseiFlow.Local.Commands;
@@ -9,6 +10,9 @@ namespace GyoseiFlow.Local.Commands;
 /// <summary>demo: one year of a real plan's review in seconds.</summary>
 internal static class DemoCommand
 {
+    private const string Sqlite = "sqlite";
+    private const string Azurite = "azurite";
+
     public static Command Create()
     {
         var folder = new Option<string>("--out")
@@ -26,9 +30,20 @@ internal static class DemoCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => DemoData.Usual,
         };
+        var store = new Option<string?>("--store")
+        {
+            Description = "記録と公開サイトの置き場所。sqlite（--out のフォルダー）か、azurite（Azureのストレージの代わりをするAzurite） [既定: sqlite]",
+            HelpName = "sqlite|azurite",
+        };
+        var azurite = new Option<string>("--azurite")
+        {
+            Description = "--store azurite のときの、Azuriteの接続文字列",
+            HelpName = "CONNECTION",
+            DefaultValueFactory = _ => AzuriteStores.Usual,
+        };
         var demo = new Command("demo", "実在の計画（既定は苫小牧市の令和6年度）の評価を、開始から公表まで、仮の時計で数秒のうちに進めます。")
         {
-            folder, resume, seed, pdf, plan,
+            folder, resume, seed, pdf, plan, store, azurite,
         };
         demo.SetAction((parsed, cancellation) => RunAsync(
             parsed.InvocationConfiguration.Output,
@@ -37,11 +52,14 @@ internal static class DemoCommand
             parsed.GetValue(seed),
             parsed.GetValue(pdf),
             parsed.GetRequiredValue(plan),
+            StoreName(parsed.GetValue(store)),
+            parsed.GetRequiredValue(azurite),
             cancellation));
         return demo;
     }
 
-    private static async Task<int> RunAsync(TextWriter output, string outFolder, bool resume, ulong? seed, bool pdf, string plan, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        TextWriter output, string outFolder, bool resume, ulong? seed, bool pdf, string plan, string? store, string azurite, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         if (!DemoData.Names.Contains(plan))
@@ -51,10 +69,22 @@ internal static class DemoCommand
 
         var data = DemoData.OfName(plan);
         var folder = new DemoFolder(Path.GetFullPath(outFolder), data.Plan.Id, data.Cycle.Year);
+        if (store == Azurite)
+        {
+            // Before anything of an earlier demo is removed.
+            await AzuriteStores.CheckAsync(azurite, folder.Path, cancellation);
+        }
+
         using var taken = folder.Take(resume);
+        folder = await OnStoreAsync(folder, store, azurite, cancellation);
         var progress = DemoProgress.On(output);
         var run = new DemoRun(data, folder, pdf, progress);
         var stopped = await run.StoppedAtAsync(seed, cancellation);
+        if (stopped is null && folder.Azurite is not null && File.Exists(folder.Store))
+        {
+            throw new CommandFailure("Azuriteに、このデモの記録が残っていません。--resume を外して、最初から実行してください。");
+        }
+
         await output.WriteLineAsync(stopped is null
             ? $"{data.Plan.Name} {data.Cycle.Year.Label}の評価を、開始から公表まで実行します。"
             : $"{data.Plan.Name} {data.Cycle.Year.Label}の評価を、{Wareki.FormatWithWeekday(JapanTime.DateOf(stopped.Now))}から再開します。");
@@ -67,5 +97,25 @@ internal static class DemoCommand
 
         DemoSummary.Show(output, status!, folder, data.Plan.HasBallots(data.Cycle), Stopwatch.GetElapsedTime(started));
         return 0;
+    }
+
+    // Only two, so anything else is a slip.
+    private static string? StoreName(string? typed) => typed is null or Sqlite or Azurite
+        ? typed
+        : throw new CommandFailure($"--store には {Sqlite} か {Azurite} を指定してください（「{typed}」はありません）。");
+
+    // One that goes on stays where its records are.
+    private static async Task<DemoFolder> OnStoreAsync(DemoFolder folder, string? store, string azurite, CancellationToken cancellation)
+    {
+        var begun = await folder.AsItWasAsync(cancellation);
+        if (File.Exists(folder.Store))
+        {
+            var name = begun.Azurite is null ? Sqlite : Azurite;
+            return store is null || store == name
+                ? begun
+                : throw new CommandFailure($"中断したデモの記録は {name} にあります。--store を外して再開するか、--resume を外して最初から実行してください。");
+        }
+
+        return store == Azurite ? await folder.OnAsync(new AzuriteStores(azurite, folder.Path), cancellation) : folder;
     }
 }

@@ -25,8 +25,7 @@ internal sealed class DemoClock(VirtualClock clock, LocalHost host, IRecordStore
         }
 
         await using var file = SqliteFile.Open(folder.Store);
-        var store = await SqliteRecordStore.OpenAsync(file, cancellation);
-        return await FindAsync(store, cancellation);
+        return await FindAsync(await HostStores.OpenRecordsAsync(folder.Azurite, file, cancellation), cancellation);
     }
 
     /// <summary>The moment that a store remembers, or null.</summary>

@@ -16,13 +16,14 @@ namespace GyoseiFlow.Local.Demo;
 /// <summary>Corrects what a demo published, in the demo's own time. Nothing changes before <see cref="ResumeAsync"/>.</summary>
 internal sealed class DemoCorrection : IAsyncDisposable
 {
+    private readonly DemoFolder _folder;
     private readonly LocalHost _host;
     private readonly DemoClock _demo;
     private readonly DemoClock.Moment _stopped;
     private readonly string _cycleId;
 
-    private DemoCorrection(LocalHost host, DemoClock demo, DemoClock.Moment stopped, string cycleId) =>
-        (_host, _demo, _stopped, _cycleId) = (host, demo, stopped, cycleId);
+    private DemoCorrection(DemoFolder folder, LocalHost host, DemoClock demo, DemoClock.Moment stopped, string cycleId) =>
+        (_folder, _host, _demo, _stopped, _cycleId) = (folder, host, demo, stopped, cycleId);
 
     /// <summary>The version that is published now.</summary>
     public async Task<int> VersionAsync(CancellationToken cancellation) => (await CycleAsync(cancellation)).Version;
@@ -38,10 +39,10 @@ internal sealed class DemoCorrection : IAsyncDisposable
     {
         var clock = new VirtualClock(stopped.Now);
         // As the first version was: with its PDF, or without.
-        var options = DemoHost.Options(folder.Store, folder.Mail, folder.Published, clock) with { PrintPdf = File.Exists(folder.Pdf) };
+        var options = DemoHost.Options(folder, clock) with { PrintPdf = File.Exists(folder.Pdf) };
         var host = await LocalHost.CreateAsync(options, cancellation);
         var demo = new DemoClock(clock, host, host.Services.GetRequiredService<IRecordStore>(), stopped.Seed);
-        return new DemoCorrection(host, demo, stopped, cycleId);
+        return new DemoCorrection(folder, host, demo, stopped, cycleId);
     }
 
     /// <summary>What the order would change. Nothing is written.</summary>
@@ -91,5 +92,7 @@ internal sealed class DemoCorrection : IAsyncDisposable
             throw new CommandFailure(
                 $"訂正版の公表が途中で止まりました（{instance.FailureDetails?.ErrorMessage}）。原因を取り除き、同じコマンドをもう一度実行すると、続きから公表します。");
         }
+
+        await _folder.BringSiteAsync(cancellation);
     }
 }

@@ -17,7 +17,10 @@ internal sealed record DemoFolder(string Path, string PlanId, FiscalYear Year)
     /// <summary>A file a mail.</summary>
     public string Mail => System.IO.Path.Combine(Path, "mail");
 
-    /// <summary>The static site.</summary>
+    /// <summary>Where its records and published files are kept instead of here; null for here.</summary>
+    public AzuriteStores? Azurite { get; init; }
+
+    /// <summary>The static site; one that is published elsewhere is copied here.</summary>
     public string Published => System.IO.Path.Combine(Path, "published");
 
     /// <summary>The site's first page.</summary>
@@ -32,6 +35,9 @@ internal sealed record DemoFolder(string Path, string PlanId, FiscalYear Year)
     /// <summary>A version of the opinion document.</summary>
     public string DocumentOf(int version) =>
         System.IO.Path.Combine(Published, PublishedYear.FolderOf(PlanId, Year, version), "index.html");
+
+    // Says which Azurite has the rest.
+    private string AzuriteMark => System.IO.Path.Combine(Path, "azurite.txt");
 
     // Its presence says that the folder is a demo's; whoever has it open is the demo that is playing there.
     private string Mark => System.IO.Path.Combine(Path, "demo.lock");
@@ -81,6 +87,32 @@ internal sealed record DemoFolder(string Path, string PlanId, FiscalYear Year)
         }
     }
 
+    /// <summary>The folder with the stores that the demo in it has been using.</summary>
+    /// <exception cref="CommandFailure">Its Azurite doesn't answer.</exception>
+    public async Task<DemoFolder> AsItWasAsync(CancellationToken cancellation)
+    {
+        if (!File.Exists(AzuriteMark))
+        {
+            return this;
+        }
+
+        var connection = (await File.ReadAllTextAsync(AzuriteMark, cancellation)).Trim();
+        await AzuriteStores.CheckAsync(connection, Path, cancellation);
+        return this with { Azurite = new AzuriteStores(connection, Path) };
+    }
+
+    /// <summary>The folder with its records and published files on an Azurite, empty, for a demo that begins.</summary>
+    public async Task<DemoFolder> OnAsync(AzuriteStores azurite, CancellationToken cancellation)
+    {
+        await azurite.RemoveAsync(cancellation);
+        await azurite.CreateAsync(cancellation);
+        await File.WriteAllTextAsync(AzuriteMark, azurite.Connection + "\n", cancellation);
+        return this with { Azurite = azurite };
+    }
+
+    /// <summary>Copies what was published elsewhere into <see cref="Published"/>.</summary>
+    public Task BringSiteAsync(CancellationToken cancellation) => Azurite?.DownloadSiteAsync(Published, cancellation) ?? Task.CompletedTask;
+
     private FileStream TakeMark(string whenTaken)
     {
         var known = File.Exists(Mark);
@@ -107,7 +139,7 @@ internal sealed record DemoFolder(string Path, string PlanId, FiscalYear Year)
     // Only what a demo writes: a note that somebody put beside the mails stays.
     private void RemoveEarlierDemo()
     {
-        string[] files = [Store, Store + "-wal", Store + "-shm", SiteIndex, System.IO.Path.Combine(Published, "feed.xml")];
+        string[] files = [Store, Store + "-wal", Store + "-shm", AzuriteMark, SiteIndex, System.IO.Path.Combine(Published, "feed.xml")];
         foreach (var file in files.Where(File.Exists))
         {
             File.Delete(file);

@@ -15,6 +15,10 @@ internal static class DemoHost
     public static DateTimeOffset StartOf(DemoData data) => JapanTime.At(data.Cycle.Opens.AddDays(-1), new TimeOnly(18, 0));
 
     /// <summary>What it is made of.</summary>
+    public static LocalHostOptions Options(DemoFolder folder, VirtualClock clock) =>
+        Options(folder.Store, folder.Mail, folder.Published, clock) with { Azurite = folder.Azurite };
+
+    /// <summary>The same for a folder that is not a demo's.</summary>
     public static LocalHostOptions Options(string store, string mail, string published, VirtualClock clock) => new()
     {
         Functions = FunctionCatalog.Of(typeof(ServiceRegistration).Assembly),

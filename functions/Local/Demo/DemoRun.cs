@@ -25,12 +25,13 @@ internal sealed class DemoRun(DemoData data, DemoFolder folder, bool printPdf, D
     {
         var seed = stopped?.Seed ?? askedSeed ?? DefaultSeed;
         var clock = new VirtualClock(stopped?.Now ?? DemoHost.StartOf(data));
-        var options = DemoHost.Options(folder.Store, folder.Mail, folder.Published, clock) with { PrintPdf = printPdf };
+        var options = DemoHost.Options(folder, clock) with { PrintPdf = printPdf };
         await using var host = await LocalHost.CreateAsync(options, cancellation);
         var demo = new DemoClock(clock, host, host.Services.GetRequiredService<IRecordStore>(), seed);
         await demo.RecordAsync(clock.GetUtcNow(), cancellation);
         await DemoHost.StartAsync(host, data, cancellation);
         await PlayAsync(new ScriptPlayer(demo, host, YearScript.Write(data, seed)), host, cancellation);
+        await folder.BringSiteAsync(cancellation);
         var status = (await Statuses(host).FindAsync(_cycleId, cancellation))!;
         progress.Show(demo.Now, status, StageOf(status));
         return status;

@@ -29,6 +29,11 @@ internal static class DemoSummary
         output.WriteLine($"公開一覧 {folder.SiteIndex}");
         output.WriteLine($"メール   {folder.Mail}");
         output.WriteLine($"記録     {folder.Store}");
+        if (folder.Azurite is { } azurite)
+        {
+            output.WriteLine($"Azurite  {azurite.Name}（要求 {azurite.Requests.ToString("N0", CultureInfo.InvariantCulture)}回）");
+        }
+
         output.WriteLine($"所要時間 {elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)}秒");
     }
 

@@ -3,8 +3,9 @@ using GyoseiFlow.Local.Hosting;
 namespace GyoseiFlow.Local.Demo;
 
 /// <summary>
-/// Plays a script in virtual time, from one moment at which anything is due to the next. Played again after a crash, the acts that were
-/// done are recognised by their request ids.
+/// Plays a script in virtual time, from one moment at which anything is due to the next. After a crash it goes on with the acts of the
+/// moment at which the clock stands: those before are done, or the clock would not have moved on, and those of it that are done are
+/// recognised by their request ids.
 /// </summary>
 /// <param name="clock">The year's clock.</param>
 /// <param name="host">What runs the year.</param>
@@ -17,6 +18,11 @@ internal sealed class ScriptPlayer(DemoClock clock, LocalHost host, IEnumerable<
     /// <summary>Lets happen what is due at the moment at which the clock stands.</summary>
     public async Task BeginAsync(CancellationToken cancellation)
     {
+        while (_acts.TryPeek(out var act) && act.At < clock.Now)
+        {
+            _acts.Dequeue();
+        }
+
         await clock.SettleAsync(cancellation);
         await PlayDueAsync(cancellation);
     }

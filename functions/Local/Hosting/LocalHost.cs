@@ -51,7 +51,7 @@ internal sealed class LocalHost : IAsyncDisposable
         WebApplication? web = null;
         try
         {
-            web = BuildWeb(file, await SqliteRecordStore.OpenAsync(file, cancellation), options);
+            web = BuildWeb(file, await HostStores.OpenRecordsAsync(options.Azurite, file, cancellation), options);
             var host = new LocalHost(file, web, options);
             // Their checks belong to the start.
             _ = host.Timers;
@@ -151,7 +151,7 @@ internal sealed class LocalHost : IAsyncDisposable
         services.AddSingleton(records);
         services.AddSingleton<IMailTransport>(_ =>
             SmtpSettings.Read(options.Settings) is { } relay ? new SmtpMailTransport(relay) : new FolderMailTransport(options.MailFolder));
-        services.AddSingleton<IPublicationStore>(_ => new FolderPublicationStore(options.SiteFolder));
+        services.AddSingleton(_ => HostStores.OpenPublications(options.Azurite, options.SiteFolder));
         services.AddSingleton<IPdfPrinter>(_ => new ChromiumPdfPrinter(options.PrintPdf ? ChromiumPdfPrinter.Find() : null));
         services.AddFunctions(options.Functions);
         services.AddSingleton<TimerMonitor>();

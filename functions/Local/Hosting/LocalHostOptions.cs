@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using GyoseiFlow.Durable;
+using GyoseiFlow.Local.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,9 @@ internal sealed record LocalHostOptions
 
     /// <summary>The public site.</summary>
     public required string SiteFolder { get; init; }
+
+    /// <summary>Where records and published files are kept instead of this machine's file and folder; null for these. The orchestrations stay in the file.</summary>
+    public AzuriteStores? Azurite { get; init; }
 
     /// <summary>Whether documents are printed as PDF too, where this machine has a Chromium.</summary>
     public bool PrintPdf { get; init; }

@@ -1,3 +1,4 @@
+using GyoseiFlow.App.Ports;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -30,6 +31,7 @@ internal sealed class TimerFunction(FunctionEntry function, TimerSchedule schedu
     }
 
     /// <summary>Runs it if it is due and not running already.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away; the timer stays due.</exception>
     public async Task RunIfDueAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         if (!await _running.WaitAsync(0, cancellation))
@@ -73,6 +75,11 @@ internal sealed class TimerFunction(FunctionEntry function, TimerSchedule schedu
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Stopped in the middle: it stays due, and runs at the next start.
+            throw;
+        }
+        catch (StoreUnavailableException)
+        {
+            // It could do nothing, and nothing can be done meanwhile: it stays due.
             throw;
         }
         catch (Exception e)

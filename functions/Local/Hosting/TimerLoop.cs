@@ -1,3 +1,4 @@
+using GyoseiFlow.App.Ports;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -36,6 +37,7 @@ internal sealed class TimerLoop : IAsyncDisposable
     public DateTimeOffset? NextDue(DateTimeOffset after) => _timers.Min(timer => timer.Schedule.NextAfter(after));
 
     /// <summary>Runs, one after another and each at most once, the timers due at or before this moment, and waits for them.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away; what is not done stays due.</exception>
     public async Task RunDueAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         await ResumeAsync(now, cancellation);
@@ -82,6 +84,18 @@ internal sealed class TimerLoop : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private async Task RunOrWaitAsync(TimerFunction timer)
+    {
+        try
+        {
+            await timer.RunIfDueAsync(_clock.GetUtcNow(), _stop.Token);
+        }
+        catch (StoreUnavailableException)
+        {
+            await Task.Delay(s_longestSleep, _clock, _stop.Token);
+        }
+    }
+
     private async Task FollowAsync(TimerFunction timer)
     {
         try
@@ -94,7 +108,7 @@ internal sealed class TimerLoop : IAsyncDisposable
                     await Task.Delay(wait < s_longestSleep ? wait : s_longestSleep, _clock, _stop.Token);
                 }
 
-                await timer.RunIfDueAsync(_clock.GetUtcNow(), _stop.Token);
+                await RunOrWaitAsync(timer);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

@@ -18,6 +18,8 @@ public sealed class Seen
     public SemaphoreSlim Gate { get; } = new(0);
 
     public bool Hold { get; set; }
+
+    public Exception? Trouble { get; set; }
 }
 
 /// <summary>A service of one call, to see that calls have scopes of their own.</summary>
@@ -133,6 +135,11 @@ public sealed class TestTimerFunctions(Seen seen, TimeProvider clock)
         if (seen.Hold)
         {
             await seen.Gate.WaitAsync(cancellation);
+        }
+
+        if (seen.Trouble is { } trouble)
+        {
+            throw trouble;
         }
     }
 

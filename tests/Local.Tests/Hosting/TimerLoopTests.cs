@@ -1,3 +1,4 @@
+using GyoseiFlow.App.Ports;
 using GyoseiFlow.Durable;
 using GyoseiFlow.Local.Hosting;
 
@@ -47,6 +48,22 @@ public sealed class TimerLoopTests : IAsyncLifetime
         Assert.Equal(s_start.AddDays(3).AddMinutes(30).UtcDateTime, second.ScheduleStatus.Next);
         // Two days were missed: made up once.
         Assert.Equal(2, _host.Seen.Timers.Count);
+    }
+
+    [Fact]
+    public async Task StoreIsAway_StaysDueUntilItIsBack()
+    {
+        await Timers.RunDueAsync(s_start, default);
+        _host.Seen.Trouble = new StoreUnavailableException("127.0.0.1:10002");
+        _clock.AdvanceTo(s_start.AddMinutes(30));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Timers.RunDueAsync(_clock.GetUtcNow(), default));
+        _host.Seen.Trouble = null;
+        _clock.AdvanceTo(s_start.AddMinutes(31));
+
+        await Timers.RunDueAsync(_clock.GetUtcNow(), default);
+        await Timers.RunDueAsync(_clock.GetUtcNow(), default);
+
+        Assert.Equal(["04-01 00:30", "04-01 00:31"], Runs("daily"));
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class TableRecordStore : IRecordStore
     {
         var options = new TableClientOptions { Retry = { Mode = RetryMode.Exponential, MaxRetries = 5, NetworkTimeout = TimeSpan.FromSeconds(20) } };
         options.AddPolicy(new TransactionAnswerPolicy(), HttpPipelinePosition.PerRetry);
+        options.AddPolicy(new StoreAwayPolicy(), HttpPipelinePosition.PerCall);
         return options;
     }
 
