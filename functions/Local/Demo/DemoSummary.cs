@@ -61,7 +61,7 @@ internal static class DemoSummary
         MailPurpose.Published => "公表の連絡",
         MailPurpose.Feedback => "部署への結果通知",
         MailPurpose.Correction => "訂正の連絡",
-        MailPurpose.Closed => "締切の連絡",
+        MailPurpose.Closed => "受付終了の連絡",
         MailPurpose.Digest => "事務局へのお知らせ",
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "No such purpose."),
     };

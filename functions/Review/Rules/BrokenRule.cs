@@ -233,12 +233,12 @@ public sealed record EndingMustNotBeInUse(string Code, FiscalYear Year)
 /// <summary>Only a ballot that is still to come gets more time.</summary>
 /// <param name="State">The ballot's state.</param>
 public sealed record OnlyAwaitedBallotsCanBeExtended(BallotState State)
-    : BrokenRule($"この委員の評価は「{State.Label()}」のため、期限を延長できません。延長できるのは「受付中」の評価だけです。");
+    : BrokenRule($"この委員の評価は「{State.Label()}」のため、期限を延長できません。延長できるのは、提出を待っている評価だけです。");
 
 /// <summary>Only a ballot that is still to come is asked for.</summary>
 /// <param name="State">The ballot's state.</param>
 public sealed record OnlyAwaitedBallotsCanBeReminded(BallotState State)
-    : BrokenRule($"この委員の評価は「{State.Label()}」のため、督促しません。督促できるのは「受付中」の評価だけです。");
+    : BrokenRule($"この委員の評価は「{State.Label()}」のため、督促しません。督促できるのは、提出を待っている評価だけです。");
 
 /// <summary>Only a member of the committee has a ballot.</summary>
 /// <param name="Member">The id that was given.</param>

@@ -3,6 +3,7 @@ using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
+using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.App.Tests.Desks;
 

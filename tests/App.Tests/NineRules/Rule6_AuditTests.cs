@@ -67,6 +67,7 @@ public class Rule6_AuditTests
                 ["個票作成/clock"] = 3,
                 ["提出/department"] = 3,
                 ["受理/secretariat"] = 3,
+                ["自己評価の終了/clock"] = 1,
                 ["委員会評価/clock"] = 1,
                 ["評価提出/member"] = 2,
                 ["意見とりまとめ/clock"] = 1,

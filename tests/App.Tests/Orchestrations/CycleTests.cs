@@ -82,6 +82,7 @@ public class CycleTests
         await using var town = await Town.OpenedAsync();
 
         await town.AnswerAllAsync();
+        await town.LettersAsync();
 
         Assert.Equal(("自己評価は終わりました（審議会の開始待ち）", CycleStage.SelfEvaluation), (await LabelAsync(), (await town.CycleAsync()).Stage));
         Assert.Single(await town.AuditAsync(), a => a is { What: "自己評価の終了", By: "clock" });
