@@ -62,6 +62,8 @@ public static class ServiceRegistration
             .AddSingleton<DraftDesk>()
             .AddSingleton<ExcelDesk>()
             .AddSingleton<BallotDesk>()
+            .AddSingleton<ManyBallotsDesk>()
+            .AddSingleton<BallotsReader>()
             .AddSingleton<BallotPad>()
             .AddSingleton<GroupWorkDesk>()
             .AddSingleton<GroupMail>()

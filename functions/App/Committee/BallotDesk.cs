@@ -14,7 +14,7 @@ using Microsoft.DurableTask.Client;
 
 namespace GyoseiFlow.App.Committee;
 
-/// <summary>What members, and the secretariat for the stage, do with ballots.</summary>
+/// <summary>What is done with one ballot: by its member, and by the secretariat.</summary>
 /// <remarks>Every act throws <see cref="RuleBrokenException"/> when a rule forbids it; then nothing has changed.</remarks>
 public sealed class BallotDesk(IRecordStore store, CycleReader cycles, Ledger ledger, Waker waker, TimeProvider clock)
 {
@@ -91,70 +91,45 @@ public sealed class BallotDesk(IRecordStore store, CycleReader cycles, Ledger le
             var extended = ballot.Extended(reason, due, clock.GetUtcNow());
             DeadlineMustBeBeforePublication.Check(running.Calendar, due, JapanTime.DateOf(clock.GetUtcNow()));
             var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{extended.Revision}");
-            var (key, message) = new MailComposer(running.Plan, cycleId, running.Cycle.Year).ToMember(
-                running.Plan.Committee.Members.Single(m => m.Id == member), due, MailPurpose.Ballot, occasion, clock.GetUtcNow());
-            return Task.FromResult<(Ballot, RecordWrite[])>(
-                (extended, [TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message))]));
+            return Task.FromResult<(Ballot, RecordWrite[])>((extended, [Mail(running, extended, MailPurpose.Ballot, occasion)]));
         }, cancellation);
 
-    /// <summary>打切り: the stage goes on without this member.</summary>
-    public Task CloseAsync(string cycleId, string member, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+    /// <summary>督促 of one member beside the calendar: at once, and once for each request.</summary>
+    public Task RemindNowAsync(string cycleId, string member, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        ChangeAsync(cycleId, member, "委員への督促", note: null, act, client, (running, ballot) =>
+        {
+            var reminded = ballot.WrittenTo();
+            var purpose = JapanTime.DateOf(clock.GetUtcNow()) > ballot.Due ? MailPurpose.BallotOverdue : MailPurpose.BallotReminder;
+            return Task.FromResult<(Ballot, RecordWrite[])>((reminded, [Mail(running, reminded, purpose, MailKey.OccasionOf("now", act))]));
+        }, cancellation);
+
+    /// <summary>打切り: the stage goes on without this member, for a reason that the log keeps.</summary>
+    public Task CloseAsync(
+        string cycleId, string member, string reason, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         ChangeAsync(
             cycleId,
             member,
             "評価打切り",
-            "委員会評価の段階を終えるため",
+            reason,
             act,
             client,
             (_, ballot) => Task.FromResult<(Ballot, RecordWrite[])>((ballot.Closed(), [])),
-            cancellation);
+            cancellation,
+            isClosing: true);
 
-    /// <summary>The members whose ballots <see cref="CloseStageAsync"/> would close, in the order of the plan.</summary>
-    public async Task<ImmutableArray<MissingBallot>> PreviewCloseStageAsync(string cycleId, CancellationToken cancellation)
+    private InsertRecord Mail(RunningCycle running, Ballot ballot, MailPurpose purpose, string occasion)
     {
-        var running = await cycles.GetAsync(cycleId, cancellation);
-        RuleBrokenException.Unless(running.Cycle.Stage == CycleStage.Committee, new BallotMustBeOpen());
-        var missing = ImmutableArray.CreateBuilder<MissingBallot>();
-        foreach (var member in running.Plan.Committee.Members)
-        {
-            var paper = await GetAsync(cycleId, member.Id, cancellation);
-            if (!paper.Ballot.IsSettled)
-            {
-                missing.Add(new MissingBallot(member.Id, member.Role, paper.Ballot.Due, paper.Votes.Count));
-            }
-        }
-
-        return missing.ToImmutable();
-    }
-
-    /// <summary>評価の締切: every ballot that is not in is recorded as 未提出, each in a commit of its own.</summary>
-    /// <returns>The members' ids; one who handed in at the last moment is not among them.</returns>
-    public async Task<ImmutableArray<string>> CloseStageAsync(
-        string cycleId, Act act, DurableTaskClient client, CancellationToken cancellation)
-    {
-        var closed = ImmutableArray.CreateBuilder<string>();
-        foreach (var missing in await PreviewCloseStageAsync(cycleId, cancellation))
-        {
-            try
-            {
-                await CloseAsync(cycleId, missing.Member, act with { RequestId = $"{act.RequestId}/{missing.Member}" }, client, cancellation);
-                closed.Add(missing.Member);
-            }
-            catch (RuleBrokenException refused) when (refused.Rule is BallotMustBeOpen)
-            {
-                // It came in after all.
-            }
-        }
-
-        return closed.ToImmutable();
+        var (key, message) = new MailComposer(running.Plan, running.Cycle.Id, running.Cycle.Year).ToMember(
+            running.Plan.Committee.Members.Single(m => m.Id == ballot.Member), ballot.Due, purpose, occasion, clock.GetUtcNow());
+        return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message));
     }
 
     // Read again at each try: the stage may have closed while another's write was in the way.
     private async Task<(RunningCycle Running, Stored<Ballot> Ballot)> OpenAsync(
-        string cycleId, string member, CancellationToken cancellation)
+        string cycleId, string member, CancellationToken cancellation, bool isClosing = false)
     {
         var running = await cycles.GetAsync(cycleId, cancellation);
-        RuleBrokenException.Unless(running.Cycle.Stage == CycleStage.Committee, new BallotMustBeOpen());
+        RuleBrokenException.Unless(isClosing ? running.Cycle.Stage == CycleStage.Committee : running.TakesBallots, new BallotMustBeOpen());
         return (running, await store.GetAsync<Ballot>(cycleId, RecordKeys.Ballot(member), cancellation));
     }
 
@@ -166,7 +141,8 @@ public sealed class BallotDesk(IRecordStore store, CycleReader cycles, Ledger le
         Act act,
         DurableTaskClient client,
         Func<RunningCycle, Ballot, Task<(Ballot Ballot, RecordWrite[] Causes)>> change,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        bool isClosing = false)
     {
         var running = await cycles.GetAsync(cycleId, cancellation);
         await ledger.ChangeAsync(cycleId, act, clock.GetUtcNow(), what, RecordKeys.BallotSubject(member), DecideAsync, cancellation);
@@ -174,7 +150,7 @@ public sealed class BallotDesk(IRecordStore store, CycleReader cycles, Ledger le
 
         async Task<Change?> DecideAsync()
         {
-            var (current, ballot) = await OpenAsync(cycleId, member, cancellation);
+            var (current, ballot) = await OpenAsync(cycleId, member, cancellation, isClosing);
             var (changed, causes) = await change(current, ballot.Value);
             return Change.Of(ballot, changed, causes) with { Note = note };
         }
@@ -197,13 +173,6 @@ internal sealed record BallotDraftRecord(ImmutableSortedDictionary<int, Vote> Vo
 /// <param name="IsHandedIn">Whether those votes are handed in; false for a draft.</param>
 /// <param name="ETag">Changes with every save; empty before the first.</param>
 public sealed record BallotPaper(Ballot Ballot, ImmutableSortedDictionary<int, Vote> Votes, bool IsHandedIn, string ETag);
-
-/// <summary>A ballot that is not in.</summary>
-/// <param name="Member">The member's id.</param>
-/// <param name="Role">The member's role.</param>
-/// <param name="Due">The deadline.</param>
-/// <param name="Drafted">For how many items there is a draft.</param>
-public sealed record MissingBallot(string Member, string Role, DateOnly Due, int Drafted);
 
 /// <summary>The votes were saved from somewhere else in the meantime.</summary>
 public sealed class BallotConflictException(BallotPaper theirs)

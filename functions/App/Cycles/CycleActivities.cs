@@ -30,22 +30,44 @@ public sealed class CycleActivities(
         return [.. SheetOpening.MeasuresOf(running).Select(m => m.Code)];
     }
 
-    /// <summary>When the committee's stage opens; now, in a year without ballots.</summary>
+    /// <summary>
+    /// When the committee's stage opens; now, in a year without ballots. Asked when every sheet is settled: where the day is still to come,
+    /// the cycle says from now on that it waits for it.
+    /// </summary>
     [Function(nameof(CommitteeOpens))]
     public async Task<DateTimeOffset> CommitteeOpens([ActivityTrigger] Tending tending, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(tending);
         var running = await cycles.GetAsync(tending.CycleId, cancellation);
-        return BallotsOf(running) is { } stage ? OfficeHour(stage.Opens) : tending.Now;
+        if (BallotsOf(running) is not { } stage)
+        {
+            return tending.Now;
+        }
+
+        if (OfficeHour(stage.Opens) > tending.Now)
+        {
+            await ledger.ChangeAsync(
+                tending.CycleId, new Act("self-evaluation-ended", "clock"), tending.Now, "自己評価の終了", RecordKeys.Cycle, EndAsync, cancellation);
+        }
+
+        return OfficeHour(stage.Opens);
+
+        async Task<Change?> EndAsync()
+        {
+            var cycle = await store.GetAsync<Cycle>(tending.CycleId, RecordKeys.Cycle, cancellation);
+            return cycle.Value is { Stage: CycleStage.SelfEvaluation, SelfEvaluationEndedAt: null }
+                ? Change.Of(cycle, cycle.Value.SelfEvaluationEnded(tending.Now))
+                : null;
+        }
     }
 
-    /// <summary>When ballots can't be changed any more; now, in a year without.</summary>
+    /// <summary>When ballots can't be changed any more; now, in a year without, and when the secretariat has closed the stage.</summary>
     [Function(nameof(CommitteeCloses))]
     public async Task<DateTimeOffset> CommitteeCloses([ActivityTrigger] Tending tending, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(tending);
         var running = await cycles.GetAsync(tending.CycleId, cancellation);
-        return BallotsOf(running) is { } stage ? JapanTime.EndOfDay(stage.Due) : tending.Now;
+        return BallotsOf(running) is { } stage && running.Cycle.CommitteeClosing is null ? JapanTime.EndOfDay(stage.Due) : tending.Now;
     }
 
     /// <summary>When the document is published.</summary>

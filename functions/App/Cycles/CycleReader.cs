@@ -22,6 +22,9 @@ public sealed record RunningCycle(Stored<Cycle> Stored, Plan Plan)
     /// <summary>Whether members score in this year; else the secretariat publishes after its own check.</summary>
     public bool HasBallots => Plan.HasBallots(Calendar);
 
+    /// <summary>Whether members can still vote: it is the committee's turn, and the secretariat has not closed it.</summary>
+    public bool TakesBallots => Cycle is { Stage: CycleStage.Committee, CommitteeClosing: null };
+
     /// <summary>What people call the document that is published: an opinion document only where members say something.</summary>
     public string DocumentName => HasBallots ? "意見書" : "公表文書";
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Ports;
@@ -47,6 +48,28 @@ public sealed class DigestWriter(IRecordStore store)
         return null;
     }
 
+    /// <summary>The moments of the digests to come that have something to tell, as things stand.</summary>
+    public async Task<ImmutableArray<DateTimeOffset>> ComingAsync(RunningCycle running, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(running);
+        var waiting = new List<Stored<SecretariatNews>>();
+        await foreach (var news in store.ListAsync<SecretariatNews>(running.Cycle.Id, RecordKeys.NewsPrefix, cancellation))
+        {
+            waiting.Add(news);
+        }
+
+        var moments = ImmutableArray.CreateBuilder<DateTimeOffset>();
+        foreach (var moment in waiting.GroupBy(news => news.Value.LetterAt).OrderBy(m => m.Key))
+        {
+            if (await DigestAsync(running, [.. moment], cancellation) is not null)
+            {
+                moments.Add(moment.Key);
+            }
+        }
+
+        return moments.ToImmutable();
+    }
+
     private async Task<List<Stored<SecretariatNews>>> DueAsync(string cycleId, DateTimeOffset now, CancellationToken cancellation)
     {
         var due = new List<Stored<SecretariatNews>>();
@@ -66,13 +89,7 @@ public sealed class DigestWriter(IRecordStore store)
     // null: everything was dealt with before its letter left.
     private async Task<RecordWrite?> LetterAsync(RunningCycle running, List<Stored<SecretariatNews>> due, CancellationToken cancellation)
     {
-        var digest = new Digest(
-            await RequestsAsync(running.Cycle.Id, cancellation),
-            await SheetsAsync(running, Of(due, SecretariatNewsKind.Submitted), sheet => sheet.State == SheetState.Submitted, cancellation),
-            await SheetsAsync(running, Of(due, SecretariatNewsKind.Comment), _ => true, cancellation),
-            await MailsAsync(running, Of(due, SecretariatNewsKind.Mail), cancellation));
-        var asked = Of(due, SecretariatNewsKind.Request).ToHashSet(StringComparer.Ordinal);
-        if (!digest.Requests.Any(r => asked.Contains(r.Request.Measure)) && digest.Submitted.Count + digest.Commented.Count + digest.Mails.Count == 0)
+        if (await DigestAsync(running, due, cancellation) is not { } digest)
         {
             return null;
         }
@@ -81,6 +98,19 @@ public sealed class DigestWriter(IRecordStore store)
         var occasion = await OccasionAsync(running.Cycle.Id, at, cancellation);
         var (key, message) = new MailComposer(running.Plan, running.Cycle.Id, running.Cycle.Year).ToSecretariat(digest, occasion, at);
         return TypedRecords.Insert(key.RecordKey, OutboxMail.Queued(key, message));
+    }
+
+    private async Task<Digest?> DigestAsync(RunningCycle running, List<Stored<SecretariatNews>> due, CancellationToken cancellation)
+    {
+        var digest = new Digest(
+            await RequestsAsync(running.Cycle.Id, cancellation),
+            await SheetsAsync(running, Of(due, SecretariatNewsKind.Submitted), sheet => sheet.State == SheetState.Submitted, cancellation),
+            await SheetsAsync(running, Of(due, SecretariatNewsKind.Comment), _ => true, cancellation),
+            await MailsAsync(running, Of(due, SecretariatNewsKind.Mail), cancellation));
+        var asked = Of(due, SecretariatNewsKind.Request).ToHashSet(StringComparer.Ordinal);
+        return digest.Requests.Any(r => asked.Contains(r.Request.Measure)) || digest.Submitted.Count + digest.Commented.Count + digest.Mails.Count > 0
+            ? digest
+            : null;
     }
 
     // The moment; a second letter of it only when there is more than one commit holds.

@@ -12,7 +12,7 @@ namespace GyoseiFlow.App.Mail;
 
 /// <summary>What the secretariat does with mails: look at those that left and those to come, and send again what did not arrive.</summary>
 public sealed class MailDesk(
-    IRecordStore store, CycleReader cycles, Ledger ledger, Outbox outbox, BusinessCalendar calendar, TimeProvider clock)
+    IRecordStore store, CycleReader cycles, Ledger ledger, Outbox outbox, DigestWriter digests, BusinessCalendar calendar, TimeProvider clock)
 {
     /// <summary>What the log calls sending again.</summary>
     internal const string Resending = "メールの再送";
@@ -95,8 +95,8 @@ public sealed class MailDesk(
     }
 
     /// <summary>
-    /// The mails to come, in the order of time: what waits for its letter, and what the calendar will ask for of every sheet and
-    /// ballot that is still open.
+    /// The mails to come, in the order of time: what waits for its letter or its digest, and what the calendar will ask for of every
+    /// sheet and ballot that is still open.
     /// </summary>
     public async Task<ImmutableArray<ComingMail>> ComingAsync(string cycleId, CancellationToken cancellation)
     {
@@ -127,6 +127,7 @@ public sealed class MailDesk(
             coming.AddRange(ComingMails.Of(running.Calendar, calendar, ballot.Value, clock.GetUtcNow()));
         }
 
+        coming.AddRange((await digests.ComingAsync(running, cancellation)).Select(at => ComingMail.Digest(at)));
         return [.. coming.OrderBy(m => m.At)];
     }
 

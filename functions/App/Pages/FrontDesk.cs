@@ -1,6 +1,7 @@
 using System.Globalization;
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Pages.Departments;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
@@ -94,6 +95,14 @@ public sealed partial class FrontDesk(
         try
         {
             return await answer(visit);
+        }
+        catch (SheetHandedOverException handedOver)
+        {
+            return visit.WantsJson
+                ? Problem(StatusCodes.Status403Forbidden, "引継ぎ済み", handedOver.Message)
+                : await visit.PageAsync<HandedOverPage>(
+                    new() { [nameof(HandedOverPage.HandedOver)] = handedOver, [nameof(HandedOverPage.Form)] = form },
+                    StatusCodes.Status403Forbidden);
         }
         catch (AccessDeniedException)
         {

@@ -43,14 +43,19 @@ public sealed record TypedDeadline(string Text, bool IsSure)
         return new TypedDeadline(text, Moments.Day(text) is { } day && sure == Moments.Field(day));
     }
 
-    /// <summary>What is still to be asked, or null.</summary>
+    /// <summary>What is still to be asked about a sheet's deadline, or null.</summary>
     /// <remarks>A day that is refused anyway isn't asked about.</remarks>
     /// <param name="calendar">The city's business days.</param>
     /// <param name="cycle">The cycle's calendar.</param>
     /// <param name="today">Today in Japan.</param>
     /// <param name="former">The deadline that it must be later than, or null.</param>
     public DeadlineShouldFitTheCalendar? Question(BusinessCalendar calendar, CyclePlan cycle, DateOnly today, DateOnly? former = null) =>
-        Day is { } day && !IsSure && day >= today && !(day <= former) && DeadlineMustBeBeforePublication.Allows(cycle, day, today)
-            ? DeadlineShouldFitTheCalendar.OfSheet(calendar, cycle, day)
-            : null;
+        Asked(cycle, today, former) is { } day ? DeadlineShouldFitTheCalendar.OfSheet(calendar, cycle, day) : null;
+
+    /// <summary>The same of a ballot's deadline.</summary>
+    public DeadlineShouldFitTheCalendar? QuestionOfBallot(BusinessCalendar calendar, CyclePlan cycle, DateOnly today) =>
+        Asked(cycle, today, former: null) is { } day ? DeadlineShouldFitTheCalendar.OfBallot(calendar, cycle, day) : null;
+
+    private DateOnly? Asked(CyclePlan cycle, DateOnly today, DateOnly? former) =>
+        Day is { } day && !IsSure && day >= today && !(day <= former) && DeadlineMustBeBeforePublication.Allows(cycle, day, today) ? day : null;
 }

@@ -1,10 +1,12 @@
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -69,6 +71,7 @@ public sealed class Visit(
     /// <summary>A sheet, for its departments and the secretariat.</summary>
     /// <returns>The cycle, the sheet, and the grant under which the visitor has it: a department's before the secretariat's.</returns>
     /// <inheritdoc cref="CycleAsync" path="/exception"/>
+    /// <exception cref="SheetHandedOverException">The visitor's department had the sheet, and has it no more.</exception>
     public async Task<(RunningCycle Running, Stored<Sheet> Sheet, Grant Grant)> SheetAsync(
         string cycleId, string measure, CancellationToken cancellation)
     {
@@ -78,10 +81,31 @@ public sealed class Visit(
         var grant = Visitor.In(planId, Role.Department).FirstOrDefault(g => sheet?.Value.Departments.Contains(g.Id) == true)
             ?? Visitor.In(planId, Role.Secretariat).FirstOrDefault();
 
+        if (grant is null && sheet is not null)
+        {
+            await CheckHandedOverAsync(running, sheet.Value, cancellation);
+        }
+
         // The same answer for a sheet of others and for none: which there are is nobody's business.
         return grant is null ? throw new AccessDeniedException()
             : sheet is null ? throw new RecordMissingException(cycleId, RecordKeys.Sheet(measure))
             : (running, sheet, grant);
+    }
+
+    // Only to whom it belonged: they were told of it by mail.
+    private async Task CheckHandedOverAsync(RunningCycle running, Sheet sheet, CancellationToken cancellation)
+    {
+        string[] mine = [.. Visitor.In(running.Plan.Id, Role.Department).Select(g => g.Id)];
+        await foreach (var stored in store.ListAsync<SheetNotice>(
+            running.Cycle.Id, SheetNotice.PrefixOf(RecordKeys.SheetSubject(sheet.Measure)), cancellation))
+        {
+            var notice = stored.Value;
+            if (notice is { Key.Purpose: MailPurpose.HandedOver, Successor: { } successor }
+                && notice.Departments.FirstOrDefault(mine.Contains) is { } former)
+            {
+                throw new SheetHandedOverException(running.Plan, sheet, former, successor);
+            }
+        }
     }
 
     /// <summary>Who does what the form asks for, and which request it is.</summary>

@@ -80,15 +80,15 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
         string cycleId, IReadOnlyCollection<string> measures, CancellationToken cancellation) =>
         PreviewAsync(cycleId, measures, writes: false, sheet => sheet.Withdrawn(), cancellation);
 
-    /// <summary>打切り of several sheets.</summary>
+    /// <summary>打切り of several sheets, whose departments hear of it.</summary>
     public Task<ImmutableArray<SheetOutcome>> CloseManyAsync(
         string cycleId, IReadOnlyCollection<string> measures, string reason, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        EachAsync(cycleId, measures, act, (measure, one) => desk.CloseAsync(cycleId, measure, one, client, cancellation, reason), cancellation);
+        EachAsync(cycleId, measures, act, (measure, one) => desk.CloseAsync(cycleId, measure, reason, one, client, cancellation), cancellation);
 
     /// <summary>What <see cref="CloseManyAsync"/> would do.</summary>
     public Task<ImmutableArray<TouchedSheet>> PreviewCloseAsync(
         string cycleId, IReadOnlyCollection<string> measures, CancellationToken cancellation) =>
-        PreviewAsync(cycleId, measures, writes: false, sheet => sheet.Closed(), cancellation);
+        PreviewAsync(cycleId, measures, writes: true, sheet => sheet.Closed(), cancellation);
 
     /// <summary>自己評価の締切: every sheet that is still open is recorded as 未提出, and its departments hear of it.</summary>
     /// <param name="cycleId">The cycle.</param>

@@ -127,16 +127,23 @@ public sealed class SheetDesk(
         string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation, string? reason = null) =>
         ChangeAsync(cycleId, measure, "取下げ", act, client, (_, sheet) => (sheet.Withdrawn(), []), cancellation, reason);
 
-    /// <summary>打切り: the stage goes on without this sheet, recorded as 未提出, with the reason that the log keeps.</summary>
+    /// <summary>打切り: the stage goes on without this sheet, recorded as 未提出; its departments hear of it, with the reason.</summary>
     public Task CloseAsync(
-        string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation, string? reason = null) =>
-        ChangeAsync(cycleId, measure, "打切り", act, client, (_, sheet) => (sheet.Closed(), []), cancellation, reason);
+        string cycleId, string measure, string reason, Act act, DurableTaskClient client, CancellationToken cancellation) =>
+        CloseAsync(cycleId, measure, "打切り", reason, act, client, cancellation);
 
-    /// <summary>自己評価の締切: as <see cref="CloseAsync"/>, and the departments hear of it, with the reason.</summary>
+    /// <summary>The same as part of 自己評価の締切.</summary>
     public Task CloseWithStageAsync(
         string cycleId, string measure, string reason, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        ChangeAndTellAsync(
-            cycleId, measure, "自己評価の締切", MailPurpose.Closed, reason, act, client, sheet => sheet.Closed(), cancellation);
+        CloseAsync(cycleId, measure, "自己評価の締切", reason, act, client, cancellation);
+
+    private Task CloseAsync(
+        string cycleId, string measure, string what, string reason, Act act, DurableTaskClient client, CancellationToken cancellation)
+    {
+        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ClosingMustHaveReason());
+        return ChangeAndTellAsync(
+            cycleId, measure, what, MailPurpose.Closed, reason, act, client, sheet => sheet.Closed(), cancellation);
+    }
 
     private static Sheet Checked(Sheet sheet, Sheet changed, int version)
     {

@@ -84,7 +84,8 @@ internal sealed class SampleScript
         Submit(measure, Day(1, 11), fields: 0);
         Return(measure, Day(1, 15), dueIn: 1);
         Secretariat(Day(10, 10), $"{measure.Code}-close", (people, act, cancellation) =>
-            people.Sheets.CloseAsync(_cycleId, measure.Code, act, people.Client, cancellation));
+            people.Sheets.CloseAsync(
+                _cycleId, measure.Code, "期限を過ぎても提出がなく、次の段階へ進むため。", act, people.Client, cancellation));
     }
 
     // One that was begun, and one that was not.

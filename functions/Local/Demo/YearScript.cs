@@ -90,7 +90,8 @@ internal sealed class YearScript
     // Nobody ever answers: the secretariat closes the sheet.
     private void WriteClosed(Measure measure) =>
         Add(AtOffice(BusinessDay(Due, _data.Cycle.EscalateAfter + 2), 15 * 60), $"{measure.Code}-close", "secretariat", (people, act, cancellation) =>
-            people.Sheets.CloseAsync(_cycleId, measure.Code, act, people.Client, cancellation));
+            people.Sheets.CloseAsync(
+                _cycleId, measure.Code, "期限を過ぎても提出がなく、次の段階へ進むため。", act, people.Client, cancellation));
 
     // The groups' meetings are over by the end of the committee's stage, where the year has one.
     private void WriteRelease()

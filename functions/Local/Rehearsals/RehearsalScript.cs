@@ -18,6 +18,7 @@ namespace GyoseiFlow.Local.Rehearsals;
 internal sealed class RehearsalScript(Plan plan, CyclePlan cycle, BusinessCalendar calendar)
 {
     private const string Secretariat = "secretariat";
+    private const string ClosingReason = "期限を過ぎても提出がないため。";
     private readonly string _cycleId = Cycle.IdOf(plan.Id, cycle.Year);
     private readonly PlaceholderAnswers _answers = new(plan, cycle);
     private readonly List<ScriptedAct> _acts = [];
@@ -61,7 +62,7 @@ internal sealed class RehearsalScript(Plan plan, CyclePlan cycle, BusinessCalend
         foreach (var measure in plan.MeasuresAskedIn(cycle.Year))
         {
             Add(closing, 10, $"close-{measure.Code}", Secretariat, (people, act, cancellation) =>
-                people.Sheets.CloseAsync(_cycleId, measure.Code, act, people.Client, cancellation));
+                people.Sheets.CloseAsync(_cycleId, measure.Code, ClosingReason, act, people.Client, cancellation));
         }
 
         if (plan.HasBallots(cycle))
@@ -71,7 +72,7 @@ internal sealed class RehearsalScript(Plan plan, CyclePlan cycle, BusinessCalend
             var day = calendar.AddBusinessDays(last < closing ? closing : last, 1);
             _assumed.Add((day, "仮定: 事務局が、未提出の委員の評価を締め切る"));
             Add(day, 10, "close-ballots", Secretariat, (people, act, cancellation) =>
-                people.Ballots.CloseStageAsync(_cycleId, act, people.Client, cancellation));
+                people.ManyBallots.CloseStageAsync(_cycleId, ClosingReason, isEarlyConfirmed: true, act, people.Client, cancellation));
         }
 
         return InOrder();

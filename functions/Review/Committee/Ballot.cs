@@ -67,6 +67,14 @@ public sealed record Ballot(
         return this with { Due = due, DueSetAt = at, Revision = Revision + 1 };
     }
 
+    /// <summary>The member is written to beside the calendar: a new revision, so that whoever drives the ballot looks again.</summary>
+    /// <exception cref="RuleBrokenException">It is not awaited any more.</exception>
+    public Ballot WrittenTo()
+    {
+        RuleBrokenException.Unless(!IsSettled, new OnlyAwaitedBallotsCanBeReminded(State));
+        return this with { Revision = Revision + 1 };
+    }
+
     /// <summary>打切り: the stage closes without it.</summary>
     /// <exception cref="RuleBrokenException">It was handed in.</exception>
     public Ballot Closed()

@@ -43,6 +43,12 @@ public sealed record Cycle(
     /// <summary>The day on which its personal data was deleted, at the end of the retention; null before. Nothing drives it from then on.</summary>
     public DateOnly? PersonalDataDeletedOn { get; init; }
 
+    /// <summary>When the last sheet was settled while the committee's day was still to come; null before, and where nothing waits for it.</summary>
+    public DateTimeOffset? SelfEvaluationEndedAt { get; init; }
+
+    /// <summary>That the secretariat closed the committee's stage with ballots missing, and why; null when it did not.</summary>
+    public StageClosing? CommitteeClosing { get; init; }
+
     /// <summary>The cycle's id.</summary>
     public string Id => IdOf(PlanId, Year);
 
@@ -66,6 +72,24 @@ public sealed record Cycle(
             Stage == CycleStage.SelfEvaluation, new StageMustBe(CycleStage.SelfEvaluation.Label(), Stage.Label()));
         RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ClosingMustHaveReason());
         return Next() with { SelfEvaluationClosing = new StageClosing(reason, by, at) };
+    }
+
+    /// <summary>Every sheet is settled, and the committee's day is still to come.</summary>
+    /// <exception cref="RuleBrokenException">The cycle is past the departments' stage.</exception>
+    public Cycle SelfEvaluationEnded(DateTimeOffset at)
+    {
+        RuleBrokenException.Unless(
+            Stage == CycleStage.SelfEvaluation, new StageMustBe(CycleStage.SelfEvaluation.Label(), Stage.Label()));
+        return Next() with { SelfEvaluationEndedAt = at };
+    }
+
+    /// <summary>The secretariat closed the committee's stage: nobody votes any more, and the opinions are compiled next.</summary>
+    /// <exception cref="RuleBrokenException">There is no reason, or it is not the committee's turn.</exception>
+    public Cycle CommitteeClosed(string reason, string by, DateTimeOffset at)
+    {
+        RuleBrokenException.Unless(Stage == CycleStage.Committee, new OnlyTheCommitteeStageCanBeClosed(Stage.Label()));
+        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ClosingBallotsMustHaveReason());
+        return Next() with { CommitteeClosing = new StageClosing(reason, by, at) };
     }
 
     /// <summary>The departments' stage of a year without ballots is over: the secretariat checks what is to be published.</summary>
@@ -187,9 +211,14 @@ public static class CycleStageLabel
         ArgumentNullException.ThrowIfNull(cycle);
         ArgumentNullException.ThrowIfNull(plan);
         var label = cycle.Stage.Label(plan, calendar);
-        return cycle is { Stage: CycleStage.SelfEvaluation, SelfEvaluationClosing: not null }
-            ? $"{label}は締め切りました（{(plan.HasBallots(calendar) ? "審議会の開始待ち" : "事務局の確認待ち")}）"
-            : label;
+        return cycle switch
+        {
+            { Stage: CycleStage.SelfEvaluation, SelfEvaluationClosing: not null } =>
+                $"{label}は締め切りました（{(plan.HasBallots(calendar) ? "審議会の開始待ち" : "事務局の確認待ち")}）",
+            { Stage: CycleStage.SelfEvaluation, SelfEvaluationEndedAt: not null } => $"{label}は終わりました（審議会の開始待ち）",
+            { Stage: CycleStage.Committee, CommitteeClosing: not null } => $"{label}は締め切りました（意見とりまとめの開始待ち）",
+            _ => label,
+        };
     }
 
     /// <summary>The Japanese label.</summary>

@@ -25,16 +25,16 @@ internal static class BuiltInTemplates
         """);
 
     private static readonly MailTemplate Closed = Template(
-        "【自己評価の締切】{{sheet}}",
+        "【受付の終了】{{sheet}}",
         """
         {{name}} ご担当者様
 
-        {{plan}}の{{year}}の自己評価を締め切りました。
-        次の個票は、提出がなかったため「未提出」と記録しました。これから提出することはできません。
+        {{plan}}の{{year}}の自己評価について、次の個票の受付を終えました。
+        提出がなかったため「未提出」と記録しました。これから提出することはできません。
 
         {{measures}}
 
-        締め切った理由
+        受付を終えた理由
         {{reason}}
 
         記録を確かめるページ：{{link}}

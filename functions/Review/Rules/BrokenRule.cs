@@ -241,7 +241,26 @@ public sealed record EndingMustNotBeInUse(string Code, FiscalYear Year)
 /// <summary>Only a ballot that is still to come gets more time.</summary>
 /// <param name="State">The ballot's state.</param>
 public sealed record OnlyAwaitedBallotsCanBeExtended(BallotState State)
-    : BrokenRule($"この委員の評価は「{State.Label()}」のため、期限を延長できません。延長できるのは「受付中」の評価だけです。");
+    : BrokenRule($"この委員の評価は「{State.Label()}」のため、期限を延長できません。延長できるのは、提出を待っている評価だけです。");
+
+/// <summary>Only a ballot that is still to come is asked for.</summary>
+/// <param name="State">The ballot's state.</param>
+public sealed record OnlyAwaitedBallotsCanBeReminded(BallotState State)
+    : BrokenRule($"この委員の評価は「{State.Label()}」のため、督促しません。督促できるのは、提出を待っている評価だけです。");
+
+/// <summary>Only a member of the committee has a ballot.</summary>
+/// <param name="Member">The id that was given.</param>
+public sealed record BallotMustExist(string Member)
+    : BrokenRule($"「{Member}」という番号の委員の評価は、この年度にありません。");
+
+/// <summary>The committee's stage is closed with a reason, which the log keeps.</summary>
+public sealed record ClosingBallotsMustHaveReason()
+    : BrokenRule("締め切るには理由が必要です。操作の記録に残ります。");
+
+/// <summary>A stage that has ended can't be closed.</summary>
+/// <param name="Stage">Where the cycle stands, as people see it.</param>
+public sealed record OnlyTheCommitteeStageCanBeClosed(string Stage)
+    : BrokenRule($"この年度の評価は「{Stage}」の段階です。委員会評価の段階でだけ、委員の評価を締め切れます。");
 
 /// <summary>Only a mail that did not leave, or may not have left, is sent again.</summary>
 /// <param name="State">The mail's state, as people see it.</param>

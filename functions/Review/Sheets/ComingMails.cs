@@ -13,7 +13,11 @@ namespace GyoseiFlow.Review.Sheets;
 /// <param name="ToHead">Whether it goes to the head of the leading department.</param>
 /// <param name="Member">The member's id, of a ballot's mail.</param>
 public sealed record ComingMail(
-    MailPurpose Purpose, DateTimeOffset At, string? Measure, ImmutableArray<string> Departments, bool ToHead, string? Member);
+    MailPurpose Purpose, DateTimeOffset At, string? Measure, ImmutableArray<string> Departments, bool ToHead, string? Member)
+{
+    /// <summary>The secretariat's digest of a moment.</summary>
+    public static ComingMail Digest(DateTimeOffset at) => new(MailPurpose.Digest, at, null, [], ToHead: false, Member: null);
+}
 
 /// <summary>Looks ahead in the calendar. Nothing is queued by looking.</summary>
 public static class ComingMails

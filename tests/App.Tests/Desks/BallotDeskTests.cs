@@ -98,22 +98,21 @@ public class BallotDeskTests
     }
 
     [Fact]
-    public async Task CloseStage_ClosesWhoIsMissingAsPreviewed()
+    public async Task RemindNow_SentOnceForEachRequestAndWithTheDeadline()
     {
         await using var town = await VotingAsync();
         await town.VoteAsync("m1");
-        await town.Ballots.SaveDraftAsync(Town.CycleId, "m2", Votes("途中"), "", town.Act("member:m2"), Town.None);
-
-        var preview = await town.Ballots.PreviewCloseStageAsync(Town.CycleId, Town.None);
         var act = town.Act();
-        var closed = await town.Ballots.CloseStageAsync(Town.CycleId, act, town.Client, Town.None);
-        Assert.Empty(await town.Ballots.CloseStageAsync(Town.CycleId, act, town.Client, Town.None));
-        await town.UntilAsync(SmallPlan.CommitteeDue.AddDays(1));
 
-        Assert.Equal(new MissingBallot("m2", "委員", SmallPlan.CommitteeDue, 1), Assert.Single(preview));
-        Assert.Equal(["m2"], closed.AsEnumerable());
-        Assert.Equal(CycleStage.Compiling, (await town.CycleAsync()).Stage);
-        Assert.Equal("途中", (await town.Ballots.GetAsync(Town.CycleId, "m2", Town.None)).Votes[1].Opinion);
+        await town.Ballots.RemindNowAsync(Town.CycleId, "m2", act, town.Client, Town.None);
+        await town.Ballots.RemindNowAsync(Town.CycleId, "m2", act, town.Client, Town.None);
+        await town.RestAsync();
+        var refused = await Assert.ThrowsAsync<RuleBrokenException>(
+            () => town.Ballots.RemindNowAsync(Town.CycleId, "m1", town.Act(), town.Client, Town.None));
+
+        Assert.Single(town.Post.Left, m => m.Key.Contains("/ballot-m2/BallotReminder/now-", StringComparison.Ordinal));
+        Assert.IsType<OnlyAwaitedBallotsCanBeReminded>(refused.Rule);
+        Assert.Single(await town.AuditAsync(), a => a is { What: "委員への督促", Subject: "ballot-m2" });
     }
 
     private static async Task<Town> VotingAsync()

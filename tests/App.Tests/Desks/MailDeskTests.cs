@@ -3,6 +3,7 @@ using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
+using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.App.Tests.Desks;
 
@@ -85,12 +86,27 @@ public class MailDeskTests
         await town.UntilAsync(SmallPlan.Due.AddDays(20));
 
         Assert.Equal(
-            coming.Select(m => $"{m.At:u} {m.Purpose} sheet-{m.Measure}").Order(StringComparer.Ordinal),
+            coming.Select(m => $"{m.At:u} {m.Purpose} {(m.Purpose == MailPurpose.Digest ? "secretariat" : $"sheet-{m.Measure}")}").Order(StringComparer.Ordinal),
             (await town.MailsAsync())
-                .Where(m => m.Key.Purpose is not (MailPurpose.Task or MailPurpose.Digest))
+                .Where(m => m.Key.Purpose != MailPurpose.Task)
                 .Select(m => $"{m.Message.At:u} {m.Key.Purpose} {m.Key.Subject}").Order(StringComparer.Ordinal));
         Assert.Equal(["zaisei", "kikaku"], coming.First(m => m.Measure == "1").Departments.AsEnumerable());
         Assert.All(coming, m => Assert.Equal(m.Purpose == MailPurpose.Escalation, m.ToHead));
+    }
+
+    [Fact]
+    public async Task Coming_DigestThatHasNothingToTellAnyMore_IsNotListed()
+    {
+        await using var town = await Town.OpenedAsync();
+        await town.SubmitAsync("2");
+        Assert.Single(await DigestsAsync());
+
+        await town.AcceptAsync("2");
+
+        Assert.Empty(await DigestsAsync());
+
+        async Task<IEnumerable<ComingMail>> DigestsAsync() =>
+            (await town.Get<MailDesk>().ComingAsync(Town.CycleId, Town.None)).Where(m => m.Purpose == MailPurpose.Digest);
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public class ManySheetsDeskTests
         Assert.IsType<ClosingMustHaveReason>((await CloseAsync(" ", isEarlyConfirmed: true)).Rule);
         var early = Assert.IsType<ClosingEarlyMustBeConfirmed>((await CloseAsync("理由", isEarlyConfirmed: false)).Rule);
 
-        Assert.Equal((2, 24, 24), (early.Departments, early.FewestDays, early.MostDays));
+        Assert.Equal(("2部署", 24, 24), (early.Who, early.FewestDays, early.MostDays));
         Assert.Equal(SheetState.NotStarted, (await town.SheetAsync("1")).State);
         Assert.Null((await town.CycleAsync()).SelfEvaluationClosing);
 
@@ -130,13 +130,29 @@ public class ManySheetsDeskTests
     }
 
     [Fact]
+    public async Task CloseMany_TellsEachDepartmentInOneLetterWithTheReason()
+    {
+        await using var town = await Town.OpenedAsync();
+        var desk = town.Get<ManySheetsDesk>();
+
+        var preview = await desk.PreviewCloseAsync(Town.CycleId, ["2", "3"], Town.None);
+        await desk.CloseManyAsync(Town.CycleId, ["2", "3"], "取組が始まっていないため", town.Act(), town.Client, Town.None);
+        await town.LettersAsync();
+
+        Assert.Equal(["kikaku", "zaisei"], preview.SelectMany(t => t.WrittenTo));
+        var letters = town.Post.Left.Where(m => m.Key.Contains("/Closed/", StringComparison.Ordinal)).OrderBy(m => m.Subject, StringComparer.Ordinal).ToList();
+        Assert.Equal(["締切 No.2 ふるさと納税", "締切 No.3 橋の点検"], letters.Select(m => m.Subject));
+        Assert.All(letters, m => Assert.Contains("理由:取組が始まっていないため", m.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task CloseStage_CutOffAfterTheSheets_TheSameRequestDoesTheRest()
     {
         await using var town = await Town.OpenedAsync();
         var act = town.Act();
         foreach (var measure in All)
         {
-            await town.Sheets.CloseAsync(Town.CycleId, measure, act with { RequestId = $"{act.RequestId}/{measure}" }, town.Client, Town.None);
+            await town.Sheets.CloseAsync(Town.CycleId, measure, "提出がないため", act with { RequestId = $"{act.RequestId}/{measure}" }, town.Client, Town.None);
         }
 
         await town.Get<ManySheetsDesk>().CloseStageAsync(Town.CycleId, "理由", isEarlyConfirmed: false, act, town.Client, Town.None);

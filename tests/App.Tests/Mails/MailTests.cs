@@ -152,7 +152,7 @@ public class MailTests
         await town.AnswerAllAsync();
         await town.UntilAsync(SmallPlan.CommitteeOpens);
         await town.VoteAsync("m1");
-        await town.Ballots.CloseAsync(Town.CycleId, "m2", town.Act(), town.Client, Town.None);
+        await town.Ballots.CloseAsync(Town.CycleId, "m2", "連絡がつかないため", town.Act(), town.Client, Town.None);
 
         await town.UntilAsync(SmallPlan.CommitteeDue.AddDays(1));
 

@@ -1,3 +1,4 @@
+using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Local.Rehearsals;
 using GyoseiFlow.Review.Plans;
@@ -16,18 +17,19 @@ public class RehearsalTests
         await town.UntilAsync(new DateOnly(2025, 5, 8));
         foreach (var measure in (string[])["1", "2", "3"])
         {
-            await town.Sheets.CloseAsync(Town.CycleId, measure, town.Act(), town.Client, Town.None);
+            await town.Sheets.CloseAsync(Town.CycleId, measure, "提出がないため", town.Act(), town.Client, Town.None);
         }
 
         await town.UntilAsync(new DateOnly(2025, 6, 24));
-        await town.Ballots.CloseStageAsync(Town.CycleId, town.Act(), town.Client, Town.None);
+        await town.Get<ManyBallotsDesk>().CloseStageAsync(
+            Town.CycleId, "提出がないため", isEarlyConfirmed: false, town.Act(), town.Client, Town.None);
         await town.UntilAsync(SmallPlan.Publication);
 
         var rehearsed = await RehearsedYear.PlayAsync(SmallPlan.Yaml, SmallPlan.Plan, Year, isAnswered: false, Town.None);
 
         Assert.Equal(await MailsOfAsync(town), MailsOf(rehearsed));
         Assert.Equal(
-            [MailPurpose.Task, MailPurpose.Reminder, MailPurpose.Overdue, MailPurpose.Escalation, MailPurpose.Ballot, MailPurpose.BallotReminder,
+            [MailPurpose.Task, MailPurpose.Reminder, MailPurpose.Overdue, MailPurpose.Escalation, MailPurpose.Closed, MailPurpose.Ballot, MailPurpose.BallotReminder,
                 MailPurpose.BallotOverdue, MailPurpose.Compile],
             rehearsed.Mails.Select(m => m.Purpose).Distinct());
     }

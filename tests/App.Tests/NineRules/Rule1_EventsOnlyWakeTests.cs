@@ -117,7 +117,7 @@ public class Rule1_EventsOnlyWakeTests
         await StepAsync(() => town.SubmitAsync("1"));
         await StepAsync(() => town.AcceptAsync("1"));
         await StepAsync(() => town.AcceptAsync("2"));
-        await StepAsync(() => town.Sheets.CloseAsync(Town.CycleId, "3", town.Act(), town.Client, Town.None));
+        await StepAsync(() => town.Sheets.CloseAsync(Town.CycleId, "3", "提出がないため", town.Act(), town.Client, Town.None));
         await town.HeartbeatAsync();
         await town.UntilAsync(SmallPlan.CommitteeOpens);
         await StepAsync(() => town.VoteAsync("m2"));

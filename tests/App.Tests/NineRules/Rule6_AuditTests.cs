@@ -67,6 +67,7 @@ public class Rule6_AuditTests
                 ["個票作成/clock"] = 3,
                 ["提出/department"] = 3,
                 ["受理/secretariat"] = 3,
+                ["自己評価の終了/clock"] = 1,
                 ["委員会評価/clock"] = 1,
                 ["評価提出/member"] = 2,
                 ["意見とりまとめ/clock"] = 1,
@@ -127,7 +128,7 @@ public class Rule6_AuditTests
         "期限延長" => town.Sheets.ExtendAsync(Town.CycleId, "1", "繁忙のため", SmallPlan.Due.AddDays(7), act, town.Client, Town.None),
         "担当替え" => town.Sheets.ReassignAsync(Town.CycleId, "1", ImmutableArray.Create("kikaku"), act, town.Client, Town.None),
         "取下げ" => town.Sheets.WithdrawAsync(Town.CycleId, "1", act, town.Client, Town.None),
-        "打切り" => town.Sheets.CloseAsync(Town.CycleId, "1", act, town.Client, Town.None),
+        "打切り" => town.Sheets.CloseAsync(Town.CycleId, "1", "提出がないため", act, town.Client, Town.None),
         "下書き保存" => town.Drafts.SaveAsync(Town.CycleId, "1", SmallPlan.Answers(), "", act, Town.None),
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, "No such act."),
     };

@@ -77,6 +77,22 @@ public class CycleTests
     }
 
     [Fact]
+    public async Task SelfEvaluation_OverBeforeTheCommitteesDay_TheCycleSaysThatItWaits()
+    {
+        await using var town = await Town.OpenedAsync();
+
+        await town.AnswerAllAsync();
+        await town.LettersAsync();
+
+        Assert.Equal(("自己評価は終わりました（審議会の開始待ち）", CycleStage.SelfEvaluation), (await LabelAsync(), (await town.CycleAsync()).Stage));
+        Assert.Single(await town.AuditAsync(), a => a is { What: "自己評価の終了", By: "clock" });
+        await town.UntilAsync(SmallPlan.CommitteeOpens);
+        Assert.Equal("委員会評価", await LabelAsync());
+
+        async Task<string> LabelAsync() => (await town.Get<App.Cycles.CycleReader>().GetAsync(Town.CycleId, Town.None)).StageLabel;
+    }
+
+    [Fact]
     public async Task Ballot_Closed_StageGoesOnAndOnlyTheOthersCount()
     {
         await using var town = await Town.OpenedAsync();
@@ -85,7 +101,7 @@ public class CycleTests
         await town.VoteAsync("m1", score: 5);
         await town.UntilAsync(SmallPlan.CommitteeDue.AddDays(3));
 
-        await town.Ballots.CloseAsync(Town.CycleId, "m2", town.Act(), town.Client, Town.None);
+        await town.Ballots.CloseAsync(Town.CycleId, "m2", "連絡がつかないため", town.Act(), town.Client, Town.None);
         await town.RestAsync();
 
         Assert.Equal(CycleStage.Compiling, (await town.CycleAsync()).Stage);

@@ -169,7 +169,7 @@ public class SelfEvaluationTests
     {
         await using var town = await Town.OpenedAsync();
         await town.AnswerAllAsync("1", "2");
-        await town.Sheets.CloseAsync(Town.CycleId, "3", town.Act(), town.Client, Town.None);
+        await town.Sheets.CloseAsync(Town.CycleId, "3", "提出がないため", town.Act(), town.Client, Town.None);
         await town.VoteAllAsync();
         await town.ApproveAsync();
 

@@ -1,3 +1,4 @@
+using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Sheets;
 
@@ -32,5 +33,20 @@ public class ClosingEarlyMustBeConfirmedTests
         Assert.Null(ClosingEarlyMustBeConfirmed.Of([], Some.Today));
         Assert.Null(ClosingEarlyMustBeConfirmed.Of([Some.Sheet], Some.Due.AddDays(1)));
         Assert.Null(ClosingEarlyMustBeConfirmed.Of([Some.Submitted], Some.Today));
+    }
+
+    [Fact]
+    public void OfBallots_CountsThoseWhoStillHaveTime()
+    {
+        Ballot[] open =
+        [
+            Ballot.Opened("m1", Some.Today.AddDays(2), Some.Now),
+            Ballot.Opened("m2", Some.Today.AddDays(2), Some.Now),
+            Ballot.Opened("m3", Some.Today.AddDays(-1), Some.Now),
+            Ballot.Opened("m4", Some.Today, Some.Now).Closed(),
+        ];
+
+        Assert.Equal("2人の委員には、期限まであと2日残っています。", ClosingEarlyMustBeConfirmed.OfBallots(open, Some.Today)!.StillOpen);
+        Assert.Null(ClosingEarlyMustBeConfirmed.OfBallots([], Some.Today));
     }
 }

@@ -6,12 +6,12 @@ const MostNamed = 3;
 
 const live = document.getElementById('live');
 const choose = document.getElementById('choose');
-const boxes = () => [...(choose?.querySelectorAll('input[name=measure]') ?? [])];
+const boxes = () => [...(choose?.querySelectorAll('input[name=measure], input[name=member]') ?? [])];
 
 function count() {
   const said = document.getElementById('chosen');
   if (said) {
-    said.textContent = `（${boxes().filter(box => box.checked).length}件）`;
+    said.textContent = `（${boxes().filter(box => box.checked).length}${choose.dataset.unit ?? '件'}）`;
   }
 }
 

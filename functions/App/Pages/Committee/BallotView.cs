@@ -3,7 +3,6 @@ using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.Review.Committee;
-using GyoseiFlow.Review.Cycles;
 
 namespace GyoseiFlow.App.Pages.Committee;
 
@@ -17,7 +16,7 @@ public sealed record BallotView(RunningCycle Running, Grant Grant, BallotPaper P
     public string CycleId => Running.Cycle.Id;
 
     /// <summary>Whether anything can still be changed.</summary>
-    public bool IsOpen => Running.Cycle.Stage == CycleStage.Committee && Paper.Ballot.State != BallotState.Missing;
+    public bool IsOpen => Running.TakesBallots && Paper.Ballot.State != BallotState.Missing;
 
     /// <summary>Whether something was typed since it was handed in, which nobody has yet.</summary>
     public bool HasUnsent => Paper.Ballot.State == BallotState.Submitted && !Paper.IsHandedIn;

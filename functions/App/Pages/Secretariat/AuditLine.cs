@@ -25,6 +25,7 @@ public sealed record AuditLine(AuditEntry Entry, string Who, string What, string
     {
         "オーケストレーション再構築" => "進行の立て直し",
         "引継ぎ" => "ほかの部署への引継ぎ",
+        "委員会評価の締切" => "委員会評価の締切（未提出を残して終了）",
         "自己評価の締切" => "自己評価の締切（未提出として終了）",
         _ => what,
     };

@@ -25,12 +25,12 @@ public sealed record ComingDay(DateOnly Day, MailPurpose Purpose, ImmutableArray
 /// <param name="Added">Those that will go instead.</param>
 public sealed record MailChanges(ImmutableArray<ComingDay> Dropped, ImmutableArray<ComingDay> Added)
 {
-    /// <summary>The difference; a mail is the same when it says the same of the same sheet at the same moment.</summary>
+    /// <summary>The difference; a mail is the same when it says the same of the same sheet or ballot at the same moment.</summary>
     public static MailChanges Between(ImmutableArray<ComingMail> before, ImmutableArray<ComingMail> after)
     {
         var (was, now) = (before.Select(KeyOf).ToHashSet(), after.Select(KeyOf).ToHashSet());
         return new(ComingDay.Of(before.Where(m => !now.Contains(KeyOf(m)))), ComingDay.Of(after.Where(m => !was.Contains(KeyOf(m)))));
     }
 
-    private static (string?, MailPurpose, DateTimeOffset) KeyOf(ComingMail mail) => (mail.Measure, mail.Purpose, mail.At);
+    private static (string?, MailPurpose, DateTimeOffset) KeyOf(ComingMail mail) => (mail.Measure ?? mail.Member, mail.Purpose, mail.At);
 }

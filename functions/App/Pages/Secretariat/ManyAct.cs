@@ -29,7 +29,7 @@ public sealed record ManyAct(string Id, string Label, string Does, string Done, 
 
     /// <summary>打切り.</summary>
     public static readonly ManyAct Close = new(
-        "close", "打切り", "未提出として打ち切る", "未提出として打ち切りました", AsksDay: false, AsksReason: true, "打ち切ると「未提出」と記録され、提出できなくなります。元に戻すことはできません。部署へのメールは送りません。");
+        "close", "打切り", "未提出として打ち切る", "未提出として打ち切りました", AsksDay: false, AsksReason: true, "打ち切ると「未提出」と記録され、提出できなくなります。元に戻すことはできません。");
 
     /// <summary>自己評価の締切, which is for all that are open and has a page of its own.</summary>
     public static readonly ManyAct CloseStage = new(

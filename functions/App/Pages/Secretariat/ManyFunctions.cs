@@ -38,6 +38,11 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
             string[] measures = [.. request.Query["measure"].OfType<string>().Distinct(StringComparer.Ordinal)];
             var due = TypedDeadline.Of(request.Query, "due");
             var typed = new ManyTyped(act, [.. measures], "", due.Text, []) { IsSure = due.IsSure };
+            if (request.Query.ContainsKey("again"))
+            {
+                return await PageAsync(visit, running, typed, isConfirming: false, [], cancellation);
+            }
+
             // Without any day it is only now asked for; that is no mistake yet.
             var problems = request.Query.ContainsKey("due") ? typed.DayProblem : [];
             var isAsking = Question(running, typed, visit.Today) is not null;

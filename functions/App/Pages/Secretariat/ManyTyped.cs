@@ -33,7 +33,7 @@ public sealed record ManyTyped(
 
     /// <summary>That the reason is missing, by field.</summary>
     public ImmutableArray<(string Field, string Message)> ReasonProblem => Act.AsksReason && string.IsNullOrWhiteSpace(Reason)
-        ? [("reason", Act == ManyAct.Extend ? new ExtensionMustHaveReason().Message : $"{Act.Label}の理由を入力してください。操作の記録に残ります。")]
+        ? [("reason", Act == ManyAct.Extend ? new ExtensionMustHaveReason().Message : $"{Act.Label}の理由を入力してください。{(Act == ManyAct.Close ? "部署へのメールに載り、" : "")}操作の記録に残ります。")]
         : [];
 
     /// <summary>What a form sent.</summary>

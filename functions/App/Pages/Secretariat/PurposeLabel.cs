@@ -29,7 +29,7 @@ public static class PurposeLabel
         MailPurpose.Published => "公表の連絡",
         MailPurpose.Feedback => "意見の報告",
         MailPurpose.Correction => "訂正の連絡",
-        MailPurpose.Closed => "締切の連絡",
+        MailPurpose.Closed => "受付終了の連絡",
         MailPurpose.Digest => "事務局へのお知らせ",
         MailPurpose.GroupWork => "グループへの検討の依頼",
         MailPurpose.GroupReminder => "グループへの督促",

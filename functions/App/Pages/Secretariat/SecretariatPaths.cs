@@ -21,6 +21,18 @@ internal static class SecretariatPaths
     /// <summary>The end of the departments' stage.</summary>
     public static string CloseStage(string cycleId) => $"{PagePaths.Board(cycleId)}/close";
 
+    /// <summary>How far the members of the committee are.</summary>
+    public static string Ballots(string cycleId) => $"{PagePaths.Board(cycleId)}/ballots";
+
+    /// <summary>An act on several ballots: what it would do, then doing it.</summary>
+    public static string ManyBallots(string cycleId) => $"{Ballots(cycleId)}/many";
+
+    /// <summary>What an act on several ballots has done.</summary>
+    public static string ManyBallotsDone(string cycleId) => $"{ManyBallots(cycleId)}/done";
+
+    /// <summary>The end of the committee's stage.</summary>
+    public static string CloseBallots(string cycleId) => $"{Ballots(cycleId)}/close";
+
     /// <summary>The figures as they stand.</summary>
     public static string Figures(string cycleId) => $"{PagePaths.Board(cycleId)}/figures";
 

@@ -20,7 +20,8 @@ internal static class Subjects
         ["measure", _] => "取組",
         ["cycle"] => "年度の評価",
         ["secretariat"] => "事務局",
-        ["opinions" or "opinion", ..] => "意見",
+        ["opinion", ..] => "意見（案）",
+        ["opinions"] => "意見",
         ["chapters"] => "意見書の文章",
         _ => subject,
     };

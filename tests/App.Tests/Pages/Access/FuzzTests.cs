@@ -18,7 +18,7 @@ public sealed class FuzzTests
     [
         "", " ", "0", "1", "2", "3", "-1", "99999999999999999999", "town-2024", "town", "town-", "-2024", "other-2024", "../..", "..%2f", "a/b",
         "<script>alert(1)</script>", "' OR 1=1 --", "令和六年度", "👨‍👩‍👧", "𠮷", "a\u0000b", "\ud800", "\u202e", "null", "true", "[]", "{}", "NaN",
-        "sheet-3", "draft/3", "audit/", "Task", "opened", "m1", "m2", "zaisei", "kikaku", "submit", "save", "accept", "return", "extend", "2025-04-30",
+        "sheet-3", "draft/3", "audit/", "Task", "opened", "m1", "m2", "zaisei", "kikaku", "submit", "save", "accept", "return", "extend", "remind", "2025-04-30", "2025-07-05",
         "2025-13-99", "9999-12-31", "0001-01-01", "R6", "on", new('あ', 3000),
     ];
 
@@ -27,7 +27,7 @@ public sealed class FuzzTests
         "act", "action", "do", "reason", "due", "wanted", "measure", "measures", "sheet", "text", "comment", "score", "opinion", "vote", "etag", "version",
         "to", "address", "code", "department", "departments", "note", "month", "name", "mail", "role", "left", "kind", "index", "order", "state", "item", "sort",
         "q", "page", "who", "what", "from", "until", "scores.progress", "scores.creativity", "remark", "goal", "actions.0.year", "actions.0.plan", "previewed",
-        "behalf", "take", "answers.3", "draft.3", "done", "filter", "add", "remove", "confirm", "empty", "none",
+        "behalf", "take", "answers.3", "draft.3", "done", "filter", "add", "remove", "confirm", "empty", "none", "member", "early", "again", "sure", "instead", "seen",
     ];
 
     [Fact]

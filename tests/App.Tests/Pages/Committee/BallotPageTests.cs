@@ -1,4 +1,5 @@
 using System.Net;
+using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Committee;
 
@@ -254,7 +255,8 @@ public sealed class BallotPageTests : IAsyncLifetime
         await SaveAsync(member, Item1, ("score", "4"), ("opinion", "保存ずみ"));
         var open = await member.GetAsync(Item1);
         var check = await member.GetAsync(Check);
-        await _town.Ballots.CloseStageAsync(Town.CycleId, _town.Act(), _town.Client, Town.None);
+        await _town.Get<ManyBallotsDesk>().CloseStageAsync(
+            Town.CycleId, "連絡がつかないため", isEarlyConfirmed: true, _town.Act(), _town.Client, Town.None);
 
         var late = await member.SubmitAsync(open, Vote, ("opinion", "遅れた意見"));
         var handedIn = await member.SubmitAsync(check, $"form[action='{Check}']", ("incomplete", "yes"));
@@ -272,7 +274,8 @@ public sealed class BallotPageTests : IAsyncLifetime
         await _town.VoteAsync("m2", score: 4);
         using var member = await PageClient.SignedInAsync(_town, SmallPlan.Member);
         await SaveAsync(member, Item1, ("score", "1"), ("opinion", "提出しなかった変更"));
-        await _town.Ballots.CloseStageAsync(Town.CycleId, _town.Act(), _town.Client, Town.None);
+        await _town.Get<ManyBallotsDesk>().CloseStageAsync(
+            Town.CycleId, "連絡がつかないため", isEarlyConfirmed: true, _town.Act(), _town.Client, Town.None);
         await _town.UntilAsync(SmallPlan.CommitteeDue.AddDays(1));
         await member.SignInAsync(SmallPlan.Member);
 

@@ -44,6 +44,24 @@ public sealed class SheetBrowserTests(Chromium chromium) : IClassFixture<Chromiu
     [BrowserTheory]
     [InlineData(1280)]
     [InlineData(320)]
+    public async Task HandedOverMeanwhile_SaysSoAndHoldsUp(int width)
+    {
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Zaisei, width);
+        await tab.GotoAsync(FullForm.Sheet3);
+        await tab.GetByLabel("特記事項").FillAsync("引継ぎの前に書いた");
+        await _town.Sheets.HandOverAsync(
+            Town.CycleId, "3", ["kikaku"], "担当が替わりました", _town.Act("department:zaisei"), _town.Client, Town.None);
+
+        await PressAsync(tab, "下書きを保存");
+
+        await Assertions.Expect(tab.GetByText("企画課に引き継がれました。")).ToBeVisibleAsync();
+        await Assertions.Expect(tab.GetByText("引継ぎの前に書いた")).ToBeVisibleAsync();
+        await Chromium.LookAsync(tab, "dept-handed-over");
+    }
+
+    [BrowserTheory]
+    [InlineData(1280)]
+    [InlineData(320)]
     public async Task Pages_InEveryState_HoldUp(int width)
     {
         var tab = await chromium.SignInAsync(_town, SmallPlan.Zaisei, width);

@@ -398,7 +398,7 @@ public sealed class SheetFormTests : IAsyncLifetime
     {
         using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
         var page = await client.GetAsync(FullForm.Sheet3);
-        await _town.Sheets.CloseAsync(Town.CycleId, "3", _town.Act(), _town.Client, Town.None);
+        await _town.Sheets.CloseAsync(Town.CycleId, "3", "提出がないため", _town.Act(), _town.Client, Town.None);
         await _town.RestAsync();
 
         var late = await client.PressAsync(page, "save", ("f.remark", "間に合わない"));

@@ -99,4 +99,47 @@ public sealed class StaleFormTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Conflict, "提出していません"), (stale.Status, stale.Title));
         Assert.Contains("財政課が提出しました", stale.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Post_HandedOverMeanwhile_SaysToWhomAndKeepsWhatWasTypedUnderItsLabels()
+    {
+        var comments = await _client.GetAsync(FullForm.Sheet3 + "/comments");
+        await HandOverAsync();
+
+        var stale = await _client.PressAsync(_form, "save", ("f.remark", "部署の特記"), ("f.goal", "部署の目標"));
+        var comment = await _client.SubmitAsync(comments, $"form[action='{FullForm.Sheet3}/comments']", ("text", "書きかけのコメント"));
+        var page = await _client.GetAsync(FullForm.Sheet3);
+
+        Assert.Equal((HttpStatusCode.Forbidden, "ほかの部署に引き継がれた個票です"), (stale.Status, stale.Title));
+        Assert.Contains("この個票は、財政課から企画課に引き継がれました。", stale.Text, StringComparison.Ordinal);
+        Assert.Contains(("目標", "部署の目標"), Held(stale));
+        Assert.Contains(("特記事項", "部署の特記"), Held(stale));
+        Assert.Equal(("コメント", "書きかけのコメント"), Assert.Single(Held(comment)));
+        Assert.Equal(HttpStatusCode.Forbidden, page.Status);
+        Assert.Contains("企画課に引き継がれました", page.Text, StringComparison.Ordinal);
+        Assert.Empty(Held(page));
+    }
+
+    /// <summary>What the next department has written is theirs, and who never had the sheet learns nothing.</summary>
+    [Fact]
+    public async Task HandedOver_ShowsNothingOfTheNextDepartment_AndNothingToOthers()
+    {
+        await HandOverAsync();
+        await _town.Drafts.SaveAsync(Town.CycleId, "3", SmallPlan.Answers("新しい担当の文"), "", _town.Act("department:kikaku"), Town.None);
+        using var kikaku = await PageClient.SignedInAsync(_town, SmallPlan.Kikaku);
+
+        var stale = await _client.PressAsync(_form, "save", ("f.remark", "部署の特記"));
+        var other = await _client.GetAsync("/sheets/town-2024/2");
+        var mine = await kikaku.GetAsync(FullForm.Sheet3);
+
+        Assert.DoesNotContain("新しい担当の文", stale.Body, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Forbidden, "このページを見る権限がありません"), (other.Status, other.Title));
+        Assert.Equal(HttpStatusCode.OK, mine.Status);
+    }
+
+    private Task HandOverAsync() => _town.Sheets.HandOverAsync(
+        Town.CycleId, "3", ["kikaku"], "担当が替わりました", _town.Act("department:zaisei"), _town.Client, Town.None);
+
+    private static IEnumerable<(string, string)> Held(PageAnswer page) =>
+        page.Document.QuerySelectorAll("section.answer").Select(s => (s.QuerySelector("h3")!.TextContent, s.QuerySelector("pre")!.TextContent));
 }

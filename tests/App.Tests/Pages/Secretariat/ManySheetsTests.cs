@@ -190,6 +190,19 @@ public sealed class ManySheetsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Extend_BeforeThePresentDeadline_SaysWhyAndLeadsBackToTheDay()
+    {
+        var refused = await _client.GetAsync($"{Many}?act=extend&measure=1&measure=3&due=2025-04-21");
+        var again = await _client.GetAsync(refused.Document.QuerySelector("a.button")!.GetAttribute("href")!);
+
+        Assert.Contains("いまの期限令和7年4月25日(金)より後の日にしてください", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("どれもこの操作の対象になりません", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("期限を入力し直す", refused.Document.QuerySelector("a.button")!.TextContent);
+        Assert.Equal((HttpStatusCode.OK, "2025-04-21"), (again.Status, again.Document.GetElementById("due")!.GetAttribute("value")));
+        Assert.Equal(["1", "3"], again.Document.QuerySelectorAll("#ask input[name=measure]").Select(i => i.GetAttribute("value")));
+    }
+
+    [Fact]
     public async Task Extend_Holiday_AsksAndTakesTheNextBusinessDayWithOneClick()
     {
         var asked = $"{Many}?act=extend&measure=1&measure=3&due=2025-05-03";

@@ -56,6 +56,20 @@ public sealed class TomakomaiBoardTests(Chromium chromium) : IClassFixture<Chrom
     }
 
     [Fact]
+    public async Task Calendar_ManySheets_AreInTheOrderOfThePlan()
+    {
+        using var client = await PageClient.SignedInAsync(_town, Data.Plan.Mail.SecretariatMail);
+
+        var page = await client.GetAsync($"{Board}/calendar");
+
+        var order = Data.Plan.Measures.Select(m => $"No.{m.Code}").ToList();
+        var lists = page.Document.QuerySelectorAll("table details").Select(d => d.TextContent["個票".Length..].Split('、')
+            .Select(label => order.IndexOf(label.Split(' ')[0])).Where(place => place >= 0).ToList()).ToList();
+        Assert.Contains(lists, places => places.Count > 5);
+        Assert.All(lists, places => Assert.Equal(places.Order(), places));
+    }
+
+    [Fact]
     public async Task Close_ManySheets_AreInTheOrderOfThePlan()
     {
         using var client = await PageClient.SignedInAsync(_town, Data.Plan.Mail.SecretariatMail);
