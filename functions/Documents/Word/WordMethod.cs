@@ -55,6 +55,9 @@ internal static class WordMethod
             body.Bullets(RuleWords.GradeNotes(rules));
         }
 
-        body.Bullets(RuleWords.CommitteeNotes(year.Plan.Committee));
+        if (YearCommittee.TakesPart(year))
+        {
+            body.Bullets(RuleWords.CommitteeNotes(year.Plan.Committee));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using GyoseiFlow.App.Cycles;
@@ -26,9 +27,14 @@ internal static class DemoCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => DemoData.Usual,
         };
+        var year = new Option<string>("--year")
+        {
+            Description = "進める年度（R5、令和5年度、2023など）[既定: その計画の最後の年度]。同じ計画ファイルに前の年度があれば、そこから順に進めます",
+            HelpName = "YEAR",
+        };
         var demo = new Command("demo", "実在の計画（既定は苫小牧市の令和6年度）の評価を、開始から公表まで、仮の時計で数秒のうちに進めます。")
         {
-            folder, resume, seed, pdf, plan,
+            folder, resume, seed, pdf, plan, year,
         };
         demo.SetAction((parsed, cancellation) => RunAsync(
             parsed.InvocationConfiguration.Output,
@@ -36,28 +42,41 @@ internal static class DemoCommand
             parsed.GetValue(resume),
             parsed.GetValue(seed),
             parsed.GetValue(pdf),
-            parsed.GetRequiredValue(plan),
+            Played(parsed.GetRequiredValue(plan), parsed.GetValue(year)),
             cancellation));
         return demo;
     }
 
-    private static async Task<int> RunAsync(TextWriter output, string outFolder, bool resume, ulong? seed, bool pdf, string plan, CancellationToken cancellation)
+    private static ImmutableArray<DemoData> Played(string plan, string? typedYear)
     {
-        var started = Stopwatch.GetTimestamp();
         if (!DemoData.Names.Contains(plan))
         {
             throw new CommandFailure($"計画「{plan}」はありません。--plan には {string.Join("、", DemoData.Names)} のどれかを指定してください。");
         }
 
-        var data = DemoData.OfName(plan);
+        FiscalYear? year = typedYear is null ? null
+            : FiscalYear.TryParse(typedYear, out var read) ? read
+            : throw new CommandFailure($"年度「{typedYear}」が読めません。--year には R5、令和5年度、2023 のように書いてください。");
+        return DemoData.Through(plan, year) is { IsEmpty: false } years
+            ? years
+            : throw new CommandFailure(
+                $"計画「{plan}」の{year!.Value.Label}の資料はありません。--year には {string.Join("、", DemoData.YearsOf(plan))} のどれかを指定してください。");
+    }
+
+    private static async Task<int> RunAsync(
+        TextWriter output, string outFolder, bool resume, ulong? seed, bool pdf, ImmutableArray<DemoData> years, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var data = years[^1];
         var folder = new DemoFolder(Path.GetFullPath(outFolder), data.Plan.Id, data.Cycle.Year);
         using var taken = folder.Take(resume);
         var progress = DemoProgress.On(output);
-        var run = new DemoRun(data, folder, pdf, progress);
+        var run = new DemoRun(years, folder, pdf, progress);
         var stopped = await run.StoppedAtAsync(seed, cancellation);
+        var labels = years is [var first, _, ..] ? $"{first.Cycle.Year.Label}から{data.Cycle.Year.Label}まで" : data.Cycle.Year.Label;
         await output.WriteLineAsync(stopped is null
-            ? $"{data.Plan.Name} {data.Cycle.Year.Label}の評価を、開始から公表まで実行します。"
-            : $"{data.Plan.Name} {data.Cycle.Year.Label}の評価を、{Wareki.FormatWithWeekday(JapanTime.DateOf(stopped.Now))}から再開します。");
+            ? $"{data.Plan.Name} {labels}の評価を、開始から公表まで実行します。"
+            : $"{data.Plan.Name} {labels}の評価を、{Wareki.FormatWithWeekday(JapanTime.DateOf(stopped.Now))}から再開します。");
         CycleStatus? status = null;
         await progress.RunAsync(async () => status = await run.PlayAsync(stopped, seed, cancellation));
         if (pdf && !File.Exists(folder.Pdf))

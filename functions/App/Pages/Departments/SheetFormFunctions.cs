@@ -37,7 +37,9 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
 
             var typed = TypedSheet.Of(running.Plan, file.Draft) with
             {
-                Problems = request.Query.ContainsKey("check") ? AnswerCheck.Check(running.Plan, file.Measure, file.Draft.Answers) : [],
+                Problems = request.Query.ContainsKey("check")
+                    ? AnswerCheck.Check(running.Plan, file.Measure, file.Draft.Answers)
+                    : AnswerCheck.Unread(running.Plan, file.Draft.Answers),
             };
             return await FormAsync(visit, file, grant, typed, StatusCodes.Status200OK);
         }, cancellation);
@@ -106,7 +108,9 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
         new
         {
             start = FormStart.Of(plan, saved.Typed).ToString(),
-            message = $"保存しました {SheetWords.Clock(visit.Now)}" + (saved.HasMore ? "（ほかで保存された内容も残っています。画面を開き直すと見られます）" : ""),
+            message = $"保存しました {SheetWords.Clock(visit.Now)}"
+                + (saved.HasMore ? "（ほかで保存された内容も残っています。画面を開き直すと見られます）" : "")
+                + string.Concat(AnswerCheck.Unread(plan, saved.Typed).Select(p => $" ＊{p.Message}")),
         },
         RecordJson.Options);
 

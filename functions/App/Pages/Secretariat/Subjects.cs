@@ -21,7 +21,7 @@ internal static class Subjects
         ["cycle"] => "年度の評価",
         ["secretariat"] => "事務局",
         ["opinions" or "opinion", ..] => "意見",
-        ["chapters"] => "意見書の文章",
+        ["chapters"] => "公表する文章",
         _ => subject,
     };
 
