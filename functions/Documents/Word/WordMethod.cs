@@ -27,7 +27,7 @@ internal static class WordMethod
             body.Markdown(texts.Method, values);
         }
 
-        if (MethodSections.HasScale(year.Plan))
+        if (MethodSections.HasScale(year.Plan) && YearCommittee.TakesPart(year))
         {
             body.Table(MethodTables.CommitteeScale(year.Plan.Committee));
         }

@@ -25,7 +25,7 @@ internal static partial class PaperText
         Cells(line).SelectMany(cell => Tag().Split(cell)).Select(Plain).Where(piece => piece.Length > 0);
 
     private static bool IsMark(char c) =>
-        Bullets.Contains(c, StringComparison.Ordinal) || c is '*' or '#' || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
+        Bullets.Contains(c, StringComparison.Ordinal) || c is '*' or '#' or '✓' || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
 
     [GeneratedRegex("<[^>]*>", RegexOptions.None, 1000)]
     private static partial Regex Tag();

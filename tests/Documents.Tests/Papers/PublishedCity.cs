@@ -20,7 +20,14 @@ public abstract class PublishedCity(string name) : IAsyncLifetime
     /// <summary>The pieces of the paper that stand nowhere in the document.</summary>
     internal IEnumerable<string> Missing(IEnumerable<string> lines)
     {
-        var text = PaperText.Plain(Page.TextContent);
+        // What a group added stands in its place, without the mark that says so.
+        var page = (IElement)Page.Clone();
+        foreach (var mark in page.QuerySelectorAll("del, .added").ToArray())
+        {
+            mark.Remove();
+        }
+
+        var text = PaperText.Plain(page.TextContent);
         return lines.SelectMany(PaperText.Pieces).Distinct().Where(piece => !text.Contains(piece, StringComparison.Ordinal));
     }
 
