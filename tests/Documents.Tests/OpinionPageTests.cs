@@ -8,6 +8,20 @@ namespace GyoseiFlow.Documents.Tests;
 public class OpinionPageTests
 {
     [Fact]
+    public async Task YearWithoutTheCommittee_PrintsNothingOfIt()
+    {
+        var year = new Years { Ballots = ImmutableDictionary<int, ImmutableArray<int>>.Empty }.Build();
+        var published = await Published.OfAsync(year with { Cycle = year.Cycle with { Committee = null }, Opinions = Review.Committee.CompiledOpinions.None });
+
+        string[] words = ["審議会評価平均", "委員評価", "委員の意見", "有効性"];
+        Assert.All(words, word => Assert.DoesNotContain(word, published.Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal));
+        using var word = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(new MemoryStream(published.File("opinion.docx").Content.ToArray()), isEditable: false);
+        Assert.All(words, text => Assert.DoesNotContain(text, word.MainDocumentPart!.Document!.InnerText, StringComparison.Ordinal));
+        using var excel = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(new MemoryStream(published.File("tables.xlsx").Content.ToArray()), isEditable: false);
+        Assert.DoesNotContain(excel.WorkbookPart!.Workbook!.Sheets!.Elements<DocumentFormat.OpenXml.Spreadsheet.Sheet>(), s => s.Name!.Value!.Contains("委員", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Page_HasThePapersChaptersInOrder()
     {
         var page = (await Published.OfAsync(new Years().Build())).Page;

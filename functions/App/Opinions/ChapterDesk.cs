@@ -31,7 +31,7 @@ public sealed class ChapterDesk(IRecordStore store, CycleReader cycles, Ledger l
     /// <exception cref="RuleBrokenException">The text can't be printed, or the opinions are with the chair or beyond.</exception>
     public Task SaveAsync(string cycleId, Chapter chapter, string? text, string etag, Act act, CancellationToken cancellation)
     {
-        return ledger.ChangeAsync(cycleId, act, clock.GetUtcNow(), "意見書の文章", RecordKeys.Chapters, DecideAsync, cancellation);
+        return ledger.ChangeAsync(cycleId, act, clock.GetUtcNow(), "公表する文章", RecordKeys.Chapters, DecideAsync, cancellation);
 
         async Task<Change?> DecideAsync()
         {

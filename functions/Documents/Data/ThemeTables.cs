@@ -7,7 +7,7 @@ namespace GyoseiFlow.Documents.Data;
 /// <summary>The labels that items carry, with the means over everything beneath them.</summary>
 internal static class ThemeTables
 {
-    private static CsvColumn Number { get; } = new("theme_number", "テーマの番号", CellKind.Code) { Note = "意見書の表記" };
+    private static CsvColumn Number { get; } = new("theme_number", "テーマの番号", CellKind.Code) { Note = "公表文書の表記" };
 
     private static CsvColumn Name { get; } = new("name", "テーマの名称", CellKind.Text);
 

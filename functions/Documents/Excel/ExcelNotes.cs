@@ -26,21 +26,24 @@ internal static class ExcelNotes
             ["空欄", "値がないことを示し、0とは異なる。" + (year.Plan.IsScored ? "実践項目の値がない理由は「状態」の列にある。" : "")],
             ["長い文章", $"1つのセルに入る{Printed.Number(ExcelText.CellLimit)}字を超える文章は、右の「（続き1）」以降の列に続く。"],
             .. Reckoning(year).Select(note => ImmutableArray.Create<PaperCell>("算出方法", note)),
-            .. (year.Plan.IsScored ? Charts : []).Select(c => ImmutableArray.Create<PaperCell>($"図「{c.Chart}」", $"数値はシート「{c.Sheet}」にある。")),
+            .. Charts(year).Select(c => ImmutableArray.Create<PaperCell>($"図「{c.Chart}」", $"数値はシート「{c.Sheet}」にある。")),
             .. tables.Select(t => ImmutableArray.Create<PaperCell>(
                 $"シート「{t.Name}」", $"{t.Table.Caption}。{Printed.Number(t.Table.Rows.Length)}行。列は、{string.Join("、", t.Table.Columns.Select(c => c.FullHead))}。")),
         ]);
 
     private static IEnumerable<string> Reckoning(ReviewedYear year) => year.Plan.IsScored
-        ? RuleWords.GradeNotes(year.Plan.Scoring).Concat(RuleWords.CommitteeNotes(year.Plan.Committee))
+        ? RuleWords.GradeNotes(year.Plan.Scoring).Concat(YearCommittee.TakesPart(year) ? RuleWords.CommitteeNotes(year.Plan.Committee) : [])
         : year.Plan.Measures.Any(m => m.Indicator is not null) ? [TrendPart.Legend] : [];
 
-    private static IEnumerable<(string Chart, string Sheet)> Charts { get; } =
+    /// <summary>The sheet of the departments' evaluation beside the committee's.</summary>
+    public const string Pairs = "自己評価と審議会評価";
+
+    private static IEnumerable<(string Chart, string Sheet)> Charts(ReviewedYear year) => !year.Plan.IsScored ? [] :
     [
-        (RadarChart.Title, "テーマ"),
+        .. YearCommittee.TakesPart(year) ? [(RadarChart.Title, "テーマ")] : Array.Empty<(string, string)>(),
         (DistributionChart.Title, "実践項目の総合評価の分布"),
         (ItemGradeChart.Title, "取組項目の総合評価の推移"),
-        ("自己評価と審議会評価", "自己評価と審議会評価"),
+        .. YearCommittee.TakesPart(year) ? [(Pairs, Pairs)] : Array.Empty<(string, string)>(),
     ];
 
     private static IEnumerable<ImmutableArray<PaperCell>> Corrections(ReviewedYear year) => year.Corrections.IsEmpty

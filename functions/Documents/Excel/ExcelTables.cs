@@ -33,7 +33,12 @@ internal static class ExcelTables
         new("取組項目の総合評価の推移", ItemGrades(year)),
         new("実践項目の総合評価の推移", MeasureGrades(year)),
         new("実践項目の総合評価の分布", Distribution(year)),
-        new("自己評価と審議会評価", ChartTables.ReviewPairs(year.Figures.Items)),
+        .. YearCommittee.TakesPart(year) ? Committee(year) : [],
+    ];
+
+    private static IEnumerable<ExcelTable> Committee(ReviewedYear year) =>
+    [
+        new(ExcelNotes.Pairs, ChartTables.ReviewPairs(year.Figures.Items)),
         new("委員の意見", Opinions(year)),
         new("委員の構成", PaperTables.Roster(year.Plan)),
     ];

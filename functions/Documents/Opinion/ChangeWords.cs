@@ -13,7 +13,7 @@ public static class ChangeWords
 
     /// <summary>What stands over the list.</summary>
     public static string Introduction(ReviewedYear year) =>
-        $"この文書は、{Wareki.Format(year.FirstPublishedOn)}に公表した意見書の第{Printed.Number(year.Version)}版（訂正版）です。"
+        $"この文書は、{Wareki.Format(year.FirstPublishedOn)}に公表した{Headings.Kind(year.Plan)}の第{Printed.Number(year.Version)}版（訂正版）です。"
         + "訂正した内容は次のとおりです。前の版は、公表したときのまま残しています。";
 
     /// <summary>第2版での訂正.</summary>

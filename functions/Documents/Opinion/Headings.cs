@@ -17,19 +17,22 @@ internal static class Headings
     public const string MethodFlow = "評価の流れ";
     public const string MethodHow = "評価方法";
     public const string MethodRules = "評点と総合評価の決め方";
-    public const string Review = "取組の有効性の評価について";
     public const string OverviewItems = "取組状況一覧【取組項目別】";
     public const string OverviewMeasures = "取組状況一覧【実践項目別】";
     public const string Items = "Ⅰ 取組項目別の評価について";
     public const string Opinions = "委員の意見等";
     public const string NoOpinions = "意見はありませんでした。";
-    public const string Effectiveness = "Ⅱ 取組の有効性について";
     public const string ItemSummary = "1 取組項目別・評価集計";
     public const string ThemeSummary = "2 テーマ別・評価集計";
-    public const string ThemeChart = "3 テーマ別評価平均";
     public const string ItemRemarks = "【取組項目別の評価集計結果について】";
     public const string ThemeRemarks = "【テーマ別の評価集計結果について】";
     public const string GeneralReview = "総評";
+
+    /// <summary>The chapter on scores. How effective the measures were is for the committee to say.</summary>
+    public static string Review(ReviewedYear year) => YearCommittee.TakesPart(year) ? "取組の有効性の評価について" : "取組の評価について";
+
+    /// <summary>The section that adds the scores up.</summary>
+    public static string Effectiveness(ReviewedYear year) => YearCommittee.TakesPart(year) ? "Ⅱ 取組の有効性について" : "Ⅱ 評価の集計";
 
     /// <summary>The document's title with its year.</summary>
     public static string Document(ReviewedYear year) => $"{year.Plan.Document.Title}（{year.Cycle.Year.Label}）｜{year.Plan.Name}";

@@ -15,23 +15,23 @@ internal static class PaperTables
             PaperColumn.Number("No."), PaperColumn.Words("取組項目", 14),
             .. year.Plan.Themes.Select(t => PaperColumn.Mark(t.Short, 2) with { Group = "テーマ", IsUpright = true }),
             PaperColumn.Number("実践項目数", 2) with { IsUpright = true },
-            .. ScoreColumns.Heads(year.Plan, "平均値"), CommitteeMean,
+            .. ScoreColumns.Heads(year.Plan, "平均値"), .. Committee(year, CommitteeMean),
         ],
         year.Figures.Items.Select(i => Cells(
             [
                 i.Item.Number, i.Item.Name, .. ScoreColumns.ThemeMarks(year.Plan, i.Item), i.MeasureCount,
-                .. ScoreColumns.Means(year.Plan, i.Mean), i.CommitteeMean,
+                .. ScoreColumns.Means(year.Plan, i.Mean), .. Committee<PaperCell>(year, i.CommitteeMean),
             ])));
 
     public static PaperTable Themes(ReviewedYear year) => PaperTable.Of(
         "テーマ別・評価集計",
         [
             PaperColumn.Mark("No."), PaperColumn.Words("テーマ名", 16), PaperColumn.Number("取組項目数", 2), PaperColumn.Number("実践項目数", 2),
-            .. ScoreColumns.Heads(year.Plan, "実践項目別評価平均値"), CommitteeMean,
+            .. ScoreColumns.Heads(year.Plan, "実践項目別評価平均値"), .. Committee(year, CommitteeMean),
         ],
         year.Figures.Themes.Select(t => Cells(
             [
-                t.Theme.Number, t.Theme.Name, t.ItemCount, t.MeasureCount, .. ScoreColumns.Means(year.Plan, t.Mean), t.CommitteeMean,
+                t.Theme.Number, t.Theme.Name, t.ItemCount, t.MeasureCount, .. ScoreColumns.Means(year.Plan, t.Mean), .. Committee<PaperCell>(year, t.CommitteeMean),
             ])));
 
     public static PaperTable ThemeMeans(ReviewedYear year) => PaperTable.Of(
@@ -85,6 +85,8 @@ internal static class PaperTables
         .. ScoreColumns.Scores(year, figures), figures.Measure.Ended?.Year.Wareki,
         ScoreColumns.Departments(year.Plan, figures.Measure),
     ];
+
+    private static IEnumerable<T> Committee<T>(ReviewedYear year, T one) => YearCommittee.TakesPart(year) ? [one] : [];
 
     private static ImmutableArray<PaperCell> Cells(IEnumerable<PaperCell> cells) => [.. cells];
 

@@ -70,7 +70,7 @@ public sealed record DocumentChapter(string Id, string Title, ImmutableArray<Cha
         DocumentPart.Effects => Headings.Effects,
         DocumentPart.Method => Headings.Method,
         DocumentPart.Overview when !year.Plan.IsScored => "取組の一覧",
-        DocumentPart.Overview or DocumentPart.ItemReviews or DocumentPart.Effectiveness => Headings.Review,
+        DocumentPart.Overview or DocumentPart.ItemReviews or DocumentPart.Effectiveness => Headings.Review(year),
         DocumentPart.IndicatorTables => "取組項目ごとの指標と取組状況",
         DocumentPart.Trends => "指標の達成率と推移",
         DocumentPart.Initiatives => "取組ごとの目標と状況",

@@ -35,7 +35,7 @@ internal static class AtomFeed
             xml.WriteStartElement("feed", Atom);
             xml.WriteAttributeString("xml", "lang", null, "ja");
             Element(xml, "id", Id("feed", First(entries).City));
-            Element(xml, "title", "行政計画の評価に関する意見書");
+            Element(xml, "title", "行政計画の評価に関する公表文書");
             Element(xml, "updated", Moment(entries[0].PublishedOn));
             Link(xml, "self", "application/atom+xml", entries[0].BaseUrl + Path);
             Link(xml, "alternate", "text/html", entries[0].BaseUrl + "index.html");
@@ -66,7 +66,7 @@ internal static class AtomFeed
         Link(xml, "alternate", "text/html", $"{year.BaseUrl}{year.Folder}index.html");
         Element(xml, "summary", year.CorrectionReason is { } reason
             ? $"訂正版を公表しました。訂正の理由：{reason}"
-            : "意見書とオープンデータを公表しました。");
+            : $"{year.Title}とオープンデータを公表しました。");
         xml.WriteEndElement();
     }
 

@@ -15,7 +15,7 @@ internal sealed class FigureComparison(Recomputation recomputed)
         var missing = recomputed.Derived.Concat(recomputed.Stated)
             .Where(f => f.Value.Length > 0 && (IsShown(f.Key) || (withClosing && IsClosing(f.Key))) && !printed.Contains(f.Key))
             .Select(f => new Finding(file, $"{Describe(f.Key)}の数値「{f.Value}」が見当たりません。"));
-        return new CheckedPart(name, figures.Count, "件", [.. figures.Select(Compare).OfType<Finding>().Concat(missing)]);
+        return new CheckedPart(name, figures.Count, "件", [.. figures.Select(Compare).OfType<Finding>().Concat(missing)]) { IsOfFigures = true };
     }
 
     /// <summary>Compares a table's computed columns; every row that can be computed must be there.</summary>
@@ -24,7 +24,7 @@ internal sealed class FigureComparison(Recomputation recomputed)
         var printed = figures.Select(f => f.Address).ToHashSet(StringComparer.Ordinal);
         var missing = recomputed.Derived.Keys.Where(a => a.StartsWith($"{file}?", StringComparison.Ordinal) && !printed.Contains(a))
             .Select(a => new Finding($"data/{file}", $"{Describe(a)}の行がありません。"));
-        return new CheckedPart(name, figures.Count, "件", [.. figures.Select(Compare).OfType<Finding>().Concat(missing)]);
+        return new CheckedPart(name, figures.Count, "件", [.. figures.Select(Compare).OfType<Finding>().Concat(missing)]) { IsOfFigures = true };
     }
 
     private Finding? Compare(PublishedFigure figure) => recomputed.At(figure.Address) switch

@@ -29,7 +29,7 @@ public static class PublishedVersion
                 parts.Add(DataJson(files, comparison));
             }
 
-            parts.Add(comparison.Document("意見書（index.html）の数値", "index.html", page, withClosing: false));
+            parts.Add(comparison.Document("文書（index.html）の数値", "index.html", page, withClosing: false));
         }
         catch (BrokenDataException e)
         {

@@ -9,6 +9,9 @@ public sealed record VerificationReport(string Title, ImmutableArray<CheckedPart
 {
     /// <summary>Whether everything agrees.</summary>
     public bool Holds => Parts.All(p => p.Findings.IsEmpty);
+
+    /// <summary>How many figures were computed again; none where a document has neither scores nor attainment nor means.</summary>
+    public int Recomputed => Parts.Where(p => p.IsOfFigures).Sum(p => p.Count);
 }
 
 /// <summary>One kind of check.</summary>
@@ -16,7 +19,11 @@ public sealed record VerificationReport(string Title, ImmutableArray<CheckedPart
 /// <param name="Count">How many things were compared.</param>
 /// <param name="Unit">What was counted: 件 or ファイル.</param>
 /// <param name="Findings">What doesn't hold; empty when all agree.</param>
-public sealed record CheckedPart(string Name, int Count, string Unit, ImmutableArray<Finding> Findings);
+public sealed record CheckedPart(string Name, int Count, string Unit, ImmutableArray<Finding> Findings)
+{
+    /// <summary>Whether what was compared are figures, computed again from the data.</summary>
+    public bool IsOfFigures { get; init; }
+}
 
 /// <summary>Something that doesn't hold.</summary>
 /// <param name="File">Relative to the version's folder.</param>

@@ -15,31 +15,28 @@ internal static class WordEffectiveness
 
     public static void Write(WordBody body, ReviewedYear year, IReadOnlyDictionary<string, string> values)
     {
-        body.Heading(2, Headings.Effectiveness, onNewPage: true);
+        body.Heading(2, Headings.Effectiveness(year), onNewPage: true);
         body.Heading(3, Headings.ItemSummary);
         body.Table(PaperTables.Items(year, "取組項目別・評価集計"));
         body.Heading(3, Headings.ThemeSummary);
         body.Table(PaperTables.Themes(year));
         Charts(body, year);
-        body.Heading(3, Headings.ItemRemarks);
-        body.Markdown(year.Plan.Document.ItemRemarks, values);
-        body.Heading(3, Headings.ThemeRemarks);
-        body.Markdown(year.Plan.Document.ThemeRemarks, values);
+        foreach (var (heading, _, text) in RemarkTexts.Of(year))
+        {
+            body.Heading(3, heading);
+            body.Markdown(text, values);
+        }
     }
 
     private static void Charts(WordBody body, ReviewedYear year)
     {
-        body.Heading(3, Headings.ThemeChart);
-        var radar = RadarChart.Of(year);
-        if (radar.IsReadable)
+        var headings = EffectivenessCharts.Of(year);
+        if (headings.Themes is { } themes)
         {
-            body.Figure(
-                year, [ThemeRadarChart.Of(radar)],
-                $"{RadarChart.Title}（{Printed.Number(year.Plan.Committee.Min)}～{Printed.Number(year.Plan.Committee.Max)}）");
+            body.Heading(3, themes);
+            Themes(body, year);
         }
 
-        body.Table(PaperTables.ThemeMeans(year));
-        var headings = EffectivenessCharts.Of(year);
         if (headings.Distribution is { } distribution)
         {
             body.Heading(3, distribution);
@@ -58,6 +55,19 @@ internal static class WordEffectiveness
             body.Heading(3, pairs);
             Pairs(body, year);
         }
+    }
+
+    private static void Themes(WordBody body, ReviewedYear year)
+    {
+        var radar = RadarChart.Of(year);
+        if (radar.IsReadable)
+        {
+            body.Figure(
+                year, [ThemeRadarChart.Of(radar)],
+                $"{RadarChart.Title}（{Printed.Number(year.Plan.Committee.Min)}～{Printed.Number(year.Plan.Committee.Max)}）");
+        }
+
+        body.Table(PaperTables.ThemeMeans(year));
     }
 
     private static void Years(WordBody body, ReviewedYear year, ItemGradeChart chart)

@@ -31,7 +31,10 @@ internal static class WordItems
         body.Table(PaperTables.Means(year, item));
         body.Table(PaperTables.ItemGrades(year, item));
         body.Table(PaperTables.ItemMeasures(year, $"{name}の実践項目", measures));
-        Committee(body, year, item);
+        if (YearCommittee.TakesPart(year))
+        {
+            Committee(body, year, item);
+        }
     }
 
     private static void Committee(WordBody body, ReviewedYear year, ItemFigures item)

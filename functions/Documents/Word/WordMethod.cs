@@ -27,7 +27,7 @@ internal static class WordMethod
             body.Markdown(texts.Method, values);
         }
 
-        if (MethodSections.HasScale(year.Plan))
+        if (MethodSections.HasScale(year.Plan) && YearCommittee.TakesPart(year))
         {
             body.Table(MethodTables.CommitteeScale(year.Plan.Committee));
         }
@@ -55,6 +55,9 @@ internal static class WordMethod
             body.Bullets(RuleWords.GradeNotes(rules));
         }
 
-        body.Bullets(RuleWords.CommitteeNotes(year.Plan.Committee));
+        if (YearCommittee.TakesPart(year))
+        {
+            body.Bullets(RuleWords.CommitteeNotes(year.Plan.Committee));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using GyoseiFlow.App.Cycles;
@@ -41,9 +42,14 @@ internal static class DemoCommand
             HelpName = "CONNECTION",
             DefaultValueFactory = _ => AzuriteStores.Usual,
         };
+        var year = new Option<string>("--year")
+        {
+            Description = "進める年度（R5、令和5年度、2023など）[既定: その計画の最後の年度]。同じ計画ファイルに前の年度があれば、そこから順に進めます",
+            HelpName = "YEAR",
+        };
         var demo = new Command("demo", "実在の計画（既定は苫小牧市の令和6年度）の評価を、開始から公表まで、仮の時計で数秒のうちに進めます。")
         {
-            folder, resume, seed, pdf, plan, store, azurite,
+            folder, resume, seed, pdf, plan, year, store, azurite,
         };
         demo.SetAction((parsed, cancellation) => RunAsync(
             parsed.InvocationConfiguration.Output,
@@ -51,23 +57,42 @@ internal static class DemoCommand
             parsed.GetValue(resume),
             parsed.GetValue(seed),
             parsed.GetValue(pdf),
-            parsed.GetRequiredValue(plan),
+            Played(parsed.GetRequiredValue(plan), parsed.GetValue(year)),
             StoreName(parsed.GetValue(store)),
             parsed.GetRequiredValue(azurite),
             cancellation));
         return demo;
     }
 
-    private static async Task<int> RunAsync(
-        TextWriter output, string outFolder, bool resume, ulong? seed, bool pdf, string plan, string? store, string azurite, CancellationToken cancellation)
+    private static ImmutableArray<DemoData> Played(string plan, string? typedYear)
     {
-        var started = Stopwatch.GetTimestamp();
         if (!DemoData.Names.Contains(plan))
         {
             throw new CommandFailure($"計画「{plan}」はありません。--plan には {string.Join("、", DemoData.Names)} のどれかを指定してください。");
         }
 
-        var data = DemoData.OfName(plan);
+        FiscalYear? year = typedYear is null ? null
+            : FiscalYear.TryParse(typedYear, out var read) ? read
+            : throw new CommandFailure($"年度「{typedYear}」が読めません。--year には R5、令和5年度、2023 のように書いてください。");
+        return DemoData.Through(plan, year) is { IsEmpty: false } years
+            ? years
+            : throw new CommandFailure(
+                $"計画「{plan}」の{year!.Value.Label}の資料はありません。--year には {string.Join("、", DemoData.YearsOf(plan))} のどれかを指定してください。");
+    }
+
+    private static async Task<int> RunAsync(
+        TextWriter output,
+        string outFolder,
+        bool resume,
+        ulong? seed,
+        bool pdf,
+        ImmutableArray<DemoData> years,
+        string? store,
+        string azurite,
+        CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var data = years[^1];
         var folder = new DemoFolder(Path.GetFullPath(outFolder), data.Plan.Id, data.Cycle.Year);
         if (store == Azurite)
         {
@@ -78,16 +103,17 @@ internal static class DemoCommand
         using var taken = folder.Take(resume);
         folder = await OnStoreAsync(folder, store, azurite, cancellation);
         var progress = DemoProgress.On(output);
-        var run = new DemoRun(data, folder, pdf, progress);
+        var run = new DemoRun(years, folder, pdf, progress);
         var stopped = await run.StoppedAtAsync(seed, cancellation);
         if (stopped is null && folder.Azurite is not null && File.Exists(folder.Store))
         {
             throw new CommandFailure("Azuriteに、このデモの記録が残っていません。--resume を外して、最初から実行してください。");
         }
 
+        var labels = years is [var first, _, ..] ? $"{first.Cycle.Year.Label}から{data.Cycle.Year.Label}まで" : data.Cycle.Year.Label;
         await output.WriteLineAsync(stopped is null
-            ? $"{data.Plan.Name} {data.Cycle.Year.Label}の評価を、開始から公表まで実行します。"
-            : $"{data.Plan.Name} {data.Cycle.Year.Label}の評価を、{Wareki.FormatWithWeekday(JapanTime.DateOf(stopped.Now))}から再開します。");
+            ? $"{data.Plan.Name} {labels}の評価を、開始から公表まで実行します。"
+            : $"{data.Plan.Name} {labels}の評価を、{Wareki.FormatWithWeekday(JapanTime.DateOf(stopped.Now))}から再開します。");
         CycleStatus? status = null;
         await progress.RunAsync(async () => status = await run.PlayAsync(stopped, seed, cancellation));
         if (pdf && !File.Exists(folder.Pdf))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using GyoseiFlow.Local.Planning;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
@@ -26,6 +27,9 @@ internal sealed record DemoData(
     /// <summary>The plan that is played where no other is asked for.</summary>
     public const string Usual = "tomakomai";
 
+    private const string PlanFileName = "plan.yaml";
+    private const string AnswersFileName = "answers.json";
+
     private static readonly string Plans = Path.Combine(AppContext.BaseDirectory, "Plans");
 
     /// <summary>The names of the plans that came with the program.</summary>
@@ -43,32 +47,79 @@ internal sealed record DemoData(
     /// <summary>A plan that came with the program.</summary>
     public static DemoData OfName(string name) => Read(Path.Combine(Plans, name));
 
-    /// <summary>Reads the folder of a plan that came with the program.</summary>
+    /// <summary>
+    /// The years that are played to reach one: it and those before it in the same plan file, because each begins with what the year
+    /// before it answered. A plan's folder can hold further plan files, each in a folder of its own, for years that were reviewed in another way.
+    /// </summary>
+    /// <param name="name">The plan's name.</param>
+    /// <param name="year">The year to reach, or null for the last of the plan's own file.</param>
+    /// <returns>The years in their order; empty where no plan file has answers of that year.</returns>
+    public static ImmutableArray<DemoData> Through(string name, FiscalYear? year) =>
+        Files(name).Select(folder => Years(folder)).Select(years => Through(years, year ?? years[^1].Cycle.Year)).FirstOrDefault(years => years is not [], []);
+
+    /// <summary>The years of a plan that can be played, first to last.</summary>
+    public static ImmutableArray<FiscalYear> YearsOf(string name) => [.. Files(name).SelectMany(folder => Years(folder)).Select(data => data.Cycle.Year).Distinct().Order()];
+
+    /// <summary>Reads the folder of a plan that came with the program: its last year with answers.</summary>
     /// <exception cref="FormatException">A file is not as it should be.</exception>
-    public static DemoData Read(string folder)
+    public static DemoData Read(string folder) => Years(folder)[^1];
+
+    private static IEnumerable<string> Files(string name)
     {
-        var yaml = File.ReadAllText(Path.Combine(folder, "plan.yaml"));
+        var folder = Path.Combine(Plans, name);
+        return Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Where(inner => File.Exists(Path.Combine(inner, PlanFileName))).Prepend(folder);
+    }
+
+    private static ImmutableArray<DemoData> Through(ImmutableArray<DemoData> years, FiscalYear year) =>
+        years.Any(data => data.Cycle.Year == year) ? [.. years.TakeWhile(data => data.Cycle.Year <= year)] : [];
+
+    private static ImmutableArray<DemoData> Years(string folder)
+    {
+        var yaml = File.ReadAllText(Path.Combine(folder, PlanFileName));
         var plan = PlanReader.Read(yaml).Plan ?? throw new FormatException($"{folder}: 計画ファイルに誤りがあります。");
-        // The last year with answers is the one that was.
-        var cycle = plan.Cycles.LastOrDefault(c => File.Exists(Path.Combine(FolderOf(c), "answers.json")))
-            ?? throw new FormatException($"{folder}: どの年度にも answers.json がありません。");
-        var year = FolderOf(cycle);
+        var years = ImmutableArray.CreateBuilder<DemoData>();
+        foreach (var cycle in plan.Cycles.Where(c => File.Exists(Path.Combine(FolderOf(c), AnswersFileName))).OrderBy(c => c.Year))
+        {
+            var before = years.LastOrDefault()?.Answers ?? ImmutableDictionary<string, Answers>.Empty;
+            years.Add(ReadYear(folder, FolderOf(cycle), yaml, plan, cycle, before));
+        }
+
+        return years is [] ? throw new FormatException($"{folder}: どの年度にも {AnswersFileName} がありません。") : years.ToImmutable();
+
+        string FolderOf(CyclePlan played) => Path.Combine(folder, played.Year.ToString().ToLowerInvariant());
+    }
+
+    private static DemoData ReadYear(
+        string folder, string year, string yaml, Plan plan, CyclePlan cycle, ImmutableDictionary<string, Answers> before)
+    {
         var former = Path.Combine(folder, PastFiles.Answers);
         return new DemoData(
             yaml,
             plan,
             cycle,
             ReadIfAny(Path.Combine(folder, PastFiles.Grades), PastFiles.ReadGrades, PastGrades.None),
-            ReadJson(Path.Combine(year, "answers.json"), json => json.EnumerateObject()
-                .ToImmutableDictionary(p => p.Name, p => AnswersJson.Read(plan.Form, p.Value))),
+            ReadJson(Path.Combine(year, AnswersFileName), json => json.EnumerateObject().ToImmutableDictionary(
+                p => p.Name, p => Continued(plan, before.GetValueOrDefault(p.Name), AnswersJson.Read(plan.Form, p.Value)))),
             ReadIfAny(Path.Combine(year, "opinions.json"), ReadOpinions, ImmutableSortedDictionary<int, PublishedOpinions>.Empty))
         {
             Former = File.Exists(former) ? File.ReadAllText(former) : null,
             Groups = ReadIfAny<ImmutableArray<GroupWork>>(
                 Path.Combine(year, "groups.json"), json => [.. json.EnumerateArray().Select(g => GroupWorkJson.Read(plan, g))], []),
         };
+    }
 
-        string FolderOf(CyclePlan played) => Path.Combine(folder, played.Year.ToString().ToLowerInvariant());
+    // A year's file has what was written in that year: the rows of a table that is carried over go on after those of the year before.
+    private static Answers Continued(Plan plan, Answers? before, Answers written)
+    {
+        foreach (var field in plan.Form.Where(f => f.Carried))
+        {
+            if (before?.Of<TableAnswer>(field.Id) is { } table)
+            {
+                written = written.With(field.Id, new TableAnswer([.. table.Rows, .. written.Of<TableAnswer>(field.Id)?.Rows ?? []]));
+            }
+        }
+
+        return written;
     }
 
     private static T ReadIfAny<T>(string path, Func<JsonElement, T> read, T none) => File.Exists(path) ? ReadJson(path, read) : none;

@@ -74,8 +74,8 @@ internal static class PublicSite
         }
 
         var page = Encoding.UTF8.GetBytes(isAnythingPublished
-            ? Page("ページがありません", $"<p>アドレスを確かめてください。<a href=\"{Root}/\">公表した意見書の一覧</a>からも探せます。</p>")
-            : Page("公表している意見書は、まだありません", "<p>行政改革の評価が終わり、意見書を公表すると、ここから読めるようになります。</p><p>担当部署・事務局・委員の方は、<a href=\"/\">入口</a>からサインインしてください。</p>"));
+            ? Page("ページがありません", $"<p>アドレスを確かめてください。<a href=\"{Root}/\">公表した文書の一覧</a>からも探せます。</p>")
+            : Page("公表している文書は、まだありません", "<p>行政改革の評価が終わり、結果を公表すると、ここから読めるようになります。</p><p>担当部署・事務局・委員の方は、<a href=\"/\">入口</a>からサインインしてください。</p>"));
         // The site's own entrance is there from the beginning; only it has nothing to show yet.
         var isEntrance = !isAnythingPublished && http.Request.Path.Value is "" or "/" or "/index.html";
         http.Response.StatusCode = isEntrance ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;

@@ -110,7 +110,7 @@ public static class ChangedFigureLabel
         ChangedSubject.Measure => "実践項目",
         ChangedSubject.Item => "取組項目",
         ChangedSubject.Theme => "テーマ",
-        ChangedSubject.Document => "意見書全体",
+        ChangedSubject.Document => "文書全体",
         _ => throw new ArgumentOutOfRangeException(nameof(subject), subject, "No such subject."),
     };
 }

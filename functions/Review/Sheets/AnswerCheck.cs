@@ -24,6 +24,18 @@ public static class AnswerCheck
         return [.. plan.Form.SelectMany(field => Check(plan, measure, field, answers.ByField.GetValueOrDefault(field.Id)))];
     }
 
+    /// <summary>What was typed into fields for numbers and is none, in the order of the form: a draft keeps it, and its form says so.</summary>
+    public static ImmutableArray<AnswerProblem> Unread(Plan plan, Answers answers)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(answers);
+        return
+        [
+            .. plan.Form.Where(field => field.Kind == FieldKind.Number)
+                .SelectMany(field => answers.Of<TextAnswer>(field.Id) is { } typed ? Unread(field, typed.Text) : []),
+        ];
+    }
+
     private static IEnumerable<AnswerProblem> Check(Plan plan, Measure measure, FormField field, Answer? answer) => answer switch
     {
         null when !AnswerParts.IsAsked(plan, measure, field) => [],
@@ -32,6 +44,7 @@ public static class AnswerCheck
         TextsAnswer texts when field.Required && texts.ByCriterion.Values.All(string.IsNullOrWhiteSpace) => Blank(field),
         TableAnswer { Rows: [] } when field.Required => Blank(field),
         TextsAnswer texts => texts.ByCriterion.Values.SelectMany(text => CheckText(field, text)),
+        TextAnswer typed when field.Kind == FieldKind.Number => Unread(field, typed.Text),
         TextAnswer text when field.Required && string.IsNullOrWhiteSpace(text.Text) => Blank(field),
         TextAnswer text => CheckText(field, text.Text),
         IndicatorAnswer indicator => CheckParts(plan, measure, field, indicator.ByPart, (_, text) => CheckText(field, text, LongestValue)),
@@ -43,6 +56,9 @@ public static class AnswerCheck
         TableAnswer table => table.Rows.SelectMany((row, index) => CheckRow(plan, field, row, index + 1)),
         _ => [],
     };
+
+    private static IEnumerable<AnswerProblem> Unread(FormField field, string typed) =>
+        [new(field.Id, $"「{field.Label}」の「{typed}」は数字として読めません。数字だけを入力してください（例：1,200、-3.5）。単位や言葉は付けません。")];
 
     private static IEnumerable<AnswerProblem> Blank(FormField field) =>
         [new(field.Id, $"「{field.Label}」が空白です。入力してください。")];

@@ -72,7 +72,10 @@ public sealed record IndicatorAnswer(ImmutableSortedDictionary<string, string> B
 /// <param name="Choice">As the plan words it.</param>
 public sealed record ChoiceAnswer(string Choice) : Answer;
 
-/// <summary>A number in the field's unit.</summary>
+/// <summary>
+/// A number in the field's unit. In a draft a <see cref="TextAnswer"/> can stand in its place: what was typed and is no number is kept for
+/// the person who typed it, and can't be submitted.
+/// </summary>
 /// <param name="Number">The number.</param>
 public sealed record NumberAnswer(decimal Number) : Answer;
 

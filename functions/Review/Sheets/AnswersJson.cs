@@ -69,6 +69,7 @@ public static class AnswersJson
         FieldKind.Month => new MonthAnswer(DateOnly.ParseExact(value.GetString() + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture)),
         FieldKind.Indicator => new IndicatorAnswer(Properties(value, Cell)),
         FieldKind.Choice => new ChoiceAnswer(value.GetString() ?? ""),
+        FieldKind.Number when value.ValueKind == JsonValueKind.String => new TextAnswer(value.GetString()!),
         FieldKind.Number => new NumberAnswer(value.GetDecimal()),
         FieldKind.Progress => new ProgressAnswer(Properties(value, v => v.GetInt32())),
         FieldKind.Grid => new GridAnswer(Properties(value, v => v.GetString() ?? "")),

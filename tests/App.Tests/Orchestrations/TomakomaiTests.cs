@@ -18,7 +18,7 @@ public class TomakomaiTests
         {
             var demo = new DemoFolder(folder, data.Plan.Id, data.Cycle.Year);
 
-            var status = await new DemoRun(data, demo, printPdf: false, DemoProgress.On(TextWriter.Null)).PlayAsync(stopped: null, askedSeed: 7, CancellationToken.None);
+            var status = await new DemoRun([data], demo, printPdf: false, DemoProgress.On(TextWriter.Null)).PlayAsync(stopped: null, askedSeed: 7, CancellationToken.None);
 
             Assert.Equal((CycleStage.Published, 1), (status.Stage, status.Version));
             Assert.Equal(95, status.Sheets.Values.Sum());

@@ -1,11 +1,12 @@
 using System.IO.Compression;
 using System.Text;
 using GyoseiFlow.Documents.Spreadsheets;
+using Xunit.Abstractions;
 
 namespace GyoseiFlow.Documents.Tests.Forms;
 
 /// <summary>Files that were made to harm, or that no clerk would notice: refused in words, in bounded time and memory.</summary>
-public class HostileWorkbookTests
+public class HostileWorkbookTests(ITestOutputHelper log)
 {
     private const string Types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>";
 
@@ -167,6 +168,43 @@ public class HostileWorkbookTests
             }
         }
     }
+
+    /// <summary>Memory, not time: what is allocated is the same on every machine. MiB that reading each may allocate, several times what it does.</summary>
+    public static TheoryData<string, double> Allocations => new()
+    {
+        { "bomb", 2 },
+        { "laughs", 2 },
+        { "million rows", 16 },
+        { "million shared texts", 32 },
+        { "as large as allowed", 128 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Allocations))]
+    public void Reading_AllocatesWithinBounds(string name, double atMost)
+    {
+        var file = Hostile(name);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var refused = Record.Exception(() => ReadBook.Read(file));
+        var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / (1024.0 * 1024.0);
+
+        log.WriteLine($"{name}: a file of {file.Length / 1024.0:0} KiB, {allocated:0.0} MiB allocated, {refused?.Message ?? "read"}");
+        Assert.True(refused is null or RefusedFileException, refused?.ToString());
+        Assert.InRange(allocated, 0, atMost);
+    }
+
+    private static byte[] Hostile(string name) => name switch
+    {
+        "bomb" => Zip([("xl/sharedStrings.xml", new string(' ', 60_000_000))]),
+        "laughs" => Zip([("xl/sharedStrings.xml", "<!DOCTYPE sst [<!ENTITY a0 \"ha\">"
+            + string.Concat(Enumerable.Range(1, 30).Select(i => $"<!ENTITY a{i} \"{string.Concat(Enumerable.Repeat($"&a{i - 1};", 10))}\">"))
+            + "]><sst><si><t>&a30;</t></si></sst>")]),
+        // Names of some length keep a part from being so uniform that it is refused for that.
+        "million rows" => Zip([], string.Concat(Enumerable.Range(1, 1_000_000).Select(r => $"<row r=\"{r}\"><c r=\"A{r}\"><v>{r * 7919L % 1_000_003}</v></c></row>")), isFast: true),
+        "million shared texts" => Zip([("xl/sharedStrings.xml", $"<sst>{string.Concat(Enumerable.Range(1, 1_000_000).Select(i => $"<si><t>{i * 7919L % 1_000_003}</t></si>"))}</sst>")], isFast: true),
+        _ => Zip([], string.Concat(Enumerable.Range(1, 200).Select(r => $"<row r=\"{r}\">{string.Concat(Enumerable.Range(1, 1_000).Select(c => $"<c><v>{r * c * 7919L % 1_000_003}</v></c>"))}</row>")), isFast: true),
+    };
 
     private static void AssertRefused(string expected, byte[] file) =>
         Assert.Contains(expected, Assert.Throws<RefusedFileException>(() => ReadBook.Read(file)).Message, StringComparison.Ordinal);

@@ -1,12 +1,15 @@
 using System.Text;
 using GyoseiFlow.Documents.Spreadsheets;
+using GyoseiFlow.Local.Commands;
+using GyoseiFlow.Local.Commands.Import;
 using GyoseiFlow.Local.Demo;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
+using Xunit.Abstractions;
 
 namespace GyoseiFlow.Local.Tests.Commands;
 
-public sealed class PlanImportTests : IDisposable
+public sealed class PlanImportTests(ITestOutputHelper log) : IDisposable
 {
     private static readonly string[] Years = ["R2", "R3", "R4", "R5"];
 
@@ -40,6 +43,35 @@ public sealed class PlanImportTests : IDisposable
         Assert.All(data.Plan.Items, i => Assert.All(Years, y => Assert.Equal(data.Past.OfItem(i.Number, FiscalYear.Parse(y)), past.OfItem(i.Number, FiscalYear.Parse(y)))));
         Assert.All(data.Plan.Measures, m => Assert.All(Years, y => Assert.Equal(data.Past.OfMeasure(m.Code, FiscalYear.Parse(y)), past.OfMeasure(m.Code, FiscalYear.Parse(y)))));
     }
+
+    /// <summary>Memory, not time: what is allocated is the same on every machine.</summary>
+    [Theory]
+    [InlineData("a million rows")]
+    [InlineData("a million blank rows")]
+    [InlineData("a million columns")]
+    [InlineData("a quote that is never closed")]
+    [InlineData("rows with a cell far out")]
+    public void HostileList_IsRefusedWithinBoundedMemory(string name)
+    {
+        var bytes = Hostile(name);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var refused = Assert.Throws<CommandFailure>(() => ListFile.Of("list.csv", bytes));
+        var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / (1024.0 * 1024.0);
+
+        log.WriteLine($"{name}: {bytes.Length / 1024.0:0} KiB, {allocated:0.0} MiB allocated, {refused.Message}");
+        Assert.InRange(allocated, 0, 96);
+    }
+
+    private static byte[] Hostile(string name) => name switch
+    {
+        "a million rows" => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 1_000_000).Select(i => $"{i % 100},\n"))),
+        "a million blank rows" => Encoding.UTF8.GetBytes(new string('\n', 5_000_000)),
+        "a million columns" => Encoding.UTF8.GetBytes(new string(',', 5_000_000)),
+        "a quote that is never closed" => Encoding.UTF8.GetBytes("\"" + new string('x', 5_000_000)),
+        _ => PlainBook.Write(
+            "一覧", [.. Enumerable.Range(0, 3).Select(i => (IReadOnlyList<string>)[.. Enumerable.Repeat("", 2_000), $"{i}"])]),
+    };
 
     [Theory]
     [InlineData("t.xlsx")]

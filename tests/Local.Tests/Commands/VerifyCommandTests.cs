@@ -21,7 +21,7 @@ public sealed class VerifyCommandTests(UninterruptedYear year) : IClassFixture<U
         Assert.StartsWith("苫小牧市行政創革プラン 2024年度 第1版（", cli.Output, StringComparison.Ordinal);
         Assert.Contains("取組項目の平均値（item_means.csv）: 88件を確認、一致", cli.Output, StringComparison.Ordinal);
         Assert.Contains("テーマの平均値（theme_means.csv）: 28件を確認、一致", cli.Output, StringComparison.Ordinal);
-        Assert.Contains("意見書（index.html）の数値: ", cli.Output, StringComparison.Ordinal);
+        Assert.Contains("文書（index.html）の数値: ", cli.Output, StringComparison.Ordinal);
         Assert.EndsWith("問題はありません（1版）。公表した数値は、公表したデータから計算し直した値とすべて一致しました。\n", cli.Output, StringComparison.Ordinal);
     }
 

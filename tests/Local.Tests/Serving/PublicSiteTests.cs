@@ -92,7 +92,7 @@ public sealed class PublicSiteTests : IAsyncLifetime
         var answer = await _host.Http.GetAsync("/published/");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Contains("公表している意見書は、まだありません", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("公表している文書は、まだありません", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     // As bytes: HttpClient would tidy the addresses up before it sends them.

@@ -18,7 +18,7 @@ public sealed class ServeTests
         using var http = new HttpClient { BaseAddress = serve.Address };
 
         Assert.Contains("""{"status":"ok"}""", await http.GetStringAsync("api/health"), StringComparison.Ordinal);
-        Assert.Contains("公表している意見書は、まだありません", await http.GetStringAsync("published/"), StringComparison.Ordinal);
+        Assert.Contains("公表している文書は、まだありません", await http.GetStringAsync("published/"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("published/tomakomai/")).StatusCode);
         Assert.Equal((0, ""), await serve.StopAsync());
         Assert.Contains($"plan add 計画ファイル.yaml --data {folder["data"]}", serve.Output, StringComparison.Ordinal);

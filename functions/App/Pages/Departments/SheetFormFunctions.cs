@@ -36,7 +36,9 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
 
             var typed = TypedSheet.Of(running.Plan, file.Draft) with
             {
-                Problems = request.Query.ContainsKey("check") ? AnswerCheck.Check(running.Plan, file.Measure, file.Draft.Answers) : [],
+                Problems = request.Query.ContainsKey("check")
+                    ? AnswerCheck.Check(running.Plan, file.Measure, file.Draft.Answers)
+                    : AnswerCheck.Unread(running.Plan, file.Draft.Answers),
             };
             return await FormAsync(visit, file, grant, typed, StatusCodes.Status200OK);
         }, cancellation);

@@ -89,7 +89,7 @@ public sealed class CorrectionsFunctions(FrontDesk desk, CorrectionDesk correcti
     {
         if (running.Cycle.Stage != CycleStage.Published)
         {
-            return (null, $"いまは「{running.StageLabel}」の段階です。訂正は、意見書を公表した後に行えます。");
+            return (null, $"いまは「{running.StageLabel}」の段階です。訂正は、{running.DocumentName}を公表した後に行えます。");
         }
 
         try

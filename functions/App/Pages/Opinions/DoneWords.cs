@@ -15,7 +15,7 @@ internal static class DoneWords
         OpinionEdit.LeaveOut => "載せないことにしました。文章と理由はここに残ります。",
         OpinionEdit.TakeIn => "載せることに戻しました。",
         OpinionEdit.Add => "文章を追加しました。",
-        "text-saved" => "文章を保存しました。意見書のプレビューに反映されています。",
+        "text-saved" => "文章を保存しました。プレビューに反映されています。",
         "text-back" => "計画ファイルの文章に戻しました。",
         "corrected" => "訂正の案を保存しました。まだ公表していません。下の変更点を確認してください。",
         "ordered" => "訂正版の公表を始めました。まもなく公開されます。",

@@ -22,7 +22,7 @@ internal static class Subjects
         ["secretariat"] => "事務局",
         ["opinion", ..] => "意見（案）",
         ["opinions"] => "意見",
-        ["chapters"] => "意見書の文章",
+        ["chapters"] => "公表する文章",
         _ => subject,
     };
 

@@ -70,7 +70,9 @@ internal sealed record SavedForm(Answers Typed, Answers Merged, Draft Saved, Imm
             new
             {
                 start = FormStart.Of(plan, Typed).ToString(),
-                message = $"保存しました {SheetWords.Clock(now)}" + (HasMore ? "（ほかで保存された内容も残っています。画面を開き直すと見られます）" : ""),
+                message = $"保存しました {SheetWords.Clock(now)}"
+                    + (HasMore ? "（ほかで保存された内容も残っています。画面を開き直すと見られます）" : "")
+                    + string.Concat(AnswerCheck.Unread(plan, Typed).Select(p => $" ＊{p.Message}")),
             },
             RecordJson.Options)
         : Results.Json(

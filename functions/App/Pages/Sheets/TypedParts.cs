@@ -51,7 +51,9 @@ internal static class TypedParts
             .Where(t => t.IsStep)
             .ToImmutableSortedDictionary(t => t.Key, t => t.Step, StringComparer.Ordinal);
 
-    // As in papers: １２，３４５, 12,345千円 with the unit beside is typed without it.
-    private static NumberAnswer? ReadNumber(string text) =>
-        Review.Indicators.ValuePart.Read("", text, unit: null) is { Number: { } number } ? new NumberAnswer(number) : null;
+    // As in papers: １２，３４５, 12,345千円 with the unit beside is typed without it. What is no number is kept as it was typed.
+    private static Answer? ReadNumber(string text) =>
+        string.IsNullOrWhiteSpace(text) ? null
+        : Review.Indicators.ValuePart.Read("", text, unit: null) is { Number: { } number } ? new NumberAnswer(number)
+        : new TextAnswer(text.Trim());
 }

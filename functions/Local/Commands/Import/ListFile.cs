@@ -12,13 +12,21 @@ namespace GyoseiFlow.Local.Commands.Import;
 internal sealed record ListFile(IReadOnlyList<ListRow> Rows, string Read)
 {
     private const int Largest = 5 * 1024 * 1024;
+    private const int MostRows = 10_000;
+    private const int MostColumns = 200;
     private const int ShiftJis = 932;
 
     /// <summary>Reads .xlsx, or .csv in UTF-8 or Shift_JIS.</summary>
     /// <exception cref="CommandFailure">It can't be read.</exception>
     public static async Task<ListFile> ReadAsync(string path, CancellationToken cancellation)
     {
-        var bytes = await BytesAsync(path, cancellation);
+        return Of(path, await BytesAsync(path, cancellation));
+    }
+
+    /// <summary>Reads a file's bytes.</summary>
+    /// <exception cref="CommandFailure">They can't be read.</exception>
+    internal static ListFile Of(string path, byte[] bytes)
+    {
         return bytes.AsSpan().StartsWith("PK"u8) || path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? OfBook(path, bytes) : OfCsv(path, bytes);
     }
 
@@ -45,7 +53,7 @@ internal sealed record ListFile(IReadOnlyList<ListRow> Rows, string Read)
             var sheet = sheets.Count > 0 ? sheets[0] : throw new CommandFailure($"{path}: 何も書かれていません。1行目に列の名前、2行目から一覧を書いてください。");
             var rest = sheets.Count > 1 ? $"。ほかのワークシート（{string.Join("、", sheets.Skip(1).Select(s => s.Name))}）は読みません" : "";
             return new ListFile(
-                [.. sheet.Cells.GroupBy(c => c.Row).OrderBy(g => g.Key).Select(g => Row(path, sheet, g.Key)).Where(r => !r.IsBlank)],
+                [.. sheet.Cells.GroupBy(c => c.Row).OrderBy(g => g.Key).Select((g, at) => Row(path, sheet, g.Key, at, [.. g])).Where(r => !r.IsBlank)],
                 $"ワークシート「{sheet.Name}」を読みました{rest}。");
         }
         catch (RefusedFileException refused)
@@ -54,10 +62,15 @@ internal sealed record ListFile(IReadOnlyList<ListRow> Rows, string Read)
         }
     }
 
-    private static ListRow Row(string path, ReadSheet sheet, int number)
+    private static ListRow Row(string path, ReadSheet sheet, int number, int at, IReadOnlyCollection<ReadCell> cells)
     {
-        var cells = sheet.Cells.Where(c => c.Row == number).ToList();
-        var texts = new string[cells.Max(c => c.Column)];
+        var columns = cells.Max(c => c.Column);
+        if (at >= MostRows || columns > MostColumns)
+        {
+            throw TooMany(path);
+        }
+
+        var texts = new string[columns];
         Array.Fill(texts, "");
         foreach (var cell in cells)
         {
@@ -81,8 +94,18 @@ internal sealed record ListFile(IReadOnlyList<ListRow> Rows, string Read)
     {
         var (text, encoding) = Decode(path, bytes);
         var rows = new List<ListRow>();
-        foreach (var record in new CsvText(text).Records().Where(r => !r.IsBlank))
+        foreach (var (at, record) in new CsvText(text).Records().Index())
         {
+            if (at >= MostRows || record.Fields.Count > MostColumns)
+            {
+                throw TooMany(path);
+            }
+
+            if (record.IsBlank)
+            {
+                continue;
+            }
+
             var line = record.Line.ToString(CultureInfo.InvariantCulture);
             rows.Add(record.Problem is { } problem
                 ? throw new CommandFailure($"{path}:{line}: {problem}")
@@ -91,6 +114,9 @@ internal sealed record ListFile(IReadOnlyList<ListRow> Rows, string Read)
 
         return new ListFile(rows, $"文字コードは{encoding}として読みました。");
     }
+
+    private static CommandFailure TooMany(string path) =>
+        new($"{path}: 一覧が大きすぎます（{MostRows:#,0}行、{MostColumns}列まで）。使っていない行や列を削除してください。");
 
     // Japanese text in Shift_JIS is practically never sound UTF-8, so the stricter goes first. Nothing is replaced by "?".
     private static (string Text, string Name) Decode(string path, byte[] bytes)

@@ -53,6 +53,32 @@ public sealed class UnscoredSheetTests(Chromium chromium) : IClassFixture<Chromi
         }
     }
 
+    [Theory]
+    [InlineData("約３百")]
+    [InlineData("12,34")]
+    [InlineData("1200千円ほど")]
+    [InlineData("－")]
+    public async Task Post_WhatIsNoNumber_IsKeptSaidAndNotHandedIn(string typed)
+    {
+        const string Said = "は数字として読めません。数字だけを入力してください";
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+
+        var saved = await client.PressAsync(await client.GetAsync(Sheet1), "check", [.. Typed.Where(t => t.Item1 != "f.cost"), ("f.cost", typed)]);
+
+        var check = await client.GetAsync(saved.Location!);
+        Assert.Contains($"「事業費」の「{typed}」{Said}", check.Text, StringComparison.Ordinal);
+        var form = await client.GetAsync(Sheet1);
+        Assert.Equal(typed, form.ValueOf("f.cost"));
+        Assert.Equal("105回", form.ValueOf("f.actual.p."));
+        Assert.Equal("true", form.Document.QuerySelector("[name='f.cost']")!.GetAttribute("aria-invalid"));
+        Assert.Contains($"「事業費」の「{typed}」{Said}", form.Text, StringComparison.Ordinal);
+
+        var corrected = await client.PressAsync(form, "check", ("f.cost", "300"));
+
+        Assert.DoesNotContain(Said, (await client.GetAsync(corrected.Location!)).Text, StringComparison.Ordinal);
+        Assert.Equal(new NumberAnswer(300), (await _town.DraftAsync("1")).Of<NumberAnswer>("cost"));
+    }
+
     [Fact]
     public async Task Get_Sheet_ShowsWhatThePlanSaysAndTheYearsBefore()
     {
@@ -129,10 +155,14 @@ public sealed class UnscoredSheetTests(Chromium chromium) : IClassFixture<Chromi
         Assert.Equal(HttpStatusCode.SeeOther, released.Status);
         Assert.Equal(CycleStage.Publication, (await _town.CycleAsync()).Stage);
         Assert.Contains("公表することに決めました", (await office.GetAsync(Desk)).Text, StringComparison.Ordinal);
-        foreach (var place in new[] { "", "/figures", "/calendar", "/mails", "/audit", "/texts", "/preview" })
+        foreach (var place in new[] { "", "/figures", "/calendar", "/mails", "/audit", "/texts", "/opinions", "/sheets/1", "/corrections" })
         {
-            Assert.Equal(HttpStatusCode.OK, (await office.GetAsync("/secretariat/cycles/town-2024" + place)).Status);
+            var seen = await office.GetAsync("/secretariat/cycles/town-2024" + place);
+            Assert.Equal(HttpStatusCode.OK, seen.Status);
+            Assert.DoesNotContain("意見書", seen.Text, StringComparison.Ordinal);
         }
+
+        Assert.Equal(HttpStatusCode.OK, (await office.GetAsync("/secretariat/cycles/town-2024/preview")).Status);
     }
 
     [BrowserTheory]
