@@ -121,6 +121,7 @@ public sealed partial class CycleDesk(
 
         if (instance is null)
         {
+            await StopFormerRunAsync(stored.Value, client, cancellation);
             await ScheduleOnceAsync(stored.Value, client, cancellation);
         }
 
@@ -131,6 +132,19 @@ public sealed partial class CycleDesk(
             var current = await store.GetAsync<Cycle>(cycleId, RecordKeys.Cycle, cancellation);
             return current.Value.Run == stored.Value.Run ? Change.Of(current, current.Value.Rebuilt()) : null;
         }
+    }
+
+    // A changed plan was taken in: the store has the next run already, while the one before still goes by the old plan.
+    private static async Task StopFormerRunAsync(Cycle cycle, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var former = InstanceIds.OfCycle(cycle.Id, cycle.Run - 1);
+        if (await client.GetInstanceAsync(former, cancellation) is
+            { RuntimeStatus: OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Suspended })
+        {
+            await client.TerminateInstanceAsync(former, output: null, cancellation);
+        }
+
+        await StopPartsAsync(former, client, cancellation);
     }
 
     // What the failed orchestration had started must not go on beside what the new one starts.

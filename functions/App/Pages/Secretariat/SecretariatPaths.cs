@@ -21,6 +21,9 @@ internal static class SecretariatPaths
     /// <summary>The end of the departments' stage.</summary>
     public static string CloseStage(string cycleId) => $"{PagePaths.Board(cycleId)}/close";
 
+    /// <summary>Taking a changed plan into the year.</summary>
+    public static string Adoption(string cycleId) => $"{PagePaths.Board(cycleId)}/plan";
+
     /// <summary>The figures as they stand.</summary>
     public static string Figures(string cycleId) => $"{PagePaths.Board(cycleId)}/figures";
 

@@ -79,5 +79,5 @@ internal static class SheetWords
     /// <summary>The departments of a sheet; the first leads.</summary>
     public static string Departments(Plan plan, IEnumerable<string> ids) => string.Join("、", ids.Select(id => Department(plan, id)));
 
-    private static string Department(Plan plan, string id) => plan.Departments.FirstOrDefault(d => d.Id == id)?.Name ?? id;
+    private static string Department(Plan plan, string id) => plan.FindDepartment(id)?.Name ?? id;
 }

@@ -8,7 +8,7 @@ internal static class SecretariatPages
     public static string[] All { get; } =
     [
         "/secretariat", Board, $"{Board}/live", $"{Board}/sheets/1", $"{Board}/many?act=accept&measure=1", $"{Board}/many/done?act=accept&measure=1&request=x",
-        $"{Board}/close", $"{Board}/figures", $"{Board}/calendar", $"{Board}/mails", $"{Board}/audit", $"{Board}/audit/csv",
+        $"{Board}/close", $"{Board}/plan", $"{Board}/figures", $"{Board}/calendar", $"{Board}/mails", $"{Board}/audit", $"{Board}/audit/csv",
         "/secretariat/plans/town/people",
     ];
 }
