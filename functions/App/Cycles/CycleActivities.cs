@@ -4,6 +4,7 @@ using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Publication;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.Review.Calendar;
@@ -17,7 +18,7 @@ namespace GyoseiFlow.App.Cycles;
 
 /// <summary>The steps of a cycle. Each can run twice: it finds what is done and does the rest.</summary>
 public sealed class CycleActivities(
-    IRecordStore store, CycleReader cycles, SheetOpening opening, AdoptedSheets adopted, Ledger ledger, CalendarMail mail)
+    IRecordStore store, CycleReader cycles, SheetOpening opening, AdoptedSheets adopted, PublishedIndex index, Ledger ledger, CalendarMail mail)
 {
     /// <summary>Opens a sheet for every measure that is still under way, prefilled from the year before.</summary>
     /// <returns>The codes of the cycle's measures.</returns>
@@ -28,6 +29,7 @@ public sealed class CycleActivities(
         var running = await cycles.GetAsync(tending.CycleId, cancellation);
         await adopted.ApplyAsync(running, tending.Now, cancellation);
         await opening.OpenAsync(running, tending.Now, cancellation);
+        await index.RefreshAsync(running, cancellation);
         return [.. SheetOpening.MeasuresOf(running).Select(m => m.Code)];
     }
 

@@ -5,6 +5,7 @@ using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
 using GyoseiFlow.Durable;
 using GyoseiFlow.Local.Serving;
 using GyoseiFlow.Local.Storage;

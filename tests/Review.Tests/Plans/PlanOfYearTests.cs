@@ -42,9 +42,9 @@ public class PlanOfYearTests
         // A year is reviewed in the next: R3 by the offices of R4.
         var plan = Plan.In(R(year));
 
-        Assert.Equal([first], plan.Measure("1").Departments);
-        Assert.Equal([second], plan.Measure("2").Departments);
-        Assert.Equal([first], plan.Measure("3").Departments);
+        Assert.Equal(first, Assert.Single(plan.Measure("1").Departments));
+        Assert.Equal(second, Assert.Single(plan.Measure("2").Departments));
+        Assert.Equal(first, Assert.Single(plan.Measure("3").Departments));
         Assert.Equal(year == 2 ? ["koho", "shokuin"] : ["joho", "jinji", "kenshu"], plan.Departments.Select(d => d.Id));
     }
 
