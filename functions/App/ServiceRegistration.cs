@@ -59,6 +59,8 @@ public static class ServiceRegistration
             .AddSingleton<ExtensionDesk>()
             .AddSingleton<CommentDesk>()
             .AddSingleton<MeasureDesk>()
+            .AddSingleton<AdoptedSheets>()
+            .AddSingleton<PlanAdoptionDesk>()
             .AddSingleton<DraftDesk>()
             .AddSingleton<ExcelDesk>()
             .AddSingleton<BallotDesk>()

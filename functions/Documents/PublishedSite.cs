@@ -8,10 +8,20 @@ namespace GyoseiFlow.Documents;
 public static class PublishedSite
 {
     /// <summary>Makes index.html (plans, their years, and every version of each) and feed.xml, which exists once something is published.</summary>
-    public static async Task<ImmutableArray<PublishedFile>> RenderAsync(IReadOnlyCollection<PublishedYear> years)
+    /// <param name="years">Everything that is published.</param>
+    /// <param name="editions">The editions by which years were or are reviewed: each has a page, with what changed since the one before.</param>
+    public static async Task<ImmutableArray<PublishedFile>> RenderAsync(
+        IReadOnlyCollection<PublishedYear> years, IReadOnlyCollection<PublishedEdition>? editions = null)
     {
         ArgumentNullException.ThrowIfNull(years);
-        var index = await StaticHtml.RenderAsync<SiteIndex>("index.html", new() { [nameof(SiteIndex.Years)] = years });
-        return years.Count == 0 ? [index] : [index, AtomFeed.Write(years)];
+        var index = await StaticHtml.RenderAsync<SiteIndex>(
+            "index.html", new() { [nameof(SiteIndex.Years)] = years, [nameof(SiteIndex.Editions)] = editions ?? [] });
+        var pages = ImmutableArray.CreateBuilder<PublishedFile>();
+        foreach (var edition in editions ?? [])
+        {
+            pages.Add(await StaticHtml.RenderAsync<EditionPage>(edition.Path, new() { [nameof(EditionPage.Edition)] = edition }));
+        }
+
+        return years.Count == 0 ? [index, .. pages] : [index, AtomFeed.Write(years), .. pages];
     }
 }

@@ -47,11 +47,17 @@ public sealed class Accounts(IRecordStore store, PlanLibrary plans, TimeProvider
     private static IEnumerable<(string Mail, Grant Grant, string Name)> OfficesOf(Plan plan)
     {
         yield return (Normal(plan.Mail.SecretariatMail), new Grant(plan.Id, Role.Secretariat, ""), plan.Mail.Secretariat);
+        var succession = Succession.Of(plan);
         foreach (var department in plan.Departments)
         {
             foreach (var mail in new[] { department.Mail, department.HeadMail }.OfType<string>().Select(Normal).Distinct(StringComparer.Ordinal))
             {
                 yield return (mail, new Grant(plan.Id, Role.Department, department.Id), department.Name);
+                // Whoever took over an office's work has its former sheets too.
+                foreach (var former in succession.Predecessors(department.Id))
+                {
+                    yield return (mail, new Grant(plan.Id, Role.Department, former), department.Name);
+                }
             }
         }
 

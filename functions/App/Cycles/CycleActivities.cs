@@ -3,7 +3,9 @@ using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Publication;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.Review.Calendar;
@@ -17,7 +19,8 @@ namespace GyoseiFlow.App.Cycles;
 
 /// <summary>The steps of a cycle. Each can run twice: it finds what is done and does the rest.</summary>
 public sealed class CycleActivities(
-    IRecordStore store, CycleReader cycles, SheetOpening opening, Ledger ledger, CalendarMail mail, GroupMail groupMail)
+    IRecordStore store, CycleReader cycles, SheetOpening opening, AdoptedSheets adopted, PublishedIndex index, Ledger ledger, CalendarMail mail,
+    GroupMail groupMail)
 {
     /// <summary>Opens a sheet for every measure that is still under way, prefilled from the year before.</summary>
     /// <returns>The codes of the cycle's measures.</returns>
@@ -26,7 +29,9 @@ public sealed class CycleActivities(
     {
         ArgumentNullException.ThrowIfNull(tending);
         var running = await cycles.GetAsync(tending.CycleId, cancellation);
+        await adopted.ApplyAsync(running, tending.Now, cancellation);
         await opening.OpenAsync(running, tending.Now, cancellation);
+        await index.RefreshAsync(running, cancellation);
         return [.. SheetOpening.MeasuresOf(running).Select(m => m.Code)];
     }
 
@@ -165,9 +170,28 @@ public sealed class CycleActivities(
         async Task<Change?> DecideAsync()
         {
             var current = await cycles.GetAsync(tending.CycleId, cancellation);
-            return current.Cycle.Stage >= stage
-                ? null
-                : Change.Of(current.Stored, move(current.Cycle), [.. causes]);
+            if (current.Cycle.Stage >= stage)
+            {
+                return null;
+            }
+
+            await CheckSettledAsync(current.Cycle, cancellation);
+            return Change.Of(current.Stored, move(current.Cycle), [.. causes]);
+        }
+    }
+
+    // A changed plan may have brought new sheets in this very moment: then this orchestration's place is taken by the next one.
+    private async Task CheckSettledAsync(Cycle cycle, CancellationToken cancellation)
+    {
+        if (cycle.Stage == CycleStage.SelfEvaluation && cycle.Adoptions is not null)
+        {
+            await foreach (var sheet in store.ListAsync<Sheet>(cycle.Id, RecordKeys.SheetPrefix, cancellation))
+            {
+                if (!sheet.Value.IsSettled)
+                {
+                    throw new InvalidOperationException($"The sheet {sheet.Value.Measure} of {cycle.Id} came in with a changed plan and is not settled.");
+                }
+            }
         }
     }
 }

@@ -131,6 +131,7 @@ public sealed partial class CycleDesk(
 
         if (instance is null && await store.FindAsync(cycleId, RecordKeys.Purged(InstanceIds.Of(stored.Value)), cancellation) is null)
         {
+            await StopFormerRunAsync(stored.Value, client, cancellation);
             await ScheduleOnceAsync(stored.Value, client, cancellation);
         }
 
@@ -165,6 +166,10 @@ public sealed partial class CycleDesk(
             return current.Value.Run == former.Run ? Change.Of(current, current.Value.Rebuilt()) : null;
         }
     }
+
+    // A changed plan was taken in: the store has the next run already, while the one before still goes by the old plan.
+    private static Task StopFormerRunAsync(Cycle cycle, DurableTaskClient client, CancellationToken cancellation) =>
+        StopAsync(InstanceIds.OfCycle(cycle.Id, cycle.Run - 1), client, cancellation);
 
     // The old orchestration and what it had started must not go on beside what the new one starts.
     private static async Task StopAsync(string instanceId, DurableTaskClient client, CancellationToken cancellation)

@@ -110,7 +110,7 @@ public sealed class FormerAnswers(IRecordStore store, CycleReader cycles, PlanLi
 
     private async Task<Answers> ReadAsync(RunningCycle running, string measure, int version, CancellationToken cancellation) =>
         (await store.GetAsync<SubmissionRecord>(running.Cycle.Id, RecordKeys.Submission(measure, version), cancellation))
-        .Value.Read(running.Plan).Answers;
+        .Value.Read(running).Answers;
 
     /// <param name="Edition">The edition by whose form they are read.</param>
     /// <param name="Json">As they were taken in.</param>

@@ -83,7 +83,7 @@ public sealed class PublicationActivities(
         {
             if (inputs.Reason is null || inputs.ChangedItems.Contains(running.Plan.ItemOf(sheet.Value.Measure).Number))
             {
-                answering.UnionWith(sheet.Value.Departments);
+                answering.UnionWith(running.AnsweringNow(sheet.Value.Departments));
             }
         }
 
@@ -156,7 +156,7 @@ public sealed class PublicationActivities(
         var answered = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var sheet in store.ListAsync<Sheet>(running.Cycle.Id, RecordKeys.SheetPrefix, cancellation))
         {
-            if (sheet.Value.Departments.Contains(department))
+            if (running.AnsweringNow(sheet.Value.Departments).Contains(department))
             {
                 answered.Add(sheet.Value.Measure);
             }

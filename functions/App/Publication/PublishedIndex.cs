@@ -1,13 +1,15 @@
 using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Documents;
 using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.App.Publication;
 
 /// <summary>The pages that list what is published; made anew from the recorded versions.</summary>
-public sealed class PublishedIndex(IRecordStore store, IPublicationStore publications, CycleReader cycles)
+public sealed class PublishedIndex(IRecordStore store, IPublicationStore publications, CycleReader cycles, PlanLibrary plans)
 {
     /// <summary>Where a version's files are, relative to the site: plan, fiscal year, version.</summary>
     public static string AddressOf(Cycle cycle, int version)
@@ -20,15 +22,49 @@ public sealed class PublishedIndex(IRecordStore store, IPublicationStore publica
     public async Task PublishAsync(CancellationToken cancellation)
     {
         var published = new List<PublishedYear>();
+        var used = new Dictionary<string, SortedSet<int>>(StringComparer.Ordinal);
         await foreach (var listing in store.ListAsync<CycleListing>(RecordKeys.Cycles, "", cancellation))
         {
             if (await store.FindAsync(listing.Key, RecordKeys.Cycle, cancellation) is not null)
             {
-                published.AddRange(await VersionsOfAsync(await cycles.GetAsync(listing.Key, cancellation), cancellation));
+                var running = await cycles.GetAsync(listing.Key, cancellation);
+                published.AddRange(await VersionsOfAsync(running, cancellation));
+                var editions = used.TryGetValue(running.Plan.Id, out var known) ? known : used[running.Plan.Id] = [];
+                editions.UnionWith([running.Cycle.PlanEdition, .. (running.Cycle.Adoptions ?? []).Select(a => a.Edition)]);
             }
         }
 
-        await publications.ReplaceIndexAsync(await PublishedSite.RenderAsync(published), cancellation);
+        await publications.ReplaceIndexAsync(
+            await PublishedSite.RenderAsync(published, await EditionsAsync(published, used, cancellation)), cancellation);
+    }
+
+    /// <summary>Publishes the index anew where something is published already: a year that opens may bring a new edition of its plan.</summary>
+    public async Task RefreshAsync(RunningCycle running, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(running);
+        if ((await cycles.OfPlanAsync(running.Plan.Id, cancellation)).Any(r => r.Cycle.Version > 0))
+        {
+            await PublishAsync(cancellation);
+        }
+    }
+
+    // Of plans that have something published and more than one edition in use: one alone has nothing to be told from.
+    private async Task<List<PublishedEdition>> EditionsAsync(
+        List<PublishedYear> published, Dictionary<string, SortedSet<int>> used, CancellationToken cancellation)
+    {
+        var shown = new List<PublishedEdition>();
+        foreach (var (planId, editions) in used.Where(u => u.Value.Count > 1 && published.Any(y => y.PlanId == u.Key)).OrderBy(u => u.Key, StringComparer.Ordinal))
+        {
+            Plan? former = null;
+            foreach (var edition in editions)
+            {
+                var plan = await plans.GetAsync(planId, edition, cancellation);
+                shown.Add(new PublishedEdition(plan, former));
+                former = plan;
+            }
+        }
+
+        return shown;
     }
 
     private async Task<List<PublishedYear>> VersionsOfAsync(RunningCycle running, CancellationToken cancellation)

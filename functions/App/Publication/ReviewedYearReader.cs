@@ -11,6 +11,7 @@ using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Corrections;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Figures;
+using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.App.Publication;
@@ -68,6 +69,9 @@ public sealed class ReviewedYearReader(IRecordStore store, CycleReader cycles, V
                 ? await former.ReadAsync(plan.Id, running.Cycle.Year, sheets, cancellation)
                 : ImmutableDictionary<string, ImmutableSortedDictionary<FiscalYear, Answers>>.Empty,
             GroupWork = await GroupWorkAsync(running, cancellation),
+            FormerPlans = inputs.FormerCycles is { } published
+                ? await cycles.FormerPlansAsync(running, published, cancellation)
+                : ImmutableSortedDictionary<FiscalYear, Plan>.Empty,
         };
     }
 
@@ -93,7 +97,7 @@ public sealed class ReviewedYearReader(IRecordStore store, CycleReader cycles, V
         {
             var submission = await store.GetAsync<SubmissionRecord>(
                 running.Cycle.Id, RecordKeys.Submission(measure, version), cancellation);
-            answers[measure] = submission.Value.Read(running.Plan).Answers;
+            answers[measure] = submission.Value.Read(running).Answers;
         }
 
         return answers.ToImmutable();

@@ -29,6 +29,9 @@ internal sealed record VersionInputs(
     /// <summary>The year's own chapters; null when all are as the plan has them.</summary>
     public ChapterTexts? Chapters { get; init; }
 
+    /// <summary>The former cycles that were published, whose plans say what was true in their years; null for versions from before that was shown.</summary>
+    public ImmutableArray<string>? FormerCycles { get; init; }
+
     /// <summary>By former cycle, then measure code, which submission counts; null where the document shows no former years.</summary>
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>? FormerSheets { get; init; }
 }

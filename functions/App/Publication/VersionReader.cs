@@ -12,7 +12,7 @@ using GyoseiFlow.Review.Sheets;
 namespace GyoseiFlow.App.Publication;
 
 /// <summary>What each version of a cycle's document is made from.</summary>
-public sealed class VersionReader(IRecordStore store, PlanLibrary plans, FormerAnswers former)
+public sealed class VersionReader(IRecordStore store, CycleReader cycles, PlanLibrary plans, FormerAnswers former)
 {
     /// <summary>The version that the review ends with.</summary>
     public const int FirstVersion = 1;
@@ -43,6 +43,7 @@ public sealed class VersionReader(IRecordStore store, PlanLibrary plans, FormerA
         return new VersionInputs(version, day, null, [], sheets.ToImmutable(), opinions?.Value ?? CompiledOpinions.None, past)
         {
             Chapters = chapters?.Value,
+            FormerCycles = await cycles.PublishedBeforeAsync(running, cancellation),
             FormerSheets = running.Plan.Document.ShowsFormerYears
                 ? await former.VersionsAsync(running.Plan.Id, running.Cycle.Year, cancellation)
                 : null,

@@ -96,6 +96,14 @@ internal static class RecordKeys
 
     public static string Draft(string measure) => "draft/" + measure;
 
+    /// <summary>What was typed into fields that a changed plan has no more.</summary>
+    public static string KeptOf(string measure) => $"kept/{measure}/";
+
+    public static string Kept(string measure, int adoption) => string.Create(CultureInfo.InvariantCulture, $"{KeptOf(measure)}{adoption:D4}");
+
+    /// <summary>Every sheet has what an adopted plan makes of it.</summary>
+    public static string AdoptionDone(int adoption) => string.Create(CultureInfo.InvariantCulture, $"adopted/{adoption:D4}");
+
     public const string SubmissionPrefix = "submission/";
 
     public static string Submission(string measure, int version) =>

@@ -20,12 +20,12 @@ public sealed class DraftDesk(IRecordStore store, CycleReader cycles, Ledger led
         var found = await store.FindAsync<DraftRecord>(cycleId, RecordKeys.Draft(measure), cancellation);
         if (await LastSubmissionAsync(cycleId, measure, cancellation) is { } submitted && !(found?.Value.At > submitted.At))
         {
-            return new Draft(submitted.Read(running.Plan).Answers, submitted.By, submitted.At, found?.ETag ?? "");
+            return new Draft(submitted.Read(running).Answers, submitted.By, submitted.At, found?.ETag ?? "");
         }
 
         return found is null
             ? new Draft(Answers.None, "", default, "")
-            : new Draft(AnswersJson.Read(running.Plan.Form, found.Value.Answers), found.Value.By, found.Value.At, found.ETag);
+            : new Draft(running.ReadAnswers(found.Value.Answers), found.Value.By, found.Value.At, found.ETag);
     }
 
     private async Task<SubmissionRecord?> LastSubmissionAsync(string cycleId, string measure, CancellationToken cancellation)

@@ -86,9 +86,9 @@ public sealed class SheetOpening(IRecordStore store, CycleReader cycles, FormerA
         var submission = await store.GetAsync<SubmissionRecord>(
             lastYear, RecordKeys.Submission(measure.Code, sheet.Value.Version), cancellation);
         // Read by the form that they were written to; what this year's form asks in another way starts blank.
-        var formBefore = (await cycles.GetAsync(lastYear, cancellation)).Plan;
+        var asked = await cycles.GetAsync(lastYear, cancellation);
         var alike = plan.Form.Where(field =>
-            formBefore.Form.Any(before => before.Id == (field.CarriedFrom ?? field.Id) && before.Kind == field.Kind));
-        return submission.Value.Read(formBefore).Answers.CarriedBy(alike);
+            asked.Plan.Form.Any(before => before.Id == (field.CarriedFrom ?? field.Id) && before.Kind == field.Kind));
+        return submission.Value.Read(asked).Answers.CarriedBy(alike);
     }
 }

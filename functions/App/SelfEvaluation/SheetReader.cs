@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
@@ -29,7 +30,10 @@ public sealed class SheetReader(
             await VersionsAsync(running, sheet, cancellation),
             await FormerAsync(running, sheet, cancellation),
             await extensions.FindAsync(cycleId, sheet.Measure, cancellation),
-            await comments.ListAsync(cycleId, sheet.Measure, cancellation));
+            await comments.ListAsync(cycleId, sheet.Measure, cancellation))
+        {
+            Kept = await KeptAsync(running, sheet.Measure, cancellation),
+        };
     }
 
     /// <summary>Who saved or handed in last; null before anyone did. What was carried over from last year is nobody's.</summary>
@@ -48,6 +52,20 @@ public sealed class SheetReader(
         return saved?.At > submission.Value.At ? saved : new LastSaved(submission.Value.By, submission.Value.At);
     }
 
+    // What was typed into fields that a changed plan has no more, with the labels that they had.
+    private async Task<ImmutableArray<(string Label, string Text)>> KeptAsync(RunningCycle running, string measure, CancellationToken cancellation)
+    {
+        var kept = ImmutableArray.CreateBuilder<(string Label, string Text)>();
+        await foreach (var record in store.ListAsync<KeptAnswers>(running.Cycle.Id, RecordKeys.KeptOf(measure), cancellation))
+        {
+            var plan = await plans.GetAsync(running.Plan.Id, record.Value.Edition, cancellation);
+            var answers = AnswersJson.ReadFitting(plan.Form, record.Value.Answers);
+            kept.AddRange(plan.Form.Where(f => answers.ByField.ContainsKey(f.Id)).Select(f => (f.Label, AnswerText.Of(plan, f, answers))));
+        }
+
+        return kept.ToImmutable();
+    }
+
     private async Task<ImmutableArray<Submission>> VersionsAsync(RunningCycle running, Sheet sheet, CancellationToken cancellation)
     {
         var versions = ImmutableArray.CreateBuilder<Submission>(sheet.Version);
@@ -55,7 +73,7 @@ public sealed class SheetReader(
         {
             var submission = await store.GetAsync<SubmissionRecord>(
                 running.Cycle.Id, RecordKeys.Submission(sheet.Measure, version), cancellation);
-            versions.Add(submission.Value.Read(running.Plan));
+            versions.Add(submission.Value.Read(running));
         }
 
         return versions.ToImmutable();
@@ -75,10 +93,10 @@ public sealed class SheetReader(
                 : new FormerYear(year, null, Answers.None, grades) { Earlier = earlier };
         }
 
-        var plan = (await cycles.GetAsync(cycleId, cancellation)).Plan;
+        var before = await cycles.GetAsync(cycleId, cancellation);
         var submission = await store.GetAsync<SubmissionRecord>(
             cycleId, RecordKeys.Submission(sheet.Measure, lastYear.Version), cancellation);
-        return new FormerYear(year, plan, submission.Value.Read(plan).Answers, grades) { Earlier = earlier };
+        return new FormerYear(year, before.Plan, submission.Value.Read(before).Answers, grades) { Earlier = earlier };
     }
 }
 
@@ -101,6 +119,9 @@ public sealed record SheetFile(
     ExtensionRequest? Extension,
     ImmutableArray<SheetComment> Comments)
 {
+    /// <summary>What was typed into fields that the form has no more, with the labels that they had; empty for none.</summary>
+    public ImmutableArray<(string Label, string Text)> Kept { get; init; } = [];
+
     /// <summary>The cycle's id.</summary>
     public string CycleId => Running.Cycle.Id;
 

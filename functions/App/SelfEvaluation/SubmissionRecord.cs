@@ -1,4 +1,4 @@
-using GyoseiFlow.Review.Plans;
+using GyoseiFlow.App.Cycles;
 using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.App.SelfEvaluation;
@@ -12,5 +12,5 @@ namespace GyoseiFlow.App.SelfEvaluation;
 /// <param name="IsOnBehalf">代理入力.</param>
 internal sealed record SubmissionRecord(string Measure, int Version, string Answers, string By, DateTimeOffset At, bool IsOnBehalf)
 {
-    public Submission Read(Plan plan) => new(Measure, Version, AnswersJson.Read(plan.Form, Answers), By, At, IsOnBehalf);
+    public Submission Read(RunningCycle running) => new(Measure, Version, running.ReadAnswers(Answers), By, At, IsOnBehalf);
 }

@@ -22,7 +22,7 @@ internal static class OpenData
             .. year.Plan.IsScored
                 ? [ScoringTables.GradeThresholds(year.Plan), ScoringTables.GradeCaps(year.Plan), ScoringTables.Rounding(year.Plan)]
                 : Array.Empty<CsvTable>(),
-            HistoryTable.Of(year), .. CorrectionData.Tables(year),
+            HistoryTable.Of(year), .. FormerYearTable.Of(year), .. CorrectionData.Tables(year),
         ];
         var forms = AnswerTables.Of(year, taken: [.. facts.Concat(rules).Select(t => t.Name), CodeTable.Name, DataDictionary.Name]);
         ImmutableArray<CsvTable> described = [.. facts.Concat(forms).Concat(rules).Append(CodeTable.Of(year)).Select(t => t.Keyed(year))];

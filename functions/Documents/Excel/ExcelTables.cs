@@ -97,8 +97,8 @@ internal static class ExcelTables
     private static PaperTable Distribution(ReviewedYear year) => PaperTable.Of(
         "実践項目の総合評価の分布",
         [FiscalYear, Grade, PaperColumn.Number("実践項目数", 5)],
-        GradeCounts.Of(year).SelectMany(y => year.Plan.Scoring.MeasureGrades.Thresholds.Select((t, rank) => Row(
-            [y.Year.Year, t.Grade, y.ByRank[rank]]))));
+        GradeCounts.Of(year).SelectMany(y => PrintedGrades.Scale(year).Select((grade, rank) => Row(
+            [y.Year.Year, grade, y.ByRank[rank]]))));
 
     private static PaperTable Opinions(ReviewedYear year) => PaperTable.Of(
         "委員の意見",

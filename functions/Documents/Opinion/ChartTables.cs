@@ -11,7 +11,7 @@ internal static class ChartTables
         "実践項目の総合評価の分布（項目数）",
         [
             PaperColumn.Mark("年度", 7),
-            .. year.Plan.Scoring.MeasureGrades.Thresholds.Select(t => PaperColumn.Number(t.Grade, 4)),
+            .. PrintedGrades.Scale(year).Select(grade => PaperColumn.Number(grade, 4)),
             PaperColumn.Number("計", 4),
         ],
         GradeCounts.Of(year).Select(y => Cells([y.Year.Label, .. y.ByRank.Select(count => (PaperCell)count), y.Total])));

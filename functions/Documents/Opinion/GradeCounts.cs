@@ -14,7 +14,7 @@ internal sealed record GradeCounts(FiscalYear Year, ImmutableArray<int> ByRank)
     /// <summary>The years in which any measure was graded, the year under review last.</summary>
     public static ImmutableArray<GradeCounts> Of(ReviewedYear year)
     {
-        string[] scale = [.. year.Plan.Scoring.MeasureGrades.Thresholds.Select(t => t.Grade)];
+        string[] scale = [.. PrintedGrades.Scale(year)];
         var past = PrintedGrades.PastYears(year)
             .Select(y => Count(scale, y, year.Plan.Measures.Select(m => year.Past.OfMeasure(m.Code, y))));
         return

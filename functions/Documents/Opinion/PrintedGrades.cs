@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
@@ -16,6 +17,18 @@ internal static class PrintedGrades
     /// <summary>A measure's grade in a former year.</summary>
     public static string Past(ReviewedYear year, Measure measure, FiscalYear past) =>
         year.Past.OfMeasure(measure.Code, past) ?? (HasEnded(measure, past) ? PastGrades.Ended : "");
+
+    /// <summary>The grades of measures, the best first; then those of former years that this year's rules no longer have.</summary>
+    public static ImmutableArray<string> Scale(ReviewedYear year)
+    {
+        ImmutableArray<string> rules = [.. year.Plan.Scoring.MeasureGrades.Thresholds.Select(t => t.Grade)];
+        return
+        [
+            .. rules,
+            .. year.FormerPlans.Values.SelectMany(plan => plan.Scoring.MeasureGrades.Thresholds.Select(t => t.Grade)).Distinct(StringComparer.Ordinal)
+                .Except(rules, StringComparer.Ordinal),
+        ];
+    }
 
     /// <summary>An item's grade in a former year.</summary>
     public static string Past(ReviewedYear year, Item item, FiscalYear past) => year.Past.OfItem(item.Number, past) ?? "";

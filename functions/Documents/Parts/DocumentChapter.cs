@@ -79,6 +79,7 @@ public sealed record DocumentChapter(string Id, string Title, ImmutableArray<Cha
         DocumentPart.Profiles => "取組項目（個票）",
         DocumentPart.GeneralReview => Headings.GeneralReview,
         DocumentPart.Roster => Headings.Roster(year),
+        DocumentPart.History => "計画の変遷",
         DocumentPart.Glossary => "用語解説",
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "No chapter."),
     };

@@ -17,6 +17,7 @@ internal static class PartBlocks
         DocumentPart.Progress => ProgressPart.Of(year),
         DocumentPart.GroupCopies => GroupPart.Of(year),
         DocumentPart.Profiles => ProfilePart.Of(year),
+        DocumentPart.History => HistoryPart.Of(year),
         DocumentPart.Glossary => GlossaryPart.Of(year),
         _ => null,
     };

@@ -26,7 +26,7 @@ internal static class PlanCommand
             parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation));
         return new Command("plan", "計画ファイルを作り（市の一覧から作ることもできます）、誤りがないか調べ、見本を見て、サーバーのデータに登録します。")
         {
-            PlanNewCommand.Create(), check, ImportCommand.Create(), PlanPreviewCommand.Create(), Add(),
+            PlanNewCommand.Create(), check, ImportCommand.Create(), PlanPreviewCommand.Create(), Add(), PlanAdoptCommand.Create(),
         };
     }
 
@@ -89,6 +89,16 @@ internal static class PlanCommand
         }
 
         await CommandLine.WriteAsync(output, $"{plan.Name}（第{plan.Edition}版、{Counts(plan)}）を「{folder.Path}」に登録しました。");
+        foreach (var running in await new CycleReader(store, library).OfPlanAsync(plan.Id, cancellation))
+        {
+            if (running.Cycle.Stage < CycleStage.Approval && running.Cycle.PlanEdition != plan.Edition)
+            {
+                await CommandLine.WriteAsync(
+                    output,
+                    $"進行中の{running.Cycle.Year.Label}は第{running.Cycle.PlanEdition}版のままです。取り込むときは、内容を確かめて plan adopt --plan {plan.Id} --year {running.Cycle.Year} を実行するか、事務局の画面「計画の変更を取り込む」を使ってください。");
+            }
+        }
+
         if (past is not null)
         {
             await library.ImportPastGradesAsync(plan.Id, past, cancellation);

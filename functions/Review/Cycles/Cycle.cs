@@ -49,6 +49,12 @@ public sealed record Cycle(
     /// <summary>That the secretariat closed the committee's stage with ballots missing, and why; null when it did not.</summary>
     public StageClosing? CommitteeClosing { get; init; }
 
+    /// <summary>The fiscal year whose departments answer, where a changed plan was taken in since; null: that of the opening day.</summary>
+    public FiscalYear? Offices { get; init; }
+
+    /// <summary>The changed plans that were taken in while it ran, oldest first; null for none.</summary>
+    public ImmutableArray<CycleAdoption>? Adoptions { get; init; }
+
     /// <summary>The cycle's id.</summary>
     public string Id => IdOf(PlanId, Year);
 
@@ -168,11 +174,43 @@ public sealed record Cycle(
         return Next() with { PersonalDataDeletedOn = day };
     }
 
+    /// <summary>計画の変更の取込み: from now on a changed plan holds. Another orchestration takes over, which finds the new sheets and days.</summary>
+    /// <param name="edition">The edition that holds from now on.</param>
+    /// <param name="offices">The fiscal year whose departments answer.</param>
+    /// <param name="endings">What is recorded of ended measures.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="by">Who, as the audit log names them.</param>
+    /// <param name="at">When.</param>
+    /// <exception cref="RuleBrokenException">There is no reason.</exception>
+    public Cycle Adopted(
+        int edition, FiscalYear offices, ImmutableSortedDictionary<string, MeasureEnd> endings, string reason, string by, DateTimeOffset at)
+    {
+        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new AdoptionMustHaveReason());
+        var adoption = new CycleAdoption(PlanEdition, Offices, Endings, reason, by, at);
+        return Rebuilt() with
+        {
+            PlanEdition = edition,
+            Offices = offices,
+            Endings = endings.IsEmpty ? null : endings,
+            Adoptions = [.. Adoptions ?? [], adoption],
+        };
+    }
+
     /// <summary>The cycle is driven anew from the store: another orchestration takes over.</summary>
     public Cycle Rebuilt() => Next() with { Run = Run + 1 };
 
     private Cycle Next() => this with { Revision = Revision + 1 };
 }
+
+/// <summary>A changed plan was taken in: what held until then, who did it and why.</summary>
+/// <param name="Edition">The edition that held.</param>
+/// <param name="Offices">The fiscal year whose departments answered; null: that of the opening day.</param>
+/// <param name="Endings">What was recorded of ended measures; null for none.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Who, as the audit log names them.</param>
+/// <param name="At">When.</param>
+public sealed record CycleAdoption(
+    int Edition, FiscalYear? Offices, ImmutableSortedDictionary<string, MeasureEnd>? Endings, string Reason, string By, DateTimeOffset At);
 
 /// <summary>A stage was closed by hand.</summary>
 /// <param name="Reason">Why.</param>

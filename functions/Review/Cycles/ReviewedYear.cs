@@ -34,6 +34,12 @@ public sealed record ReviewedYear(
     public ImmutableDictionary<string, ImmutableSortedDictionary<FiscalYear, Answers>> Former { get; init; } =
         ImmutableDictionary<string, ImmutableSortedDictionary<FiscalYear, Answers>>.Empty;
 
+    /// <summary>
+    /// The plan as it was in each former year: that by which the year was reviewed here, or what the plan says of a year before. Empty
+    /// where nothing is to be said of them.
+    /// </summary>
+    public ImmutableSortedDictionary<FiscalYear, Plan> FormerPlans { get; init; } = ImmutableSortedDictionary<FiscalYear, Plan>.Empty;
+
     /// <summary>The groups' copies of the sheets and the records of their meetings; empty where members score.</summary>
     public ImmutableArray<GroupWork> GroupWork { get; init; } = [];
 

@@ -47,6 +47,9 @@ public enum DocumentPart
     /// <summary>委員名簿.</summary>
     Roster,
 
+    /// <summary>計画の変遷: names, departments and thresholds of former years, where they were others.</summary>
+    History,
+
     /// <summary>資料編: every sheet's answers.</summary>
     Appendix,
 
@@ -81,6 +84,7 @@ public static class DocumentParts
             (DocumentPart.Profiles, !plan.Profile.IsEmpty),
             (DocumentPart.GeneralReview, texts.GeneralReview.Text.Length > 0),
             (DocumentPart.Roster, plan.Committee.Exists),
+            (DocumentPart.History, true),
             (DocumentPart.Appendix, plan.IsScored || (!hasIndicators && !hasProgress && plan.Profile.IsEmpty)),
             (DocumentPart.Glossary, !plan.Glossary.IsEmpty),
         ];

@@ -35,7 +35,8 @@ public sealed record DocumentTexts(
     public ImmutableArray<DocumentPart> Parts { get; init; } =
     [
         DocumentPart.Introduction, DocumentPart.Effects, DocumentPart.Method, DocumentPart.Overview, DocumentPart.ItemReviews,
-        DocumentPart.Effectiveness, DocumentPart.GeneralReview, DocumentPart.Roster, DocumentPart.Appendix,
+        DocumentPart.Effectiveness, DocumentPart.GeneralReview, DocumentPart.Roster, DocumentPart.History,
+        DocumentPart.Appendix,
     ];
 }
 

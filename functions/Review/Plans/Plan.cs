@@ -50,6 +50,12 @@ public sealed record Plan(
     /// <summary>Words that the plan explains; empty for none.</summary>
     public ImmutableArray<GlossaryTerm> Glossary { get; init; } = [];
 
+    /// <summary>
+    /// In a plan as of one year (<see cref="PlanOfYear"/>): the departments that are not there in that year. Nobody can be asked to be
+    /// one of them, but what was done under their names keeps them.
+    /// </summary>
+    public ImmutableArray<Department> OtherDepartments { get; init; } = [];
+
     /// <summary>Whether departments score themselves: without criteria there are no scores, means and grades.</summary>
     public bool IsScored => Scoring.Criteria.Length > 0;
 
@@ -82,10 +88,13 @@ public sealed record Plan(
         }
     }
 
-    /// <summary>The department of this id.</summary>
+    /// <summary>The department of this id, one of another year included.</summary>
     /// <exception cref="KeyNotFoundException">The plan has none; a checked plan names only departments that it has.</exception>
-    public Department Department(string id) =>
-        Departments.FirstOrDefault(d => d.Id == id) ?? throw new KeyNotFoundException($"The plan has no department {id}.");
+    public Department Department(string id) => FindDepartment(id) ?? throw new KeyNotFoundException($"The plan has no department {id}.");
+
+    /// <summary>The department of this id, one of another year included, or null.</summary>
+    public Department? FindDepartment(string id) =>
+        Departments.FirstOrDefault(d => d.Id == id) ?? OtherDepartments.FirstOrDefault(d => d.Id == id);
 
     /// <summary>The measure of this code.</summary>
     /// <exception cref="KeyNotFoundException">The plan has none.</exception>
@@ -144,6 +153,9 @@ public sealed record Item(int Number, string Name, ImmutableArray<string> Themes
 
     /// <summary>What the item is about (取組内容), in Markdown, or null.</summary>
     public string? Content { get; init; }
+
+    /// <summary>The names that it had, each until a fiscal year; empty where it was never renamed.</summary>
+    public ImmutableArray<FormerName> Former { get; init; } = [];
 }
 
 /// <summary>What a department answers for (実践項目).</summary>
@@ -176,6 +188,9 @@ public sealed record Measure(
     /// <summary>What the plan says of it, by the id of <see cref="Plan.Profile"/>; a field left blank is absent.</summary>
     public ImmutableSortedDictionary<string, ProfileValue> Profile { get; init; } =
         ImmutableSortedDictionary.Create<string, ProfileValue>(StringComparer.Ordinal);
+
+    /// <summary>What it was, each until a fiscal year; empty where it never changed.</summary>
+    public ImmutableArray<FormerMeasure> Former { get; init; } = [];
 
     /// <summary>What is judged by itself: its parts, or the measure as a whole under the id "".</summary>
     public ImmutableArray<MeasurePart> JudgedParts => Parts.IsEmpty ? [new MeasurePart("", Name)] : Parts;
@@ -225,4 +240,20 @@ public sealed record MeasureEnd(FiscalYear Year, DateOnly? Month)
 /// <param name="Name">As the paper prints it, e.g. (政)政策推進課.</param>
 /// <param name="Mail">Where tasks go; null for a collective such as 各担当部署, which can't lead.</param>
 /// <param name="HeadMail">Where escalations go: the head of the section.</param>
-public sealed record Department(string Id, string Name, string? Mail, string? HeadMail);
+public sealed record Department(string Id, string Name, string? Mail, string? HeadMail)
+{
+    /// <summary>The first fiscal year in which it is there; null: since before the plan.</summary>
+    public FiscalYear? From { get; init; }
+
+    /// <summary>The last fiscal year in which it is there; null while it is.</summary>
+    public FiscalYear? Until { get; init; }
+
+    /// <summary>Who takes over after <see cref="Until"/>: one where it was merged or moved, several where it was split, none where it was closed.</summary>
+    public ImmutableArray<string> Became { get; init; } = [];
+
+    /// <summary>The names that it had, each until a fiscal year; empty where it was never renamed.</summary>
+    public ImmutableArray<FormerName> Former { get; init; } = [];
+
+    /// <summary>Whether the office is there in a fiscal year (from 1 April to 31 March).</summary>
+    public bool IsThereIn(FiscalYear year) => (From is not { } from || from <= year) && (Until is not { } until || year <= until);
+}

@@ -52,6 +52,7 @@ public static class PlanReader
         var city = root.Required("city").Line();
         var cityCode = CityCode.Read(root.Required("cityCode"));
         var (first, last) = ReadYears(root);
+        var years = new PlanYears(first, last);
         var themes = new NameList("テーマ", "themes");
         var departments = new NameList("部署", "departments");
         var headings = new NameList("見出し", "headings");
@@ -67,9 +68,9 @@ public static class PlanReader
             cityCode,
             first,
             last,
-            scoring.Exists ? ScoringReader.Read(scoring.Section()) : ScoringRules.None,
+            scoring.Exists ? ScoringReader.Read(scoring.Section(), years) : ScoringRules.None,
             themeList.Exists ? StructureReader.ReadThemes(themeList, themes) : [],
-            StructureReader.ReadDepartments(root.Required("departments"), departments),
+            StructureReader.ReadDepartments(root.Required("departments"), departments, years),
             [],
             FormReader.Read(form, isScored: scoring.Exists),
             committee.Exists ? CommitteeReader.Read(committee.Section()) : CommitteePlan.None,
@@ -83,9 +84,10 @@ public static class PlanReader
         };
         plan = plan with
         {
-            Items = new ItemsReader(plan, themes, departments, headings).Read(root.Required("items")),
             Cycles = CyclesReader.Read(root.Required("cycles"), plan),
         };
+        // The offices that answer a year's review follow from its calendar.
+        plan = plan with { Items = new ItemsReader(plan, themes, departments, headings).Read(root.Required("items")) };
         FormReader.CheckAgainst(plan, form);
         root.Close();
         return plan.Document.Parts.IsEmpty ? plan with { Document = plan.Document with { Parts = DocumentParts.Of(plan) } } : plan;

@@ -301,3 +301,20 @@ public sealed record LeavingOutMustHaveReason()
 /// <param name="Problems">What is wrong, in the order of the text.</param>
 public sealed record ChapterTextMustBeSound(IReadOnlyList<string> Problems)
     : BrokenRule("この文章は使えません。" + string.Concat(Problems));
+
+/// <summary>A changed plan is taken into a running year with a reason, which the log keeps.</summary>
+public sealed record AdoptionMustHaveReason()
+    : BrokenRule("計画の変更を取り込むには理由が必要です。操作の記録に残ります。");
+
+/// <summary>A changed plan is taken into a running year when something changed.</summary>
+public sealed record AdoptionMustChangeSomething()
+    : BrokenRule("取り込む変更はありません。この年度は、いまの計画で進んでいます。");
+
+/// <summary>What is taken in is what was previewed.</summary>
+public sealed record AdoptionMustBeAsPreviewed()
+    : BrokenRule("確認した後に、計画か個票が変わりました。もう一度、変更点を確認してから取り込んでください。");
+
+/// <summary>A running year takes in only what fits what it has done already.</summary>
+/// <param name="Reasons">Why it does not.</param>
+public sealed record PlanMustFitTheCycle(IReadOnlyList<string> Reasons)
+    : BrokenRule("この変更は、この年度には取り込めません。" + string.Concat(Reasons));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GyoseiFlow.Review.Calendar;
 
 namespace GyoseiFlow.Review.Scoring;
 
@@ -21,6 +22,9 @@ public sealed record ScoringRules(
     GradeScale MeanGrades,
     Rounding MeanRounding)
 {
+    /// <summary>The rules that held until a fiscal year, where they were others; empty where they never changed.</summary>
+    public ImmutableArray<FormerRules> Former { get; init; } = [];
+
     /// <summary>Of a plan in which nobody scores.</summary>
     public static ScoringRules None { get; } = new([], new GradeScale([], []), new GradeScale([], []), Rounding.HalfUpToOneDecimal);
 
@@ -73,6 +77,13 @@ public sealed record ScoringRules(
         return new MeanScore(means, total, MeanGrades.Decide(total, means));
     }
 }
+
+/// <summary>Rules that held until a fiscal year; what is null was then as it was afterwards.</summary>
+/// <param name="Until">The last fiscal year under review in which they hold.</param>
+/// <param name="MeasureGrades">The grades of one measure's total.</param>
+/// <param name="MeanGrades">The grades of a total of means.</param>
+/// <param name="MeanRounding">How means are rounded.</param>
+public sealed record FormerRules(FiscalYear Until, GradeScale? MeasureGrades, GradeScale? MeanGrades, Rounding? MeanRounding);
 
 /// <summary>One measure's scores with what follows from them.</summary>
 /// <param name="Scores">By criterion id.</param>

@@ -40,6 +40,23 @@ public static class AnswersJson
         }
     }
 
+    /// <summary>Reads answers to a form that was another when they were written: what doesn't fit this one is left out.</summary>
+    /// <exception cref="FormatException">The text is no JSON.</exception>
+    public static Answers ReadFitting(IReadOnlyCollection<FormField> form, string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var answers = Answers.None;
+        foreach (var property in document.RootElement.EnumerateObject())
+        {
+            if (form.FirstOrDefault(f => f.Id == property.Name) is { } field && TryRead(field, property.Value, out _) is { } answer)
+            {
+                answers = answers.With(field.Id, answer);
+            }
+        }
+
+        return answers;
+    }
+
     /// <inheritdoc cref="Read(IReadOnlyCollection{FormField}, string)"/>
     public static Answers Read(IReadOnlyCollection<FormField> form, JsonElement json)
     {
@@ -48,17 +65,27 @@ public static class AnswersJson
         {
             var field = form.FirstOrDefault(f => f.Id == property.Name)
                 ?? throw new FormatException($"様式に項目「{property.Name}」はありません。");
-            try
-            {
-                answers = answers.With(field.Id, ReadAnswer(field.Kind, property.Value));
-            }
-            catch (Exception wrong) when (wrong is InvalidOperationException or FormatException)
-            {
-                throw new FormatException($"項目「{field.Label}」({field.Id})の値の形が正しくありません。", wrong);
-            }
+            answers = answers.With(
+                field.Id,
+                TryRead(field, property.Value, out var wrong)
+                    ?? throw new FormatException($"項目「{field.Label}」({field.Id})の値の形が正しくありません。", wrong));
         }
 
         return answers;
+    }
+
+    private static Answer? TryRead(FormField field, JsonElement value, out Exception? wrong)
+    {
+        try
+        {
+            wrong = null;
+            return ReadAnswer(field.Kind, value);
+        }
+        catch (Exception misshapen) when (misshapen is InvalidOperationException or FormatException)
+        {
+            wrong = misshapen;
+            return null;
+        }
     }
 
     private static Answer ReadAnswer(FieldKind kind, JsonElement value) => kind switch

@@ -75,7 +75,7 @@ public sealed class CorrectSheetFunctions(FrontDesk desk, CorrectionDesk correct
             running.Cycle.Stage == CycleStage.Published, new StageMustBe(CycleStage.Published.Label(), running.StageLabel));
         RuleBrokenException.Unless(sheet.State == SheetState.Accepted, new OnlyAcceptedSheetsCanBeCorrected(sheet.State));
         var submission = await store.GetAsync<SubmissionRecord>(cycleId, RecordKeys.Submission(measure, sheet.Version), cancellation);
-        return (running, grant, sheet, submission.Value.Read(running.Plan).Answers);
+        return (running, grant, sheet, submission.Value.Read(running).Answers);
     }
 
     private static int BaseOf(PostedForm form, Sheet sheet) =>

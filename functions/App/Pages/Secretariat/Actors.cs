@@ -34,7 +34,7 @@ internal static class Actors
             "clock" => "日程（自動）",
             MailReceiptDesk.Actor => "メール配信サービス（自動）",
             "secretariat" => "事務局",
-            "department" => plan.Departments.FirstOrDefault(d => d.Id == id)?.Name ?? id,
+            "department" => plan.FindDepartment(id)?.Name ?? id,
             "member" => plan.Committee.Members.FirstOrDefault(m => m.Id == id) is { } member ? $"{member.Role}（{member.Id}）" : id,
             _ => office,
         };

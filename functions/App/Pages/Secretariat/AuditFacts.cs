@@ -69,6 +69,8 @@ internal static class AuditFacts
     private static IEnumerable<(string Label, string Text)> Field(Plan plan, string kind, JsonProperty property) => property.Name switch
     {
         "departments" => [("担当部署", Joined(property.Value, id => Actors.Label(plan, $"department:{id}")))],
+        "edition" => [("計画の版", string.Create(CultureInfo.InvariantCulture, $"第{property.Value.GetInt32()}版"))],
+        "offices" => [("担当部署の年度", new FiscalYear(property.Value.GetInt32()).Label)],
         "due" => [("提出期限", Day(property.Value))],
         "wanted" => [("希望する期限", Day(property.Value))],
         "state" => [(kind == "ballot" ? "評価の状態" : "状態", State(kind, property.Value.GetString()!))],

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Plans;
@@ -12,7 +13,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GyoseiFlow.App.Pages.Secretariat;
 
 /// <summary>The audit log: who did what, to what, when. A cycle has one, and a plan one for its people and departments.</summary>
-public sealed class AuditFunctions(FrontDesk desk, AuditReader log, PlanLibrary plans)
+public sealed class AuditFunctions(FrontDesk desk, AuditReader log, PlanLibrary plans, CycleReader cycles)
 {
     /// <summary>A cycle's log.</summary>
     [Function("AuditPage")]
@@ -29,7 +30,8 @@ public sealed class AuditFunctions(FrontDesk desk, AuditReader log, PlanLibrary 
             return await visit.PageAsync<AuditPageView>(new()
             {
                 [nameof(AuditPageView.Running)] = running,
-                [nameof(AuditPageView.View)] = AuditView.Of(running.Plan, names, asked, page, SubjectsOf(running.Plan)),
+                [nameof(AuditPageView.View)] = AuditView.Of(
+                    running.Plan, await cycles.PlansInTimeAsync(running, cancellation), names, asked, page, SubjectsOf(running.Plan)),
             });
         }, cancellation);
 
@@ -43,7 +45,8 @@ public sealed class AuditFunctions(FrontDesk desk, AuditReader log, PlanLibrary 
         {
             var (running, _) = await visit.AsSecretariatAsync(cycleId, cancellation);
             var all = await log.ListAsync(cycleId, AuditAsked.Of(request.Query).Filter, 0, int.MaxValue, cancellation);
-            return await FileAsync(running.Plan, all, $"{cycleId}-log.csv", cancellation);
+            return await FileAsync(
+                running.Plan, await cycles.PlansInTimeAsync(running, cancellation), all, $"{cycleId}-log.csv", cancellation);
         }, cancellation);
 
     /// <summary>The log of a plan's people and departments.</summary>
@@ -58,7 +61,7 @@ public sealed class AuditFunctions(FrontDesk desk, AuditReader log, PlanLibrary 
             var asked = AuditAsked.Of(request.Query);
             var page = await log.ListOfPlanAsync(plan, asked.Filter, asked.Skip, AuditView.PerPage, cancellation);
             var names = await log.NamesAsync(planId, cancellation);
-            return await visit.PageAsync<PlanLogPage>(new() { [nameof(PlanLogPage.View)] = AuditView.Of(plan, names, asked, page, []) });
+            return await visit.PageAsync<PlanLogPage>(new() { [nameof(PlanLogPage.View)] = AuditView.Of(plan, _ => plan, names, asked, page, []) });
         }, cancellation);
 
     /// <summary>The same for a spreadsheet.</summary>
@@ -71,7 +74,7 @@ public sealed class AuditFunctions(FrontDesk desk, AuditReader log, PlanLibrary 
         {
             var plan = await PlanAsync(visit, planId, cancellation);
             var all = await log.ListOfPlanAsync(plan, AuditAsked.Of(request.Query).Filter, 0, int.MaxValue, cancellation);
-            return await FileAsync(plan, all, $"{planId}-log.csv", cancellation);
+            return await FileAsync(plan, _ => plan, all, $"{planId}-log.csv", cancellation);
         }, cancellation);
 
     private async Task<Plan> PlanAsync(Visit visit, string planId, CancellationToken cancellation) =>
@@ -79,10 +82,11 @@ public sealed class AuditFunctions(FrontDesk desk, AuditReader log, PlanLibrary 
             ? throw new AccessDeniedException()
             : (await plans.LatestAsync(cancellation)).First(p => p.Id == planId);
 
-    private async Task<IResult> FileAsync(Plan plan, AuditPage page, string name, CancellationToken cancellation)
+    private async Task<IResult> FileAsync(
+        Plan plan, Func<DateTimeOffset, Plan> planAt, AuditPage page, string name, CancellationToken cancellation)
     {
         var names = await log.NamesAsync(plan.Id, cancellation);
-        var csv = AuditCsv.Write(page.Entries.Select(e => AuditLine.Of(plan, names, e)));
+        var csv = AuditCsv.Write(page.Entries.Select(e => AuditLine.Of(planAt(e.At), names, e)));
         return Results.File(Encoding.UTF8.GetBytes(csv), "text/csv; charset=utf-8", name);
     }
 

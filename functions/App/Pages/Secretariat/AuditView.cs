@@ -28,6 +28,13 @@ public sealed record AuditView(
     public int Pages => (Total + PerPage - 1) / PerPage;
 
     /// <summary>Of what was read.</summary>
-    public static AuditView Of(Plan plan, PersonNames names, AuditAsked asked, AuditPage page, ImmutableArray<string> subjects) => new(
-        plan, names, asked, [.. page.Entries.Select(e => AuditLine.Of(plan, names, e))], page.Acts, subjects, page.Total);
+    /// <param name="plan">Whose words it is told in.</param>
+    /// <param name="planAt">The plan that held at a moment: what was done then keeps the names of then.</param>
+    /// <param name="names">What the plan's people were called.</param>
+    /// <param name="asked">What was asked for.</param>
+    /// <param name="page">What was read.</param>
+    /// <param name="subjects">To what it can be narrowed.</param>
+    public static AuditView Of(
+        Plan plan, Func<DateTimeOffset, Plan> planAt, PersonNames names, AuditAsked asked, AuditPage page, ImmutableArray<string> subjects) => new(
+        plan, names, asked, [.. page.Entries.Select(e => AuditLine.Of(planAt(e.At), names, e))], page.Acts, subjects, page.Total);
 }

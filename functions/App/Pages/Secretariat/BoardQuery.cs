@@ -106,7 +106,7 @@ public sealed record BoardQuery(
     private static IEnumerable<string> Words(BoardRow row, Plan plan) =>
     [
         $"No.{row.Measure}", plan.Measure(row.Measure).Name, plan.ItemOf(row.Measure).Name,
-        .. row.Departments.Select(id => plan.Departments.FirstOrDefault(d => d.Id == id)?.Name ?? id),
+        .. row.Departments.Select(id => plan.FindDepartment(id)?.Name ?? id),
     ];
 
     private static string Folded(string text) => text.Normalize(NormalizationForm.FormKC);

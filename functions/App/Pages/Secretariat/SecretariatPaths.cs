@@ -33,6 +33,9 @@ internal static class SecretariatPaths
     /// <summary>The end of the committee's stage.</summary>
     public static string CloseBallots(string cycleId) => $"{Ballots(cycleId)}/close";
 
+    /// <summary>Taking a changed plan into the year.</summary>
+    public static string Adoption(string cycleId) => $"{PagePaths.Board(cycleId)}/plan";
+
     /// <summary>The figures as they stand.</summary>
     public static string Figures(string cycleId) => $"{PagePaths.Board(cycleId)}/figures";
 

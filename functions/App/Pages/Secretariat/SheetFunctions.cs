@@ -141,7 +141,7 @@ public sealed class SheetFunctions(
 
     private async Task<Submission?> SubmissionAsync(RunningCycle running, Sheet sheet, int version, CancellationToken cancellation) => version < 1
         ? null
-        : (await store.GetAsync<SubmissionRecord>(running.Cycle.Id, RecordKeys.Submission(sheet.Measure, version), cancellation)).Value.Read(running.Plan);
+        : (await store.GetAsync<SubmissionRecord>(running.Cycle.Id, RecordKeys.Submission(sheet.Measure, version), cancellation)).Value.Read(running);
 }
 
 /// <summary>What a sheet's page shows.</summary>

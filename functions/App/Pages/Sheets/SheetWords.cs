@@ -83,5 +83,5 @@ internal static class SheetWords
     private static string Member(Plan plan, string id) =>
         plan.Committee.Members.FirstOrDefault(m => m.Id == id) is { } member ? $"{member.Role}（{member.Id}）" : id;
 
-    private static string Department(Plan plan, string id) => plan.Departments.FirstOrDefault(d => d.Id == id)?.Name ?? id;
+    private static string Department(Plan plan, string id) => plan.FindDepartment(id)?.Name ?? id;
 }

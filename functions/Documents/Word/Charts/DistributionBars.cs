@@ -17,7 +17,7 @@ internal static class DistributionBars
     public static WordChart Of(ReviewedYear year)
     {
         var years = GradeCounts.Of(year);
-        ImmutableArray<string> grades = [.. year.Plan.Scoring.MeasureGrades.Thresholds.Select(t => t.Grade)];
+        var grades = PrintedGrades.Scale(year);
         var chart = new DistributionChart(years, grades);
         var sheet = new ChartSheet("総合評価の分布", PaperTable.Of(
             DistributionChart.Title,

@@ -19,6 +19,8 @@ internal sealed class ItemsReader(Plan plan, NameList themes, NameList departmen
     private readonly List<(PlanValue Value, string Message)> outside = [];
     private readonly NameList codes = new("実践項目の番号", "measures");
     private readonly IndicatorReader indicators = new(plan.FirstYear, plan.LastYear);
+    private readonly OfficesCheck offices = new(plan);
+    private readonly PlanYears years = new(plan.FirstYear, plan.LastYear);
     private readonly ProfileReader profiles = new(plan.FirstYear, plan.LastYear, plan.Profile);
 
     public ImmutableArray<Item> Read(PlanValue list)
@@ -43,6 +45,7 @@ internal sealed class ItemsReader(Plan plan, NameList themes, NameList departmen
             Label = label.Exists ? label.Line() : null,
             Heading = heading.Exists ? ReadHeading(heading) : null,
             Content = content.Exists ? content.Text().TrimEnd('\n') : null,
+            Former = FormerReader.ReadNames(section.Optional("former"), years),
         };
         section.Close();
         return item;
@@ -85,7 +88,6 @@ internal sealed class ItemsReader(Plan plan, NameList themes, NameList departmen
         var name = section.Required("name").Line();
         var answering = section.Required("departments");
         var ids = ReadIds(answering, departments, "部署", Sheet.MostDepartments);
-        CheckLead(answering, ids);
         var startedValue = section.Required("started");
         var started = startedValue.Year();
         CheckYear(startedValue, started, "加わった");
@@ -93,7 +95,12 @@ internal sealed class ItemsReader(Plan plan, NameList themes, NameList departmen
         var ended = endedValue.Exists ? ReadEnd(endedValue, started) : null;
         var revision = section.Optional("revision");
         var measure = ReadFacts(
-            section, new Measure(code, name, ids, started, ended, revision.Exists ? revision.Line() : null));
+            section, new Measure(code, name, ids, started, ended, revision.Exists ? revision.Line() : null)) with
+        {
+            Former = FormerReader.ReadMeasures(
+                section.Optional("former"), years, list => ReadIds(list, departments, "部署", Sheet.MostDepartments)),
+        };
+        offices.Check(measure, answering);
         section.Close();
         return measure;
     }
@@ -143,15 +150,6 @@ internal sealed class ItemsReader(Plan plan, NameList themes, NameList departmen
         }
 
         return [.. ids.Keys];
-    }
-
-    private void CheckLead(PlanValue list, ImmutableArray<string> ids)
-    {
-        if (ids.Length > 0 && plan.Departments.FirstOrDefault(d => d.Id == ids[0]) is { Mail: null } lead)
-        {
-            list.List()[0].Error(
-                $"最初の部署「{lead.Id}」にはmailがなく、依頼を送れません。mailのある部署を最初にするか、departmentsにmailを書き足してください。");
-        }
     }
 
     private void CheckYear(PlanValue value, FiscalYear year, string what)

@@ -198,6 +198,9 @@ internal readonly partial record struct PlanValue(YamlNode? Node, string Path, P
         return default;
     }
 
+    /// <returns>null when there is no such year; what depends on it then has nothing to check.</returns>
+    public FiscalYear? YearIfAny() => Year() is var year && year != default ? year : null;
+
     /// <summary>One of an enumeration's names, written in camel case.</summary>
     public T OneOf<T>()
         where T : struct, Enum => TryOneOf<T>(out var value) ? value : default;

@@ -12,7 +12,7 @@ internal static class ScoringReader
     // A scale that can't be read: any score fits it, so that nothing else is reported.
     private static readonly (int Min, int Max) Unknown = (int.MinValue, int.MaxValue);
 
-    public static ScoringRules Read(PlanSection section)
+    public static ScoringRules Read(PlanSection section, PlanYears years)
     {
         var ids = new NameList("評価項目", "criteria");
         var names = new NameList("評価項目", "criteria");
@@ -23,7 +23,11 @@ internal static class ScoringReader
             criteria,
             ReadGrades(section.Required("measureGrades").Section(), ids, lowestTotal),
             ReadGrades(section.Required("meanGrades").Section(), ids, lowestTotal),
-            ReadRounding(section.Required("meanRounding").Section()));
+            ReadRounding(section.Required("meanRounding").Section()))
+        {
+            Former = FormerReader.ReadRules(
+                section.Optional("former"), years, grades => ReadGrades(grades.Section(), ids, lowestTotal)),
+        };
         section.Close();
         return rules;
     }

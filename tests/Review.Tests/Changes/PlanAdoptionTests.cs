@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using FsCheck;
+using FsCheck.Fluent;
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Changes;
+using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Sheets;
+using GyoseiFlow.Review.Tests.Plans;
+
+namespace GyoseiFlow.Review.Tests.Changes;
+
+public class PlanAdoptionTests
+{
+    private static readonly FiscalYear Year = new(2024);
+    private static readonly Plan Before = Tomakomai.Plan.In(Year);
+    private static readonly DateTimeOffset Now = JapanTime.At(new DateOnly(2025, 4, 10), new TimeOnly(9, 0));
+    private static readonly Cycle Cycle = Cycle.Opened("tomakomai", 1, Year);
+
+    private static readonly Arbitrary<SheetState> States = Gen.Elements(Enum.GetValues<SheetState>()).ToArbitrary();
+
+    [Fact]
+    public void Of_TheSamePlan_ChangesNothing()
+    {
+        var adoption = Of(Before, SheetState.Drafting);
+
+        Assert.True(adoption.IsEmpty);
+        Assert.Empty(adoption.Refusals);
+        Assert.Empty(adoption.Changes);
+    }
+
+    /// <summary>Whatever state a sheet is in: what is settled stays, what was handed in is not lost, and doing it twice is doing it once.</summary>
+    [Fact]
+    public void AdoptedSheet_AnyState_KeepsWhatIsSettledAndIsDoneOnce() => Prop.ForAll(States, Gen.Choose(0, 2).ToArbitrary(), (state, change) =>
+    {
+        var code = Before.Measures.First().Code;
+        var after = change switch
+        {
+            0 => Changed(m => m with { Departments = ["zaisei"] }),
+            1 => Changed(m => m with { Ended = new MeasureEnd(new FiscalYear(2022), null) }) with { LastYear = new FiscalYear(2025) },
+            _ => Before with { Cycles = [.. Before.Cycles.Select(c => c with { SelfEvaluation = c.SelfEvaluation with { Due = c.SelfEvaluation.Due.AddDays(7) } })] },
+        };
+        var sheet = SheetOf(Before.Measures.First(), state);
+        var adopted = AdoptedSheet.Of(sheet, Before, after, Year, new FiscalYear(2025));
+        if (sheet.IsSettled)
+        {
+            return adopted is null;
+        }
+
+        if (adopted is null)
+        {
+            return true;
+        }
+
+        var done = adopted.After("理由", Now);
+        return done.Version == sheet.Version
+            && (done.State == sheet.State || (change == 1 && done.State == SheetState.Withdrawn))
+            && AdoptedSheet.Of(done, Before, after, Year, new FiscalYear(2025)) is null;
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void AdoptedSheet_HandedToOthersByHand_StaysWithThem()
+    {
+        var measure = Before.Measures.First();
+        var after = Changed(m => m with { Departments = ["zaisei"] });
+        var byHand = SheetOf(measure, SheetState.Drafting) with { Departments = [Other(measure)] };
+
+        Assert.Null(AdoptedSheet.Of(byHand, Before, after, Year, new FiscalYear(2025)));
+    }
+
+    [Fact]
+    public void AdoptedSheet_DeadlineOfItsOwn_Stays()
+    {
+        var after = Before with { Cycles = [.. Before.Cycles.Select(c => c with { SelfEvaluation = c.SelfEvaluation with { Due = c.SelfEvaluation.Due.AddDays(7) } })] };
+        var extended = SheetOf(Before.Measures.First(), SheetState.Drafting) with { Due = Before.CycleOf(Year)!.SelfEvaluation.Due.AddDays(3) };
+
+        Assert.Null(AdoptedSheet.Of(extended, Before, after, Year, new FiscalYear(2025)));
+    }
+
+    [Theory]
+    [InlineData(CycleStage.Approval, "会長の承認を待っている")]
+    [InlineData(CycleStage.Publication, "承認・公表した年度は、その時の計画のまま")]
+    [InlineData(CycleStage.Published, "承認・公表した年度は、その時の計画のまま")]
+    public void Refusals_TooLate_SayWhy(CycleStage stage, string why) => Assert.Contains(
+        why,
+        Assert.Single(PlanAdoption.Of(Cycle with { Stage = stage }, Before, Before, new FiscalYear(2025), [], JapanTime.DateOf(Now)).Refusals),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Refusals_CriteriaChangedAfterScoring_AreNamed()
+    {
+        var after = Before with { Scoring = Before.Scoring with { Criteria = Before.Scoring.Criteria.SetItem(0, Before.Scoring.Criteria[0] with { Max = 5 }) } };
+
+        Assert.Contains(Of(after, SheetState.Submitted).Refusals, r => r.Contains("評価項目", StringComparison.Ordinal));
+        Assert.DoesNotContain(Of(after, SheetState.NotStarted).Refusals, r => r.Contains("評価項目", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Refusals_CommitteeChangedOnceMembersScore_AreNamed()
+    {
+        var after = Before with { Committee = Before.Committee with { Members = Before.Committee.Members.RemoveAt(Before.Committee.Members.Length - 1) } };
+        var cycle = Cycle with { Stage = CycleStage.Committee };
+
+        Assert.Contains(PlanAdoption.Of(cycle, Before, after, new FiscalYear(2025), Sheets(SheetState.Accepted), JapanTime.DateOf(Now)).Refusals, r => r.Contains("委員または評点", StringComparison.Ordinal));
+        Assert.Empty(Of(after, SheetState.Drafting).Refusals);
+    }
+
+    [Fact]
+    public void Refusals_NoCalendarOrADayThatIsPast_AreNamed()
+    {
+        Assert.Contains("日程（cycles）がありません", Assert.Single(Of(Before with { Cycles = [] }, SheetState.Drafting).Refusals), StringComparison.Ordinal);
+        var past = Before with { Cycles = [.. Before.Cycles.Select(c => c with { SelfEvaluation = c.SelfEvaluation with { Due = new DateOnly(2025, 4, 4) } })] };
+        Assert.Contains("すでに過ぎています", Assert.Single(Of(past, SheetState.Drafting).Refusals), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fingerprint_AnyDifference_IsAnother()
+    {
+        var (one, other) = (Of(Changed(m => m with { Name = "新しい名前" }), SheetState.Drafting), Of(Changed(m => m with { Name = "別の名前" }), SheetState.Drafting));
+
+        Assert.NotEqual(one.Fingerprint, other.Fingerprint);
+        Assert.Equal(one.Fingerprint, Of(Changed(m => m with { Name = "新しい名前" }), SheetState.Drafting).Fingerprint);
+    }
+
+    private static PlanAdoption Of(Plan after, SheetState state) =>
+        PlanAdoption.Of(Cycle, Before, after, new FiscalYear(2025), Sheets(state), JapanTime.DateOf(Now));
+
+    private static TypedSheetAnswers[] Sheets(SheetState state) =>
+        [.. Before.MeasuresAskedIn(Year).Select(m => new TypedSheetAnswers(SheetOf(m, state), Answers.None))];
+
+    private static Sheet SheetOf(Measure measure, SheetState state) =>
+        Sheet.Opened(measure.Code, measure.Departments, Before.CycleOf(Year)!.SelfEvaluation.Due, Now) with
+        {
+            State = state, Version = state is SheetState.Submitted or SheetState.Accepted ? 1 : 0,
+        };
+
+    private static string Other(Measure measure) => Before.Departments.First(d => d.Mail is not null && d.Id != "zaisei" && !measure.Departments.Contains(d.Id)).Id;
+
+    // The first measure is otherwise.
+    private static Plan Changed(Func<Measure, Measure> change)
+    {
+        var item = Before.Items[0];
+        return Before with { Items = Before.Items.SetItem(0, item with { Measures = item.Measures.SetItem(0, change(item.Measures[0])) }) };
+    }
+}
