@@ -60,9 +60,10 @@ public class StandinsTests
         type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsValueType ? "struct"
         : $"{(type.IsAbstract ? "abstract " : "")}{(type.IsSealed ? "sealed " : "")}class";
 
+    // Nobody can call an abstract class's constructor, public or not.
     private static IEnumerable<string> Members(Type type) =>
         Methods(type)
-            .Concat(type.GetConstructors(All).Where(IsVisible).Select(c => $"{Access(c)} new({Parameters(c)})"))
+            .Concat(type.GetConstructors(All).Where(IsVisible).Select(c => $"{(type.IsAbstract ? "" : Access(c))} new({Parameters(c)})"))
             .Concat(type.GetFields(All).Where(f => f.IsPublic || f.IsFamily).Select(f =>
                 $"field {Name(f.FieldType)} {f.Name}{(f.IsLiteral ? " = " + f.GetRawConstantValue() : "")}"))
             .Concat(type.GetInterfaces().Where(i => i.IsPublic).Select(i => $"is {Name(i)}"));
