@@ -1,4 +1,3 @@
-using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Tests.Plans;
@@ -24,10 +23,6 @@ public class ClosingBallotsMustHaveReasonTests
     }
 
     [Fact]
-    public void Close_NotTheCommitteesTurn_IsRefused() => Assert.IsType<OnlyTheCommitteeStageCanBeClosed>(
-        Refused.By(() => Some.Cycle.CommitteeClosed("理由", "secretariat", Some.Now)));
-
-    [Fact]
     public void SelfEvaluationEnded_UntilTheCommitteesDay_TheCycleSaysThatItWaits()
     {
         var ended = Some.Cycle.SelfEvaluationEnded(Some.Now);
@@ -35,14 +30,5 @@ public class ClosingBallotsMustHaveReasonTests
         Assert.Equal("自己評価は終わりました（審議会の開始待ち）", ended.StageLabel(Tomakomai.Plan, Tomakomai.Plan.Cycles[0]));
         Assert.Equal("委員会評価", ended.MovedTo(CycleStage.Committee).StageLabel(Tomakomai.Plan, Tomakomai.Plan.Cycles[0]));
         Assert.IsType<StageMustBe>(Refused.By(() => ended.MovedTo(CycleStage.Committee).SelfEvaluationEnded(Some.Now)));
-    }
-
-    [Fact]
-    public void Remind_OnlyABallotThatIsAwaited()
-    {
-        var ballot = Ballot.Opened("m1", Some.Due, Some.Now);
-
-        Assert.Equal((1, BallotState.Open), (ballot.WrittenTo().Revision, ballot.WrittenTo().State));
-        Assert.IsType<OnlyAwaitedBallotsCanBeReminded>(Refused.By(() => ballot.Closed().WrittenTo()));
     }
 }
