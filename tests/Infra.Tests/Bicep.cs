@@ -16,6 +16,7 @@ internal static class Bicep
         var start = new ProcessStartInfo(Program, arguments)
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

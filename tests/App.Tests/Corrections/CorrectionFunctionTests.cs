@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Publication;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
@@ -136,7 +137,8 @@ public class CorrectionFunctionTests
 
         await PublishAsync(town, """{ "reason": "別の誤り", "sheets": { "1": { "goal": "新しい目標" } } }""");
 
-        var answers = (await town.ListAsync<SubmissionRecord>("submission/1/")).Single(s => s.Version == 3).Read(SmallPlan.Plan).Answers;
+        var running = await town.Get<CycleReader>().GetAsync(Town.CycleId, Town.None);
+        var answers = (await town.ListAsync<SubmissionRecord>("submission/1/")).Single(s => s.Version == 3).Read(running).Answers;
         Assert.Equal(("新しい目標", "特記・橋の点検が終わった", 2), (
             answers.Of<TextAnswer>("goal")!.Text, answers.Of<TextAnswer>("remark")!.Text, answers.Scores!["progress"]));
     }

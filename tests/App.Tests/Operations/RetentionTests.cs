@@ -1,6 +1,5 @@
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Audit;
-using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Operations;
 using GyoseiFlow.App.Plans;

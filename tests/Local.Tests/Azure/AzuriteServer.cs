@@ -8,7 +8,7 @@ namespace GyoseiFlow.Local.Tests.Azure;
 /// Azurite as a process of its own, on free ports and in a temporary folder: one for all the tests that need it (they are in
 /// <see cref="AzuriteTests"/>), each with tables and containers of its own names.
 /// </summary>
-public sealed partial class AzuriteServer : IAsyncLifetime
+public sealed partial class AzuriteServer : IAsyncLifetime, IDisposable
 {
     /// <summary>Names another Azurite than the one that tests/run installs.</summary>
     public const string Variable = "GYOSEIFLOW_AZURITE";
@@ -100,9 +100,9 @@ public sealed partial class AzuriteServer : IAsyncLifetime
         {
             await KillAsync();
         }
-
-        _folder.Dispose();
     }
+
+    public void Dispose() => _folder.Dispose();
 
     private async Task EndedAsync()
     {

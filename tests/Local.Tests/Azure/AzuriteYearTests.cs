@@ -154,7 +154,7 @@ public sealed class AzuriteYearTests(ParityYears years, ITestOutputHelper log) :
         folder = await folder.OnAsync(stores, default);
         for (var stops = 0; ; stops++)
         {
-            var run = new DemoRun(data, folder, printPdf: false, DemoProgress.On(TextWriter.Null));
+            var run = new DemoRun([data], folder, printPdf: false, DemoProgress.On(TextWriter.Null));
             try
             {
                 await run.PlayAsync(await run.StoppedAtAsync(askedSeed: null, default), askedSeed: null, default);
