@@ -57,11 +57,11 @@ public sealed class SixthCityTests : IDisposable
         Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
         Assert.Contains("令和7年4月25日(金)  ■個票の期限\n  09:05  督促（期限前）（期限の日） → ", cli.Output, StringComparison.Ordinal);
         Assert.Contains("令和7年5月7日(水)  ■仮定: 事務局が、未提出の個票を締め切る\n", cli.Output, StringComparison.Ordinal);
-        Assert.Contains("メールは全部で22通です", cli.Output, StringComparison.Ordinal);
+        Assert.Contains("メールは全部で25通です", cli.Output, StringComparison.Ordinal);
         Assert.StartsWith("BEGIN:VCALENDAR\r\n", await File.ReadAllTextAsync(_folder["year.ics"]), StringComparison.Ordinal);
         var csv = await File.ReadAllBytesAsync(_folder["year.csv"]);
         Assert.Equal(Encoding.UTF8.Preamble.ToArray(), csv[..3]);
-        Assert.Equal(1 + 22, (await File.ReadAllLinesAsync(_folder["year.csv"])).Length);
+        Assert.Equal(1 + 25, (await File.ReadAllLinesAsync(_folder["year.csv"])).Length);
     }
 
     [Fact]
