@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging;
 
 namespace GyoseiFlow.Azure.Tests;
@@ -25,8 +27,13 @@ internal sealed class HurriedContext(TaskOrchestrationContext inner) : TaskOrche
 
     protected override ILoggerFactory LoggerFactory => inner.ReplaySafeLoggerFactory;
 
+    // A function registered without a type of its own is given its input as JSON; the Functions worker reads it for the function.
     public override T? GetInput<T>()
-        where T : default => inner.GetInput<T>();
+        where T : default => inner.GetInput<object>() switch
+        {
+            JsonElement json => JsonDataConverter.Default.Deserialize<T>(json.GetRawText()),
+            var input => (T?)input,
+        };
 
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null) =>
         inner.CallActivityAsync<TResult>(name, input, options);

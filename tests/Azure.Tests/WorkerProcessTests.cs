@@ -43,7 +43,7 @@ public class WorkerProcessTests
             """);
         using var answer = await http.SendAsync(request);
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         Assert.Contains("default-src", string.Concat(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         return await answer.Content.ReadAsStringAsync();
     }
