@@ -1,4 +1,3 @@
-using GyoseiFlow.Local.Demo;
 using GyoseiFlow.Local.Storage;
 using GyoseiFlow.Local.Tests.Commands;
 
