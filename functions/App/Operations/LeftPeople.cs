@@ -36,11 +36,12 @@ public sealed class LeftPeople(IRecordStore store, Ledger ledger, Retention rete
         var forgotten = 0;
         foreach (var person in entries.Where(e => PersonChange.Of(e.Value) is not null).GroupBy(e => e.Value.Subject, StringComparer.Ordinal))
         {
-            var latest = PersonChange.Of(person.MaxBy(e => e.Value.At)!.Value)!.Latest;
+            // Leaving is for good: whoever comes back gets another number.
+            var gone = person.Select(e => PersonChange.Of(e.Value)!.Latest).FirstOrDefault(p => p.LeftOn is not null);
             Stored<AuditEntry>[] named = [.. person.Where(e => NamesSomebody(e.Value))];
-            if (latest.LeftOn is { } left && named.Length > 0 && retention.IsOver(left, today))
+            if (gone?.LeftOn is { } left && named.Length > 0 && retention.IsOver(left, today))
             {
-                await ForgetAsync(latest, named, cancellation);
+                await ForgetAsync(gone, named, cancellation);
                 forgotten++;
             }
         }
