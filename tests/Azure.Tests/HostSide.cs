@@ -72,6 +72,20 @@ internal sealed class HostSide : IAsyncDisposable
         _toWorker.Writer.TryWrite(message.ToByteArray());
     }
 
+    /// <summary>Waits for a message of this content; what the worker logs on the way is passed over.</summary>
+    public async Task<JsonNode> ReadAsync(string name)
+    {
+        using var given = new CancellationTokenSource(s_patience);
+        while (true)
+        {
+            var message = await _fromWorker.Reader.ReadAsync(given.Token);
+            if (message[name] is { } content)
+            {
+                return content;
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _toWorker.Writer.TryComplete();
@@ -103,20 +117,6 @@ internal sealed class HostSide : IAsyncDisposable
         }
 
         return Process.Start(start)!;
-    }
-
-    // What the worker logs on the way is passed over.
-    private async Task<JsonNode> ReadAsync(string name)
-    {
-        using var given = new CancellationTokenSource(s_patience);
-        while (true)
-        {
-            var message = await _fromWorker.Reader.ReadAsync(given.Token);
-            if (message[name] is { } content)
-            {
-                return content;
-            }
-        }
     }
 
     // gRPC's framing: a byte for "not compressed", the length, the message.

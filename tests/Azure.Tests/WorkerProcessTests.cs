@@ -38,12 +38,15 @@ public class WorkerProcessTests
         host.Send("invocationRequest", """
             {
               "invocationId": "call-1", "functionId": "page",
-              "inputData": [{ "name": "request", "data": { "http": { "method": "GET", "url": "http://localhost/sign-in" } } }]
+              "inputData": [{ "name": "request", "data": { "http": { "method": "GET", "url": "http://localhost/sign-in" } } }],
+              "traceContext": { "traceParent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00" }, "retryContext": {}
             }
             """);
         using var answer = await http.SendAsync(request);
 
-        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        var called = await host.ReadAsync("invocationResponse");
+        Assert.True((string?)called["result"]?["status"] == "Success", called.ToJsonString());
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("default-src", string.Concat(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         return await answer.Content.ReadAsStringAsync();
     }
