@@ -124,12 +124,12 @@ public sealed partial class ToyamaPaperTests(PublishedToyama city) : IClassFixtu
 
     private sealed record Listed(string Number, string Name, string[] Departments, string[] Marks);
 
-    [GeneratedRegex(@"^アク\s?ティ\s?ビティ\s*(\(活動内容\))?\s*|^アウト\s?(プット|カム)\s*(\((活動|成果)目標\))?\s*", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^アク\s?ティ\s?ビティ\s*(\(活動内容\))?\s*|^アウト\s?(プット|カム)\s*(\((活動|成果)目標\))?\s*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Group();
 
     [GeneratedRegex(@"R\d+", RegexOptions.None, 1000)]
     private static partial Regex Year();
 
-    [GeneratedRegex(@"^(各年度の|行程取組指標|各年度の行程取組指標|現状(R7)?|計画期間|R\d+|改革の内容|期待される効果|具体の取組|目的\d.*|(アクティビティ|アウトプット|アウトカム|インパクト)\(.*|\d+|新規|DX|新規DX|VII|〈.*)$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(各年度の|行程取組指標|各年度の行程取組指標|現状(R7)?|計画期間|R\d+|改革の内容|期待される効果|具体の取組|目的\d.*|(アクティビティ|アウトプット|アウトカム|インパクト)\(.*|\d+|新規|DX|新規DX|VII|〈.*)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Frame();
 }
