@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
+using GyoseiFlow.Review.Indicators;
 using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.Review.Sheets;
@@ -96,7 +97,8 @@ public static class AnswersJson
         FieldKind.Month => new MonthAnswer(DateOnly.ParseExact(value.GetString() + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture)),
         FieldKind.Indicator => new IndicatorAnswer(Properties(value, Cell)),
         FieldKind.Choice => new ChoiceAnswer(value.GetString() ?? ""),
-        FieldKind.Number when value.ValueKind == JsonValueKind.String => new TextAnswer(value.GetString()!),
+        FieldKind.Number when value.ValueKind == JsonValueKind.String && ValuePart.Read("", value.GetString()!, unit: null) is not { Number: not null } =>
+            new TextAnswer(value.GetString()!),
         FieldKind.Number => new NumberAnswer(value.GetDecimal()),
         FieldKind.Progress => new ProgressAnswer(Properties(value, v => v.GetInt32())),
         FieldKind.Grid => new GridAnswer(Properties(value, v => v.GetString() ?? "")),

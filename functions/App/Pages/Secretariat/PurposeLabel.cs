@@ -25,7 +25,7 @@ public static class PurposeLabel
         MailPurpose.BallotOverdue => "評価の督促（期限後）",
         MailPurpose.Compile => "意見とりまとめの依頼",
         MailPurpose.Approval => "承認の依頼",
-        MailPurpose.SentBack => "意見書の修正依頼",
+        MailPurpose.SentBack => "会長からの修正依頼",
         MailPurpose.Published => "公表の連絡",
         MailPurpose.Feedback => "意見の報告",
         MailPurpose.Correction => "訂正の連絡",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace GyoseiFlow.Review.Plans.Reading;
@@ -74,12 +75,26 @@ internal sealed partial class SourceText(string yaml)
     public string Repaired()
     {
         var lines = Lines.ToArray();
-        foreach (var repair in InOrder(repairs).Reverse())
+        // A line at once: a line of a million letters with a thousand slips would be copied a thousand times.
+        foreach (var line in InOrder(repairs).GroupBy(r => r.Line))
         {
-            lines[repair.Line] = lines[repair.Line].Remove(repair.At, repair.Removed).Insert(repair.At, repair.Inserted);
+            lines[line.Key] = Repaired(lines[line.Key], line);
         }
 
         return string.Join('\n', lines);
+    }
+
+    private static string Repaired(string line, IEnumerable<Repair> inOrder)
+    {
+        var (repaired, at) = (new StringBuilder(line.Length), 0);
+        foreach (var repair in inOrder)
+        {
+            var from = Math.Max(at, repair.At);
+            repaired.Append(line, at, from - at).Append(repair.Inserted);
+            at = Math.Min(line.Length, Math.Max(from, repair.At + repair.Removed));
+        }
+
+        return repaired.Append(line, at, line.Length - at).ToString();
     }
 
     /// <summary>The place in the file as written, of a place in the repaired one.</summary>
