@@ -136,7 +136,8 @@ public class CorrectionFunctionTests
 
         await PublishAsync(town, """{ "reason": "別の誤り", "sheets": { "1": { "goal": "新しい目標" } } }""");
 
-        var answers = (await town.ListAsync<SubmissionRecord>("submission/1/")).Single(s => s.Version == 3).Read(SmallPlan.Plan).Answers;
+        var submission = (await town.ListAsync<SubmissionRecord>("submission/1/")).Single(s => s.Version == 3);
+        var answers = AnswersJson.Read(SmallPlan.Plan.Form, submission.Answers);
         Assert.Equal(("新しい目標", "特記・橋の点検が終わった", 2), (
             answers.Of<TextAnswer>("goal")!.Text, answers.Of<TextAnswer>("remark")!.Text, answers.Scores!["progress"]));
     }
