@@ -92,7 +92,7 @@ public class MidTermTests
             await town.Sheets.AcceptAsync(R10, sheet.Measure, 1, town.Act(), town.Client, Town.None);
         }
 
-        await town.RestAsync();
+        await town.LettersAsync();
     }
 
     private static async Task<Cycle> CycleAsync(Town town, string cycleId) => (await town.Get<CycleReader>().GetAsync(cycleId, Town.None)).Cycle;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
@@ -7,6 +8,7 @@ using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 
@@ -67,7 +69,7 @@ public class ReorganisedTownTests
         var (first, second) = (SmallPlan.Plan.In(new FiscalYear(2024)), ChangingPlan.Plan.In(new FiscalYear(2024)));
 
         Assert.Equal(first.Measures.Select(m => (m.Code, m.Name, string.Join(',', m.Departments))), second.Measures.Select(m => (m.Code, m.Name, string.Join(',', m.Departments))));
-        Assert.Equal(first.Scoring.MeasureGrades.Thresholds, second.Scoring.MeasureGrades.Thresholds);
+        Assert.Equal(first.Scoring.MeasureGrades.Thresholds, second.Scoring.MeasureGrades.Thresholds.AsEnumerable());
         Assert.Equal(first.Departments.Select(d => d.Name), second.Departments.Select(d => d.Name));
     }
 
@@ -80,6 +82,13 @@ public class ReorganisedTownTests
             await town.RestAsync();
             await town.Sheets.AcceptAsync(R7, measure, 1, town.Act(), town.Client, Town.None);
             await town.RestAsync();
+        }
+
+        await town.UntilAsync(new DateOnly(2026, 5, 20));
+        foreach (var member in new[] { "m1", "m2" })
+        {
+            var votes = ImmutableSortedDictionary.CreateRange([KeyValuePair.Create(1, new Vote(4, null)), KeyValuePair.Create(2, new Vote(3, null))]);
+            await town.Ballots.SubmitAsync(R7, member, votes, town.Act($"member:{member}"), town.Client, Town.None);
         }
 
         await town.UntilAsync(new DateOnly(2026, 6, 22));

@@ -22,7 +22,7 @@ internal static class ChangingPlan
         (string From, string To)[] changes =
         [
             ("edition: 1", "edition: 2"),
-            ("name: 橋の点検, departments: [zaisei], started: R6 }", "name: 橋りょうの点検, departments: [kikaku], started: R6, former: [{ until: R7, departments: [kikaku] }] }\n          - { code: \"4\", name: 水道管, departments: [kikaku], started: R6, revision: R6追加 }"),
+            ("name: 橋の点検, departments: [zaisei], started: R6 }", "name: 橋りょうの点検, departments: [kikaku], started: R6, former: [{ until: R7, departments: [kikaku] }] }\n      - { code: \"4\", name: 水道管, departments: [kikaku], started: R6, revision: R6追加 }"),
             ("{ id: kikaku, name: 企画課,", "{ id: kikaku, name: 企画政策課,"),
             ("thresholds: [{ grade: A, from: 5 },", "thresholds: [{ grade: A, from: 6 },"),
             ("due: 2025-04-25", "due: 2025-05-09"),
@@ -48,7 +48,7 @@ internal static class ChangingPlan
                 $"  - {{ id: keiei, name: 経営企画課, mail: {Keiei}, headMail: keiei-cho@town.example.jp, from: R8 }}\n" +
                 $"  - {{ id: kanzai, name: 管財課, mail: {Kanzai}, headMail: kanzai-cho@town.example.jp, from: R8 }}"),
             ("name: 広告料, departments: [zaisei, kikaku], started: R6 }", "name: 広告料, departments: [keiei], started: R6, former: [{ until: R6, departments: [zaisei, kikaku] }] }"),
-            ("name: 橋の点検, departments: [zaisei], started: R6 }", "name: 橋りょうの点検, departments: [kanzai], started: R6, revision: R7内容変更, former: [{ until: R6, name: 橋の点検 }] }\n          - { code: \"4\", name: 水道管, departments: [kanzai], started: R7 }"),
+            ("name: 橋の点検, departments: [zaisei], started: R6 }", "name: 橋りょうの点検, departments: [kanzai], started: R6, revision: R7内容変更, former: [{ until: R6, name: 橋の点検 }] }\n      - { code: \"4\", name: 水道管, departments: [kanzai], started: R7 }"),
             ("  meanRounding: { decimals: 1, mode: halfUp }\nthemes:", "  meanRounding: { decimals: 1, mode: halfUp }\n  former:\n    - until: R6\n      measureGrades:\n        thresholds: [{ grade: A, from: 5 }, { grade: B, from: 3 }, { grade: C, from: 0 }]\n        caps: [{ criterion: progress, atMost: 1, grade: B }]\nthemes:"),
             ("  measureGrades:\n    thresholds: [{ grade: A, from: 5 },", "  measureGrades:\n    thresholds: [{ grade: A, from: 6 },"),
         ];

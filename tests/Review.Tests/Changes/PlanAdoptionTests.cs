@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using GyoseiFlow.Review.Calendar;
@@ -131,7 +130,8 @@ public class PlanAdoptionTests
     private static Sheet SheetOf(Measure measure, SheetState state) =>
         Sheet.Opened(measure.Code, measure.Departments, Before.CycleOf(Year)!.SelfEvaluation.Due, Now) with
         {
-            State = state, Version = state is SheetState.Submitted or SheetState.Accepted ? 1 : 0,
+            State = state,
+            Version = state is SheetState.Submitted or SheetState.Accepted ? 1 : 0,
         };
 
     private static string Other(Measure measure) => Before.Departments.First(d => d.Mail is not null && d.Id != "zaisei" && !measure.Departments.Contains(d.Id)).Id;

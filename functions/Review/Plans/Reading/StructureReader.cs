@@ -78,7 +78,7 @@ internal static class StructureReader
             return;
         }
 
-        foreach (var value in became.List())
+        foreach (var value in became.List(atLeast: 1))
         {
             var next = value.Id();
             ids.Refer(value, next);
