@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using GyoseiFlow.App.Cycles;
-using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
@@ -237,7 +235,7 @@ public class PlanAdoptionDeskTests
     private static async Task SaveAsync(Town town, string measure, Answers answers) =>
         await town.Drafts.SaveAsync(Town.CycleId, measure, answers, "", town.Act("department:zaisei"), Town.None);
 
-    private static Task AddAsync(Town town, string yaml) => town.Get<PlanLibrary>().ImportAsync(yaml, Town.None);
+    private static Task<Plan> AddAsync(Town town, string yaml) => town.Get<PlanLibrary>().ImportAsync(yaml, Town.None);
 
     private static Task<PlanAdoption> PreviewAsync(Town town) => town.Get<PlanAdoptionDesk>().PreviewAsync(Town.CycleId, Town.None);
 

@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
 using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Cycles;
-using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Cycles;
-using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.App.Tests.Orchestrations;
