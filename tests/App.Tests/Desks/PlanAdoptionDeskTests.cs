@@ -6,6 +6,7 @@ using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Changes;
 using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.DurableTask.Client;
