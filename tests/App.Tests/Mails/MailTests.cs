@@ -60,7 +60,7 @@ public class MailTests
         await town.UntilAsync(SmallPlan.Publication);
 
         Assert.Equal(
-            Enum.GetValues<MailPurpose>().Except([MailPurpose.Correction, MailPurpose.Closed]),
+            Enum.GetValues<MailPurpose>().Except([MailPurpose.Correction, MailPurpose.Closed, MailPurpose.GroupWork, MailPurpose.GroupReminder]),
             (await town.StatusAsync()).SentMails.Keys);
         Assert.All(town.Post.Left, m => Assert.DoesNotContain("{{", m.Subject + m.Body, StringComparison.Ordinal));
     }

@@ -161,6 +161,8 @@ internal static class SmallPlan
             feedback: { subject: "報告", body: "{{measures}} {{link}}" }
             closed: { subject: "締切 {{measures}}", body: "理由:{{reason}} {{link}}" }
             digest: { subject: "お知らせ {{summary}}", body: "{{details}}\n{{link}}" }
+            groupWork: { subject: "【検討のお願い】{{group}} {{due}}", body: "{{addressee}} {{link}} {{secretariat}}" }
+            groupReminder: { subject: "【確認】{{group}} {{left}}", body: "{{addressee}} {{due}} {{link}} {{secretariat}}" }
             correction: { subject: "訂正", body: "{{addressee}} {{reason}} {{items}} {{link}}" }
         document:
           title: 小町の意見書

@@ -4,13 +4,14 @@ namespace GyoseiFlow.Documents.Tests.Browser;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserTheoryAttribute : TheoryAttribute
 {
-    public const string Chromium = "/usr/bin/chromium";
+    // The shell first: the same browser without a window, whose own pages took a third of the tests' time.
+    public static readonly string? Chromium = new[] { "/usr/bin/chromium-headless-shell", "/usr/bin/chromium" }.FirstOrDefault(File.Exists);
 
     public BrowserTheoryAttribute()
     {
-        if (!File.Exists(Chromium))
+        if (Chromium is null)
         {
-            Skip = $"No {Chromium} on this machine; tests/run installs it.";
+            Skip = "No Chromium on this machine; tests/run installs it.";
         }
     }
 }

@@ -15,6 +15,11 @@ public sealed class CommandLineTests
     [InlineData("rehearse --help")]
     [InlineData("verify --help")]
     [InlineData("correct --help")]
+    [InlineData("plan adopt --help")]
+    [InlineData("backup --help")]
+    [InlineData("backup azure --help")]
+    [InlineData("restore --help")]
+    [InlineData("restore azure --help")]
     public async Task Help_IsAllJapanese(string args)
     {
         var cli = await Cli.RunAsync(args.Split(' '));
@@ -33,14 +38,14 @@ public sealed class CommandLineTests
         var cli = await Cli.RunAsync("--help");
 
         Assert.Contains("使い方:\n  dotnet run --project functions/Local -- コマンド", cli.Output, StringComparison.Ordinal);
-        Assert.Matches("(?s)コマンド:\n  demo .*\n  serve .*\n  aggregate .*\n  plan new check import preview add  計画ファイルを作り", cli.Output);
+        Assert.Matches("(?s)コマンド:\n  demo .*\n  serve .*\n  aggregate .*\n  plan new check import preview add adopt  計画ファイルを作り", cli.Output);
         Assert.Contains("対象外は「-」、未入力は空欄", (await Cli.RunAsync("aggregate", "--help")).Output, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("", "コマンドを指定してください（demo、serve、aggregate、plan、rehearse、verify、correct）。")]
+    [InlineData("", "コマンドを指定してください（demo、serve、aggregate、plan、rehearse、verify、correct、backup、restore）。")]
     [InlineData("nosuch", "「nosuch」がわかりません。")]
-    [InlineData("plan", "コマンドを指定してください（new、check、import、preview、add）。")]
+    [InlineData("plan", "コマンドを指定してください（new、check、import、preview、add、adopt）。")]
     [InlineData("plan check", "FILE を指定してください。")]
     [InlineData("rehearse", "FILE を指定してください。")]
     [InlineData("plan preview x --port abc", "--port に「abc」は使えません。")]

@@ -131,12 +131,13 @@ public class UnscoredPlanReaderTests
     public void Read_DocumentWithoutParts_HasThoseThatThePlanHasSomethingFor()
     {
         Assert.Equal(
-            [DocumentPart.Overview, DocumentPart.IndicatorTables, DocumentPart.Trends, DocumentPart.Progress, DocumentPart.Profiles, DocumentPart.Glossary],
+            [DocumentPart.Overview, DocumentPart.IndicatorTables, DocumentPart.Trends, DocumentPart.Progress, DocumentPart.Profiles, DocumentPart.History,
+                DocumentPart.Glossary],
             UnscoredPlan.Plan.Document.Parts.AsEnumerable());
         Assert.Equal(
             [
                 DocumentPart.Introduction, DocumentPart.Effects, DocumentPart.Method, DocumentPart.Overview, DocumentPart.ItemReviews,
-                DocumentPart.Effectiveness, DocumentPart.GeneralReview, DocumentPart.Roster, DocumentPart.Appendix,
+                DocumentPart.Effectiveness, DocumentPart.GeneralReview, DocumentPart.Roster, DocumentPart.History, DocumentPart.Appendix,
             ],
             Tomakomai.Plan.Document.Parts.AsEnumerable());
     }

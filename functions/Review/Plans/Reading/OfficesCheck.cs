@@ -38,6 +38,12 @@ internal sealed class OfficesCheck(Plan plan)
 
     private string? ProblemIn(Measure measure, FiscalYear year)
     {
+        // An opening day that isn't one has been reported there.
+        if (plan.CycleOf(year)?.Opens < new FiscalYear(FiscalYear.MinYear).First)
+        {
+            return null;
+        }
+
         var offices = plan.OfficesIn(year);
         var named = measure.DepartmentsIn(year);
         foreach (var id in named)
