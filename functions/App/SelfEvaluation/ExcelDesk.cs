@@ -5,6 +5,7 @@ using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Documents.Forms;
 using GyoseiFlow.Documents.Spreadsheets;
+using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Sheets;
@@ -46,7 +47,7 @@ public sealed class ExcelDesk(IRecordStore store, SheetReader reader, DraftDesk 
         foreach (var (sheet, id) in FilledForm.In(ReadBook.Read(file)))
         {
             returned.Add(id is null
-                ? ReturnedSheet.Refused(sheet.Name, "様式番号が書き換えられているため、どの個票かわかりません。もう一度書き出して、入力してください。")
+                ? ReturnedSheet.Refused(sheet.Name, "様式番号（C5のセル）が書き換えられているか、列がずれているため、どの個票かわかりません。もう一度書き出して、入力してください。")
                 : seen.Add(id.Measure)
                     ? await ReadAsync(running, department, sheet, id, cancellation)
                     : ReturnedSheet.Refused(sheet.Name, $"No.{id.Measure}のワークシートが2つあります。一方を削除してください。"));
@@ -88,6 +89,7 @@ public sealed class ExcelDesk(IRecordStore store, SheetReader reader, DraftDesk 
 
     private static string? Mismatch(RunningCycle running, FormId id) =>
         id.PlanId != running.Plan.Id ? "別の市か、別の計画の様式です。この画面で書き出したファイルを選んでください。"
+        : id.CycleId == Cycle.IdOf(running.Plan.Id, running.Cycle.Year.Previous) ? $"昨年度（{running.Cycle.Year.Previous.Label}）の様式です。今年度（{running.Cycle.Year.Label}）の様式を書き出して、入力してください。"
         : id.CycleId != running.Cycle.Id ? $"別の年度の様式です（この画面は{running.Cycle.Year.Label}）。今年度の様式を書き出して、入力してください。"
         : id.Edition != running.Plan.Edition ? "改定の前の計画の様式です。もう一度書き出して、入力してください。"
         : null;

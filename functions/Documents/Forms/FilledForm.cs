@@ -65,6 +65,14 @@ internal sealed class FormReader
     public FilledForm Read()
     {
         var answers = Answers.None;
+        if (rows.Count == 0 && plan.Form.Any(f => AnswerParts.IsAsked(plan, measure, f)))
+        {
+            // One cause, one problem: not one for every row that can't be found.
+            Problem(0, null, "行を見分けるための隠れた列（A列）が、動いたか消されています。列を挿入したり消したりせず、もう一度書き出したファイルに入力してください。");
+            return new FilledForm(answers, [.. problems.Select(p => p.Problem)]);
+        }
+
+        NoticeStrayTexts();
         foreach (var field in plan.Form.Where(f => AnswerParts.IsAsked(plan, measure, f)))
         {
             if ((field.Kind == FieldKind.Table ? Table(field) : Parts(field)) is { } answer)
@@ -74,6 +82,21 @@ internal sealed class FormReader
         }
 
         return new FilledForm(answers, [.. problems.OrderBy(p => p.Row).Select(p => p.Problem)]);
+    }
+
+    // Rows that somebody inserted have neither a key nor a label. What was typed there is not taken, and not passed over in silence.
+    private void NoticeStrayTexts()
+    {
+        var ours = sheet.Cells.Where(c => c.Column < FormLayout.AnswerColumn).Select(c => c.Row).ToHashSet();
+        foreach (var cell in sheet.Cells.Where(c =>
+            c.Column >= FormLayout.AnswerColumn && !ours.Contains(c.Row) && !string.IsNullOrWhiteSpace(c.Text)))
+        {
+            problems.Add((cell.Row, new(
+                sheet.Name,
+                cell.Address,
+                $"「{Short(cell.Text)}」は、書き出したときになかった行にあるため、取り込みません。回答のときは、黄色の欄に移してください。",
+                IsNotice: true)));
+        }
     }
 
     private Answer? Parts(FormField field)

@@ -41,8 +41,13 @@ internal static class FormWords
     private static string Target(Review.Indicators.Indicator indicator, FiscalYear year)
     {
         var name = indicator.Unit is { } unit ? $"指標：{indicator.Name}（{unit}）" : $"指標：{indicator.Name}";
-        return indicator.Targets.TryGetValue(year, out var target)
-            ? $"{name}　{year.Label}の目標：{string.Join("、", target.Parts.Select(p => p.Name + p.Printed))}"
-            : name;
+        var initial = indicator.Initial is { } value
+            ? $"初期値{(indicator.InitialYear is { } from ? $"（{from.Label}）" : "")}：{Words(value)}"
+            : null;
+        // Where the year has none, the next one is what the department works towards.
+        var target = indicator.Targets.Where(t => t.Key >= year).Select(t => $"{t.Key.Label}の目標：{Words(t.Value)}").FirstOrDefault();
+        return string.Join("　", new[] { name, initial, target }.OfType<string>());
     }
+
+    private static string Words(Review.Indicators.IndicatorValue value) => string.Join("、", value.Parts.Select(p => p.Name + p.Printed));
 }

@@ -173,8 +173,9 @@ public sealed record ReadBook(ImmutableArray<ReadSheet> Sheets, ImmutableDiction
         return CellText.Unescape(text.ToString());
     }
 
-    private static RefusedFileException NoBook() =>
-        new("Excelのファイル（.xlsx）ではありません。書き出したファイルに入力したものを選んでください。");
+    /// <summary>It is something else.</summary>
+    internal static RefusedFileException NoBook() =>
+        new("Excelのファイル（.xlsx）ではありません。Excelで開いて「Excelブック（.xlsx）」で保存し直したファイルを選んでください。");
 
     private sealed record Relation(string Id, string Type, string Target);
 

@@ -39,7 +39,7 @@ internal sealed class SafeZip : IDisposable
     {
         if (file.Length > LargestFile)
         {
-            throw new RefusedFileException("ファイルが大きすぎます（5MBまで）。画像などを消すか、ワークシートを分けて保存してください。");
+            throw new RefusedFileException("ファイルが大きすぎます（5MBまで）。画像などを消すか、使わないワークシートを消して保存してください。");
         }
 
         // Word, Excel and PowerPoint keep what has a password in the old format's container.
@@ -48,9 +48,14 @@ internal sealed class SafeZip : IDisposable
             throw new RefusedFileException("パスワードで保護されたファイルか、古い形式（.xls）です。パスワードを外し、「Excelブック（.xlsx）」で保存し直してください。");
         }
 
+        if (file.IsEmpty)
+        {
+            throw new RefusedFileException("ファイルの中身が空です（0バイト）。Excelで開いて保存し直したファイルを選んでください。");
+        }
+
         if (!file.Span.StartsWith("PK"u8))
         {
-            throw new RefusedFileException("Excelのファイル（.xlsx）ではありません。書き出したファイルに入力したものを選んでください。");
+            throw ReadBook.NoBook();
         }
 
         try
@@ -121,7 +126,7 @@ internal sealed class SafeZip : IDisposable
     }
 
     private static RefusedFileException TooLarge() =>
-        new("ファイルの中身が大きすぎます（展開して50MBまで）。書き出したファイルをもう一度ダウンロードし、回答だけを入力してください。");
+        new("ファイルの中身が大きすぎます（展開して50MBまで）。画像や使っていない行を消して、保存し直してください。");
 
     private static RefusedFileException Broken(Exception? cause)
     {

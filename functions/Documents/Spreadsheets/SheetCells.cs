@@ -54,7 +54,7 @@ internal sealed class SheetCells(List<string> texts, NumberKinds kinds)
 
         if (column is < 1 or > LastColumn || ++count > MostCells)
         {
-            throw new RefusedFileException("セルが多すぎます。書き出したファイルをもう一度ダウンロードし、回答だけを入力してください。");
+            throw new RefusedFileException("セルが多すぎます。使っていない行と列を削除してください。");
         }
     }
 

@@ -77,6 +77,9 @@ internal static class PlanAdoptCommand
 
             if (reason is null || adoption.IsEmpty)
             {
+                await CommandLine.WriteAsync(output, adoption.IsEmpty
+                    ? "取り込むことはありません。変えた計画ファイルは、先に plan add で登録してください。"
+                    : "まだ何も変えていません。取り込むときは、同じコマンドに --yes --reason 理由 を付けて実行してください。");
                 return 0;
             }
 

@@ -51,14 +51,22 @@ internal static class PlanCommand
 
     private static async Task<int> CheckAsync(string path, TextWriter output, TextWriter errors, CancellationToken cancellation)
     {
-        var reading = PlanReader.Read(await PlanFile.ReadTextAsync(path, cancellation));
+        var text = await PlanFile.ReadTextAsync(path, cancellation);
+        var reading = PlanReader.Read(text);
         await ShowAsync(path, reading, errors);
         if (reading.Plan is not { } plan)
         {
             return 1;
         }
 
-        var verdict = reading.Problems.IsEmpty ? "問題ありません" : $"使えますが、注意が{reading.Problems.Length}件あります";
+        var left = LeftOver(path, text).ToList();
+        foreach (var notice in left)
+        {
+            await CommandLine.WriteAsync(errors, notice);
+        }
+
+        var notices = reading.Problems.Length + left.Count;
+        var verdict = notices == 0 ? "問題ありません" : $"使えますが、注意が{notices}件あります";
         await CommandLine.WriteAsync(output, $"{verdict}（{Counts(plan)}）。");
         return 0;
     }
@@ -154,6 +162,21 @@ internal static class PlanCommand
         foreach (var problem in reading.Problems)
         {
             await CommandLine.WriteAsync(errors, PlanFile.Line(path, problem));
+        }
+    }
+
+    // What plan import and plan new wrote for want of something better; the file can be used with it, but hardly as it is meant.
+    private static IEnumerable<string> LeftOver(string path, string text)
+    {
+        var lines = text.Split('\n');
+        foreach (var (mark, what) in new[] { ("要確認", "仮の値です。確かめて直したら、その行の「要確認」の文字を消してください"), ("【例】", "例のままです。自分の計画の内容に書き換えてください") })
+        {
+            // The first lines only explain the marks.
+            int[] found = [.. lines.Index().SkipWhile(l => l.Item.StartsWith('#') || l.Item.Length == 0).Where(l => l.Item.Contains(mark, StringComparison.Ordinal)).Select(l => l.Index + 1)];
+            if (found.Length > 0)
+            {
+                yield return $"{path}:{found[0]}: 注意: 「{mark}」が{found.Length}か所に残っています（{string.Join("、", found.Take(10))}{(found.Length > 10 ? "…" : "")}行目）。{what}。";
+            }
         }
     }
 

@@ -9,7 +9,7 @@ namespace GyoseiFlow.Local.Commands;
 /// <summary>plan new: a plan file to begin with, from a few answers.</summary>
 internal static class PlanNewCommand
 {
-    private const string SchemaName = "plan.schema.json";
+    private const string Back = "戻る";
 
     public static Command Create()
     {
@@ -66,7 +66,7 @@ internal static class PlanNewCommand
               2 plan check {path}     誤りがないか調べます
               3 plan preview {path}   個票の画面と公表する文書の見本を見ます
               4 rehearse {path}       いつ、だれに、どんなメールが届くかを見ます
-            「{SchemaName}」も同じフォルダーに置きました。対応したエディター（VS Code など）では、書き方の説明と誤りが表示されます。
+            「{PlanSchemaFile.Name}」も同じフォルダーに置きました。対応したエディター（VS Code など）では、書き方の説明と誤りが表示されます。
             """);
         return 0;
     }
@@ -75,22 +75,37 @@ internal static class PlanNewCommand
     internal static async Task AskAsync(
         NewPlan plan, IReadOnlySet<string> given, TextReader input, TextWriter output, CancellationToken cancellation)
     {
-        foreach (var question in NewPlan.Questions.Where(q => q.IsAsked && !given.Contains(q.Name)))
+        await CommandLine.WriteAsync(output, $"答えを入れてEnterを押します。[ ] の中でよければ、そのままEnterを押します。前の質問に戻るときは「{Back}」と入れます。");
+        List<NewPlanQuestion> asked = [.. NewPlan.Questions.Where(q => q.IsAsked && !given.Contains(q.Name))];
+        var answered = new Stack<int>();
+        for (var at = 0; at < asked.Count;)
         {
+            var question = asked[at];
             if (question.IsOfCommittee && !plan.HasCommittee)
             {
+                at++;
                 continue;
             }
 
-            do
+            var usual = question.Default?.Invoke(plan);
+            await output.WriteAsync($"{question.Text}{(usual is null ? $" 例: {question.Example}" : $" [{usual}]")}\n> ");
+            await output.FlushAsync(cancellation);
+            var line = (await input.ReadLineAsync(cancellation) ?? throw new OperationCanceledException("No more answers.")).Trim();
+            if (line == Back)
             {
-                var usual = question.Default?.Invoke(plan);
-                await output.WriteAsync($"{question.Text}{(usual is null ? $" 例: {question.Example}" : $" [{usual}]")}\n> ");
-                await output.FlushAsync(cancellation);
-                var line = await input.ReadLineAsync(cancellation) ?? throw new OperationCanceledException("No more answers.");
-                plan[question.Name] = line.Trim().Length == 0 ? usual ?? "" : line.Trim();
+                at = answered.Count > 0 ? answered.Pop() : 0;
+                plan.Forget(asked[at].Name);
+                continue;
             }
-            while (await IsWrongAsync(plan, question, output));
+
+            plan[question.Name] = line.Length == 0 ? usual ?? "" : line;
+            if (await IsWrongAsync(plan, question, output))
+            {
+                plan.Forget(question.Name);
+                continue;
+            }
+
+            answered.Push(at++);
         }
     }
 
@@ -128,7 +143,7 @@ internal static class PlanNewCommand
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             Directory.CreateDirectory(folder);
             await File.WriteAllTextAsync(path, yaml, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellation);
-            File.Copy(Path.Combine(AppContext.BaseDirectory, SchemaName), Path.Combine(folder, SchemaName), overwrite: true);
+            PlanSchemaFile.WriteBeside(path);
         }
         catch (Exception unwritable) when (DiskTrouble.Is(unwritable))
         {

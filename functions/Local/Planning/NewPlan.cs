@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
 
@@ -22,6 +23,7 @@ internal sealed class NewPlan
         new("name", "計画の名前", "小町市行政改革プラン", "name") { IsAsked = true },
         new("first-year", "計画の最初の年度（R6 など）", "R6", "firstYear") { IsAsked = true },
         new("last-year", "計画の最後の年度", "R10", "lastYear") { IsAsked = true },
+        new("year", "最初に評価する年度（計画の中の年度。日程を書く年度です）", "R6", "cycles[0].year") { IsAsked = true, Default = plan => plan["first-year"] },
         new("kind", "評価のしかた（scored 点数をつける／indicators 指標の実績を書く／progress 進み具合を段階で書く）", "scored", null)
         {
             IsAsked = true, Default = _ => "scored",
@@ -42,7 +44,6 @@ internal sealed class NewPlan
             Default = plan => Day(BusinessDays.AddBusinessDays(plan.Date(plan.HasCommittee ? "committee-due" : "due"), 25)),
         },
         new("id", "計画のid（英小文字・数字・ハイフン。公表ページのアドレスに入ります）", "komachi", "id") { Default = _ => "gyokaku" },
-        new("year", "日程を書く年度（計画の中の年度）", "R6", "cycles[0].year") { Default = plan => plan["first-year"] },
         new("opens", "依頼を送る日", "2025-04-01", "cycles[0].opens") { Default = plan => Day(plan.FirstDay) },
         new("committee-opens", "審議会の開始日", "2025-05-20", "cycles[0].committee.opens")
         {
@@ -66,8 +67,11 @@ internal sealed class NewPlan
         get => _answers.TryGetValue(question, out var answer) ? answer
             : Questions.First(q => q.Name == question) is { Default: { } usual } ? usual(this)
             : "";
-        set => _answers[question] = value;
+        set => _answers[question] = Typed(question, value);
     }
+
+    /// <summary>Takes an answer back.</summary>
+    public void Forget(string question) => _answers.Remove(question);
 
     /// <summary>What must still be answered.</summary>
     public IEnumerable<NewPlanQuestion> Missing => Questions.Where(q => q.Default is null && !_answers.ContainsKey(q.Name));
@@ -84,6 +88,11 @@ internal sealed class NewPlan
         if (question.Name == "kind" && !Kinds.Contains(answer, StringComparer.Ordinal))
         {
             return $"「{answer}」は使えません。{string.Join("、", Kinds)} のどれかを書いてください。";
+        }
+
+        if (question.Name == "city-code" && !(answer.Length == 6 && answer.All(char.IsAsciiDigit)))
+        {
+            return $"「{answer}」は6桁の数字ではありません。全国地方公共団体コードを、最後の検査数字まで入れてください（12131 は 012131 です）。";
         }
 
         // Whatever else is wrong, the plan's own reader says.
@@ -132,6 +141,18 @@ internal sealed class NewPlan
         });
     }
 
+    // ０１２１３１ and 2025/4/25 are clear enough; the file has them as it must.
+    private static string Typed(string question, string answer)
+    {
+        if (Questions.First(q => q.Name == question) is not { IsPlain: true })
+        {
+            return answer;
+        }
+
+        var narrow = answer.Normalize(NormalizationForm.FormKC).Trim();
+        return DateOnly.TryParseExact(narrow, ["yyyy/M/d", "yyyy.M.d", "yyyy-M-d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Day(day) : narrow;
+    }
+
     private static string Department(string name, int index) =>
         $"  - {{ id: {IdOf(index)}, name: {Scalar(name, isInBraces: true)}, mail: {IdOf(index)}@example.jp, headMail: {IdOf(index)}-cho@example.jp }}";
 
@@ -163,6 +184,9 @@ internal sealed record NewPlanQuestion(string Name, string Text, string Example,
 
     /// <summary>Whether it is about the committee, where there is one.</summary>
     public bool IsOfCommittee { get; init; }
+
+    /// <summary>Whether its answer is digits, a year, a day or an id, so that full width is only a slip.</summary>
+    public bool IsPlain => Name is "city-code" or "first-year" or "last-year" or "year" or "kind" or "id" or "due" or "opens" or "committee-opens" or "committee-due" or "publication";
 
     /// <summary>The usual answer; null where there is none.</summary>
     public Func<NewPlan, string>? Default { get; init; }

@@ -98,6 +98,38 @@ public class FormBookTests
         Assert.Single(FormOf(plan, plan.Measures.First(), Answers.None.With("remark", new TextAnswer(new string('長', 32_768)))).TooLong);
     }
 
+    [Fact]
+    public void MovedColumns_AreOneProblem()
+    {
+        var plan = PlanOf("tomakomai");
+        var sheet = SheetOf(plan, [(10, 2, "schedule/1"), (10, 3, "1"), (10, 5, "計画")]);
+
+        Assert.Contains("隠れた列（A列）", Assert.Single(FilledForm.Read(plan, plan.Measures.First(), sheet).Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TextInARowThatSomebodyInserted_IsSaidNotToBeTaken()
+    {
+        var plan = PlanOf("tomakomai");
+        var sheet = FilledForm.In(ReadBook.Read(FormBook.Write("個票", [FormOf(plan, plan.Measures.First(), Answers.None)])))[0].Sheet;
+        sheet = sheet with { Cells = [.. sheet.Cells, new ReadCell(900, 4, ReadCellKind.Text, "挿入した行の文")] };
+
+        var read = FilledForm.Read(plan, plan.Measures.First(), sheet);
+
+        var notice = Assert.Single(read.Problems);
+        Assert.Equal("回答.xlsx「No.1」のD900：「挿入した行の文」は、書き出したときになかった行にあるため、取り込みません。回答のときは、黄色の欄に移してください。", notice.In("回答.xlsx"));
+        Assert.True(read.IsSound);
+    }
+
+    [Fact]
+    public void IndicatorOfAYearWithoutATarget_ShowsTheNextOneAndWhereItBegan()
+    {
+        var plan = PlanOf("ebetsu");
+        var words = Worksheets(Open(FormOf(plan, plan.Measure("1-1"), Answers.None)))[0].InnerText;
+
+        Assert.Contains("初期値（平成29年度）：1,483　令和5年度の目標：6,000", words, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("GF1/town/1/town-2024/3/zaisei/e/00000000")]
     [InlineData("GF1/town/1/town-2024/3/zaisei")]
@@ -115,6 +147,9 @@ public class FormBookTests
 
     private static Plan PlanOf(string name) =>
         PlanReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "functions", "Local", "Plans", name, "plan.yaml"))).Plan!;
+
+    private static ReadSheet SheetOf(Plan plan, (int Row, int Column, string Text)[] cells) =>
+        new(FormSheet.NameOf(plan.Measures.First().Code), IsHidden: false, [.. cells.Select(c => new ReadCell(c.Row, c.Column, ReadCellKind.Text, c.Text))]);
 
     private static FormSheet FormOf(Plan plan, Measure measure, Answers answers) => new(
         plan, plan.Cycles[0].Year, new FormId(plan.Id, plan.Edition, "c", measure.Code, measure.LeadDepartment, "e1"),

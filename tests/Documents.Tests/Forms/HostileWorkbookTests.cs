@@ -121,8 +121,10 @@ public class HostileWorkbookTests(ITestOutputHelper log)
     [Fact]
     public void OldOrEncrypted_IsRefused() => AssertRefused("パスワードで保護されたファイルか、古い形式", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
 
+    [Fact]
+    public void Empty_IsSaidToBeEmpty() => AssertRefused("中身が空です", []);
+
     [Theory]
-    [InlineData("")]
     [InlineData("No.,名前")]
     [InlineData("PK\u0003\u0004broken")]
     public void SomethingElse_IsRefused(string text) => Assert.ThrowsAny<RefusedFileException>(() => ReadBook.Read(Encoding.UTF8.GetBytes(text)));

@@ -124,7 +124,46 @@ public sealed class PlanImportTests(ITestOutputHelper log) : IDisposable
         var cli = await Cli.RunAsync("plan", "import", _folder["bad.xlsx"], "--out", _folder["plan.yaml"]);
 
         Assert.Equal(1, cli.ExitCode);
-        Assert.Contains("bad.xlsx「取組一覧」の1行目: 列「担当部署」がありません", cli.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "bad.xlsx「取組一覧」の1行目: 列「担当部署」がありません。この行の「番号」「名前」のどれかなら、名前を「担当部署」に直してください", cli.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CitysOwnList_WithATitleAndItsOwnColumnNames_IsReadAndSaidHow()
+    {
+        await WriteAsync("own.xlsx",
+        [
+            ["小町市行政改革プラン　取組一覧"], [], ["項目番号", "取組項目", "取組番号", "施策", "所管課", "備考", "令和５年度評価", "R6"],
+            ["１", "窓口", "１", "書かない窓口", "市民課・情報課", "", "Ｂ", "未実施"], ["", "", "2", "待ち時間", "市民課", "", "", "A"],
+        ]);
+
+        var cli = await Cli.RunAsync("plan", "import", _folder["own.xlsx"], "--out", _folder["plan.yaml"]);
+        var check = await Cli.RunAsync("plan", "check", _folder["plan.yaml"]);
+
+        Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
+        foreach (var expected in new[]
+        {
+            "表題とみて、読まなかった行：小町市行政改革プラン　取組一覧。", "「項目番号」を「取組項目番号」、「取組番号」を「実践項目番号」、「施策」を「実践項目」、「所管課」を「担当部署」として読みました",
+            "担当部署として読んだもの：「市民課・情報課」、「市民課」", "評価として読んだもの：「A」1件、「B」1件、「未実施」1件（R5～R6年度）", "計画の期間はR5～R6年度、評価する年度はR6としました",
+        })
+        {
+            Assert.Contains(expected, cli.Output, StringComparison.Ordinal);
+        }
+
+        Assert.StartsWith("# yaml-language-server: $schema=plan.schema.json\n", await File.ReadAllTextAsync(_folder["plan.yaml"]), StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["plan.schema.json"]));
+        Assert.Equal(0, check.ExitCode);
+        Assert.Matches("注意: 「要確認」が[0-9]+か所に残っています", check.Errors);
+    }
+
+    [Fact]
+    public async Task TotalRow_IsToBeDeleted()
+    {
+        await WriteAsync("total.csv", [["取組項目番号", "取組項目", "実践項目番号", "実践項目", "担当部署", "R5"], ["1", "窓口", "1", "待ち時間", "市民課", "A"], ["合計", "", "1件", "", "", ""]]);
+
+        var cli = await Cli.RunAsync("plan", "import", _folder["total.csv"], "--out", _folder["plan.yaml"]);
+
+        Assert.Contains("total.csv:3の1列目: 「合計」は取組項目の番号（1～999の整数）ではありません。合計などの行なら、行を消してください。", cli.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -47,9 +47,9 @@ public sealed class PlanNewTests : IDisposable
         Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
         Assert.Contains("plan preview", cli.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(_folder["plan.schema.json"]));
-        Assert.Equal(
-            new Cli(0, "問題ありません（取組項目2、実践項目3、テーマ2、部署2、審議会なし）。\n", ""),
-            await Cli.RunAsync("plan", "check", _folder["plan.yaml"]));
+        var check = await Cli.RunAsync("plan", "check", _folder["plan.yaml"]);
+        Assert.Equal((0, "使えますが、注意が1件あります（取組項目2、実践項目3、テーマ2、部署2、審議会なし）。\n"), (check.ExitCode, check.Output));
+        Assert.Matches("plan.yaml:[0-9]+: 注意: 「【例】」が6か所に残っています", check.Errors);
     }
 
     [Fact]
@@ -77,18 +77,33 @@ public sealed class PlanNewTests : IDisposable
     [Fact]
     public async Task Person_IsAskedAgainUntilTheAnswerCanBeUsed_AndNotAboutACommitteeThereIsNot()
     {
-        using var answers = new StringReader("小町市\n999999\n012131\nプラン\nR6\nR5\nR8\n\n\n\n\n\n");
+        using var answers = new StringReader("小町市\n999999\n012131\nプラン\nR6\nR5\nR8\nR9\nR7\n\n\n\n2026/5/1\n\n");
         await using var output = new StringWriter();
         var plan = new NewPlan();
 
         await PlanNewCommand.AskAsync(plan, new HashSet<string>(), answers, output, CancellationToken.None);
 
         Assert.Empty(Review.Plans.PlanReader.Read(plan.Write()).Problems);
-        Assert.Equal(("012131", "R8"), (plan["city-code"], plan["last-year"]));
+        Assert.Equal(("012131", "R8", "R7"), (plan["city-code"], plan["last-year"], plan["year"]));
+        Assert.Equal("2026-05-01", plan["due"]);
         Assert.Contains("検査数字", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("より前です", output.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("審議会の期限", output.ToString(), StringComparison.Ordinal);
         Assert.Null(await answers.ReadLineAsync());
+    }
+
+    [Fact]
+    public async Task Person_WhoFindsASlipLater_GoesBackToIt()
+    {
+        using var answers = new StringReader("小町市\n０１２１３１\nプラン\nR10\nR6\n戻る\nR6\nR10\n\n\n\n\n\n\n");
+        await using var output = new StringWriter();
+        var plan = new NewPlan();
+
+        await PlanNewCommand.AskAsync(plan, new HashSet<string>(), answers, output, CancellationToken.None);
+
+        Assert.Equal(("012131", "R6", "R10"), (plan["city-code"], plan["first-year"], plan["last-year"]));
+        Assert.Contains("前の質問に戻るときは「戻る」", output.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Review.Plans.PlanReader.Read(plan.Write()).Problems);
     }
 
     private Task<Cli> NewAsync(params string[] more) => Cli.RunAsync(

@@ -74,7 +74,7 @@ public sealed class ExcelFunctions(FrontDesk desk, ExcelDesk excel, SheetReader 
         desk.TakeAsync(request, async (visit, _) =>
         {
             var view = await ViewAsync(visit, cycleId, departmentId, cancellation);
-            if (request.Form.Files.GetFile(FileField) is not { Length: > 0 } file)
+            if (request.Form.Files.GetFile(FileField) is not { FileName.Length: > 0 } file)
             {
                 return await PageAsync(visit, view, "ファイルを選んでください。");
             }
@@ -83,7 +83,7 @@ public sealed class ExcelFunctions(FrontDesk desk, ExcelDesk excel, SheetReader 
             {
                 var returned = file.Length <= LargestFile
                     ? await excel.ReadAsync(view.Running, departmentId, await BytesAsync(file, cancellation), cancellation)
-                    : throw new RefusedFileException("ファイルが大きすぎます（5MBまで）。");
+                    : throw new RefusedFileException("ファイルが大きすぎます（5MBまで）。画像などを消すか、使わないワークシートを消して保存してください。");
                 return await PreviewAsync(visit, view, Path.GetFileName(file.FileName), returned);
             }
             catch (RefusedFileException refused)

@@ -79,7 +79,8 @@ internal static class ImportCommand
             return 1;
         }
 
-        var yaml = PlanText.Yaml(list, head(list));
+        var period = head(list);
+        var yaml = PlanText.Yaml(list, period);
         var reading = PlanReader.Read(yaml);
         if (reading.Plan is not { } plan)
         {
@@ -110,8 +111,23 @@ internal static class ImportCommand
                 $"過去の評価（実践項目{list.MeasureGrades.Values.Sum(y => y.Count)}件、取組項目{list.ItemGrades.Values.Sum(y => y.Count)}件）を{past}に書きました。採点のきまり（scoring）は一覧からわからないので、書いていません。");
         }
 
-        await CommandLine.WriteAsync(
-            output, $"一覧にないことは仮の値です。{target}の「要確認」（{yaml.Split(PlanText.Check).Length - 1}か所）を直してから、plan check で確かめてください。");
+        try
+        {
+            PlanSchemaFile.WriteBeside(target);
+        }
+        catch (Exception e) when (DiskTrouble.Is(e))
+        {
+            throw new CommandFailure($"{PlanSchemaFile.Name}: 書けません（{DiskTrouble.Reason(e)}）。", e);
+        }
+
+        await CommandLine.WriteAsync(output, $"""
+            計画の期間は{period.First}～{period.Last}年度、評価する年度は{plan.Cycles[0].Year}としました。違うときは、できたファイルを移し、--first と --last を付けてもう一度実行してください。
+            一覧にないことは仮の値です。次にすること:
+              1 {target}の「要確認」（{yaml.Split(PlanText.Check).Length - 1}か所）を確かめて直し、確かめたところの「要確認」の文字を消します
+              2 plan check {target}     誤りと、残っている「要確認」を調べます
+              3 plan preview {target}   個票の画面と公表する文書の見本を見ます
+            「{PlanSchemaFile.Name}」も同じフォルダーに置きました。対応したエディター（VS Code など）では、書き方の説明と誤りが表示されます。
+            """);
         return 0;
     }
 

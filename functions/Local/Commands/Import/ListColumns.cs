@@ -21,6 +21,17 @@ internal sealed class ListColumns
 
     private static readonly string[] Needed = [ItemNumber, ItemName, Code, Measure, Departments];
 
+    // What cities' own lists call them. Only words that mean nothing else; 番号 alone could be either number.
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
+    {
+        ["項目番号"] = ItemNumber, ["大項目番号"] = ItemNumber, ["大項目"] = ItemName,
+        ["取組番号"] = Code, ["施策番号"] = Code, ["事業番号"] = Code, ["個票番号"] = Code,
+        ["取組"] = Measure, ["取組名"] = Measure, ["施策"] = Measure, ["施策名"] = Measure, ["事業名"] = Measure,
+        ["実践項目名"] = Measure, ["取組項目名"] = ItemName,
+        ["担当課"] = Departments, ["所管課"] = Departments, ["主管課"] = Departments, ["所管部署"] = Departments, ["担当"] = Departments, ["所管"] = Departments,
+        ["開始"] = Started, ["終了年度"] = Ended, ["終了年月"] = Ended,
+    };
+
     private readonly Dictionary<string, int> columns = [];
 
     private ListColumns()
@@ -33,6 +44,12 @@ internal sealed class ListColumns
     /// <summary>The heads that mean nothing here.</summary>
     public List<string> Unknown { get; } = [];
 
+    /// <summary>The heads that were taken for something else than they say.</summary>
+    public List<string> Renamed { get; } = [];
+
+    /// <summary>How many cells of a row name a column: what is above the head is a title.</summary>
+    public static int Known(ListRow row) => row.Cells.Select(Name).Count(n => Names.Contains(n) || OtherNames.ContainsKey(n));
+
     /// <summary>A column's place, or -1.</summary>
     public int this[string name] => columns.GetValueOrDefault(name, -1);
 
@@ -42,7 +59,8 @@ internal sealed class ListColumns
         var read = new ListColumns();
         for (var i = 0; i < head.Cells.Count; i++)
         {
-            var name = head[i].Normalize(NormalizationForm.FormKC).Replace(" ", "", StringComparison.Ordinal);
+            var written = Name(head[i]);
+            var name = OtherNames.GetValueOrDefault(written, written);
             var year = name.EndsWith("評価", StringComparison.Ordinal) ? name[..^2] : name;
             if (name.Length == 0)
             {
@@ -57,10 +75,17 @@ internal sealed class ListColumns
             {
                 read.Unknown.Add(head[i]);
             }
+            else if (name != written)
+            {
+                read.Renamed.Add($"「{head[i]}」を「{name}」");
+            }
         }
 
         problems.AddRange(Needed.Where(n => !read.columns.ContainsKey(n)).Select(n =>
-            $"{head.Place(-1)}: 列「{n}」がありません。1行目に列の名前を書いてください（ひな形は plan import --template で作れます）。"));
+            $"{head.Place(-1)}: 列「{n}」がありません。{(read.Unknown.Count == 0 ? "列の名前の行を書いてください" : $"この行の{string.Join("", read.Unknown.Select(u => $"「{u}」"))}のどれかなら、名前を「{n}」に直してください")}（ひな形は plan import --template 一覧.xlsx で作れます）。"));
         return read;
     }
+
+    private static string Name(string written) =>
+        written.Trim().Normalize(NormalizationForm.FormKC).Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings("");
 }

@@ -28,6 +28,7 @@ internal sealed partial class PlanList
 {
     private const int MostDepartments = 6;
     private const int LongestGrade = 4;
+    private const int MostTitles = 10;
 
     private readonly ListColumns columns;
     private readonly Dictionary<string, string> places = [];
@@ -59,19 +60,38 @@ internal sealed partial class PlanList
     public static PlanList Read(ListFile file)
     {
         var problems = new List<string>();
-        var list = new PlanList(ListColumns.Read(file.Rows[0], problems));
+        var titles = TitlesOf(file.Rows);
+        var head = file.Rows[titles];
+        var list = new PlanList(ListColumns.Read(head, problems));
         list.Problems.AddRange(problems);
+        if (titles > 0)
+        {
+            list.Notices.Add($"表題とみて、読まなかった行：{string.Join("、", file.Rows.Take(titles).Select(r => r.Cells.First(c => !string.IsNullOrWhiteSpace(c)).Trim()))}。");
+        }
+
+        if (list.columns.Renamed.Count > 0)
+        {
+            list.Notices.Add($"列の名前は、{string.Join("、", list.columns.Renamed)}として読みました。");
+        }
+
         if (problems.Count == 0)
         {
-            foreach (var row in file.Rows.Skip(1))
+            foreach (var row in file.Rows.Skip(titles + 1))
             {
                 list.Read(row);
             }
 
-            list.Conclude(file.Rows[0]);
+            list.Conclude(head);
         }
 
         return list;
+    }
+
+    // Above the head may be a title and a date: the head is where most columns are named.
+    private static int TitlesOf(IReadOnlyList<ListRow> rows)
+    {
+        var known = rows.Take(MostTitles).Select(ListColumns.Known).ToList();
+        return Math.Max(0, known.IndexOf(known.Max()));
     }
 
     /// <summary>The fiscal year of an end, or null.</summary>
@@ -125,7 +145,10 @@ internal sealed partial class PlanList
 
         if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n is < 1 or > 999)
         {
-            Problem(row, ListColumns.ItemNumber, $"「{number}」は取組項目の番号（1～999の整数）ではありません。通し番号を書いてください。");
+            Problem(
+                row,
+                ListColumns.ItemNumber,
+                $"「{number}」は取組項目の番号（1～999の整数）ではありません。{(number.Contains('計', StringComparison.Ordinal) ? "合計などの行なら、行を消してください。" : "通し番号を書いてください。")}");
             return null;
         }
 
@@ -240,6 +263,18 @@ internal sealed partial class PlanList
         if (sameItem > 0)
         {
             Notices.Add($"取組項目の番号と名前が空欄の行（{sameItem}行）は、すぐ上の取組項目のものとして読みました。");
+        }
+
+        if (Items.Count > 0)
+        {
+            // A slip shows here: 市民課・企画課 read as one, or a grade that is none.
+            Notices.Add($"担当部署として読んだもの：{string.Join("、", Departments.Select(d => $"「{d}」"))}。2つの部署が1つになっていないか確かめてください（区切りは「、」です）。");
+        }
+
+        if (columns.Grades.Count > 0)
+        {
+            var marks = ItemGrades.Values.Concat(MeasureGrades.Values).SelectMany(y => y.Values).CountBy(g => g).OrderBy(g => g.Key, StringComparer.Ordinal);
+            Notices.Add($"評価として読んだもの：{string.Join("、", marks.Select(m => $"「{m.Key}」{m.Value}件"))}（{columns.Grades.First().Key}～{columns.Grades.Last().Key}年度）。");
         }
 
         if (columns.Unknown.Count > 0)

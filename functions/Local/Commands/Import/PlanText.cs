@@ -30,11 +30,12 @@ internal static class PlanText
     {
         var yaml = new StringBuilder();
         var (themes, departments) = (Ids(list.Themes, "t"), Ids(list.Departments, "d"));
+        Line(yaml, $"# yaml-language-server: $schema={PlanSchemaFile.Name}");
         Line(yaml, $"# {head.Name}の計画ファイル（plan import が一覧から作りました）");
         Line(yaml, "#");
         Line(yaml, "# 一覧に書かれていなかったことには、仮の値を入れて「要確認」と書いてあります。すべて確かめて、直してください。");
         Line(yaml, "# 書き方は、docs/plan-guide.md と、見本の計画ファイル（functions/Local/Plans の plan.yaml）にあります。");
-        Line(yaml, "# 直したら plan check で確かめ、plan add で登録します。");
+        Line(yaml, "# 直したら、その「要確認」の文字を消します。残りは plan check が数えます。plan add で登録します。");
         Line(yaml, "");
         Line(yaml, $"id: {head.Id}                  {Check}：アドレスとデータに使います。運用を始めたら変えないでください");
         Line(yaml, "edition: 1");
@@ -106,7 +107,13 @@ internal static class PlanText
     private static void WriteItems(
         StringBuilder yaml, PlanList list, PlanHead head, Dictionary<string, string> themes, Dictionary<string, string> departments)
     {
+        var isAnyStarted = list.Items.SelectMany(i => i.Measures).Any(m => m.Started is not null);
         Line(yaml, "");
+        if (!isAnyStarted)
+        {
+            Line(yaml, $"{Check}：開始年度（started）は一覧にないので、すべて計画の最初の年度にしました。途中から加わったものを直してください");
+        }
+
         Line(yaml, "items:");
         foreach (var item in list.Items)
         {
@@ -124,7 +131,7 @@ internal static class PlanText
                 var revision = m.Revision.Length > 0 ? $", revision: {Quote(m.Revision)}" : "";
                 var started = m.Started is { } year ? $"{year}" : head.First.ToString();
                 Line(yaml, $"      - {{ code: {Quote(m.Code)}, name: {Quote(m.Name)}, departments: [{string.Join(", ", m.Departments.Select(d => departments[d]))}], "
-                    + $"started: {started}{ended}{revision} }}{(m.Started is null ? $" {Check}：開始年度" : "")}");
+                    + $"started: {started}{ended}{revision} }}{(isAnyStarted && m.Started is null ? $" {Check}：開始年度" : "")}");
             }
         }
     }

@@ -2,6 +2,9 @@ using System.Net;
 using DocumentFormat.OpenXml.Spreadsheet;
 using GyoseiFlow.App.Tests.Pages.Departments;
 using GyoseiFlow.App.Tests.Towns;
+using GyoseiFlow.Documents.Forms;
+using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.App.Tests.Pages.Excel;
@@ -129,6 +132,31 @@ public sealed class ExcelPageTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("写真.xlsx：Excelのファイル（.xlsx）ではありません", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_EmptyFile_IsNamed()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+
+        var answer = await client.UploadAsync(await client.GetAsync(Zaisei), UploadForm, "file", "空.xlsx", []);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("空.xlsx：ファイルの中身が空です", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_LastYearsFile_IsRecognised()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var plan = PlanReader.Read(FullForm.Yaml).Plan!;
+        var sheet = new FormSheet(
+            plan, FiscalYear.Parse("R5"), new FormId(plan.Id, plan.Edition, "town-2023", "3", "zaisei", ""), ["財政課"], Answers.None, Answers.None);
+
+        var preview = await client.UploadAsync(await client.GetAsync(Zaisei), UploadForm, "file", "去年.xlsx", FormBook.Write("個票", [sheet]));
+
+        Assert.Contains("去年.xlsx「No.3」：昨年度（令和5年度）の様式です。今年度（令和6年度）の様式を書き出して、入力してください。", preview.Text, StringComparison.Ordinal);
+        Assert.Null(preview.Document.QuerySelector(Take));
     }
 
     [Fact]

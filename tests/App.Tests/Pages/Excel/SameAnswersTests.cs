@@ -46,6 +46,15 @@ public class SameAnswersTests
         }));
     }
 
+    [Fact]
+    public void Plans_HaveEveryKindOfFieldAndColumn()
+    {
+        var forms = Plans.SelectMany(p => PlanOf((string)p[0]).Form).ToList();
+
+        Assert.Empty(Enum.GetValues<FieldKind>().Except(forms.Select(f => f.Kind)));
+        Assert.Empty(Enum.GetValues<ColumnKind>().Except(forms.SelectMany(f => f.Columns).Select(c => c.Kind)));
+    }
+
     [Theory]
     [MemberData(nameof(Plans))]
     public void Export_SameSheet_IsTheSameBytes(string name)
