@@ -35,6 +35,15 @@ public class OpinionPageTests
     }
 
     [Fact]
+    public void Method_OfAPlanThatSaysNothingOfTheCourse_HasNoEmptyHeading()
+    {
+        var plan = new Years().Build().Plan;
+        plan = plan with { Document = plan.Document with { Flow = new(""), FlowRows = [] } };
+
+        Assert.Equal(new Opinion.MethodSections(Flow: null, "(1) 評価方法", "(2) 評点と総合評価の決め方"), Opinion.MethodSections.Of(plan));
+    }
+
+    [Fact]
     public async Task Headings_NeverSkipALevel()
     {
         var levels = (await Published.OfAsync(new Years { Introduction = "# 大\n\n#### 小" }.Build())).Page

@@ -17,8 +17,8 @@ internal sealed record MethodSections(string? Flow, string? How, string? Rules)
         var number = 1;
         string? Heading(bool has, string name) => has ? $"({Printed.Number(number++)}) {name}" : null;
         return new(
-            Heading(plan.IsScored || texts.Flow.Text.Length > 0 || texts.FlowRows.Length > 0, Headings.MethodFlow),
-            Heading(plan.IsScored || texts.Method.Text.Length > 0, Headings.MethodHow),
+            Heading(texts.Flow.Text.Length > 0 || texts.FlowRows.Length > 0, Headings.MethodFlow),
+            Heading(texts.Method.Text.Length > 0 || HasScale(plan), Headings.MethodHow),
             Heading(plan.IsScored, Headings.MethodRules));
     }
 

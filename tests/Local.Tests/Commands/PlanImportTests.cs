@@ -134,7 +134,7 @@ public sealed class PlanImportTests(ITestOutputHelper log) : IDisposable
         await WriteAsync("own.xlsx",
         [
             ["小町市行政改革プラン　取組一覧"], [], ["項目番号", "取組項目", "取組番号", "施策", "所管課", "備考", "令和５年度評価", "R6"],
-            ["１", "窓口", "１", "書かない窓口", "市民課・情報課", "", "Ｂ", "未実施"], ["", "", "2", "待ち時間", "市民課", "", "", "A"],
+            ["１", "窓口", "１", "書かない窓口", "市民課・情報課", "", "Ｂ", "未実施"], ["", "", "2", "待ち時間", "市民課", "", "A", "－"],
         ]);
 
         var cli = await Cli.RunAsync("plan", "import", _folder["own.xlsx"], "--out", _folder["plan.yaml"]);
@@ -144,7 +144,8 @@ public sealed class PlanImportTests(ITestOutputHelper log) : IDisposable
         foreach (var expected in new[]
         {
             "表題とみて、読まなかった行：小町市行政改革プラン　取組一覧。", "「項目番号」を「取組項目番号」、「取組番号」を「実践項目番号」、「施策」を「実践項目」、「所管課」を「担当部署」として読みました",
-            "担当部署として読んだもの：「市民課・情報課」、「市民課」", "評価として読んだもの：「A」1件、「B」1件、「未実施」1件（R5～R6年度）", "計画の期間はR5～R6年度、評価する年度はR6としました",
+            "担当部署として読んだもの：「市民課・情報課」、「市民課」", "評価として読んだもの：「-」1件、「A」1件、「B」1件、「未実施」1件（R5～R6年度）",
+            "最後の評価が「-」なのに、「終了」が空欄の実践項目：2。", "計画の期間はR5～R6年度、評価する年度はR6としました",
         })
         {
             Assert.Contains(expected, cli.Output, StringComparison.Ordinal);

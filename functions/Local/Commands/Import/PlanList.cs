@@ -277,6 +277,13 @@ internal sealed partial class PlanList
             Notices.Add($"評価として読んだもの：{string.Join("、", marks.Select(m => $"「{m.Key}」{m.Value}件"))}（{columns.Grades.First().Key}～{columns.Grades.Last().Key}年度）。");
         }
 
+        List<string> ended = [.. Items.SelectMany(i => i.Measures)
+            .Where(m => m.Ended.Length == 0 && MeasureGrades.TryGetValue(m.Code, out var years) && years.Values.Last() == PastGrades.Ended).Select(m => m.Code)];
+        if (ended.Count > 0)
+        {
+            Notices.Add($"最後の評価が「-」なのに、「終了」が空欄の実践項目：{string.Join("、", ended)}。終わったのなら「終了」の列に 2025-03 か R6 のように書いてください（書かないと、これからの年度の個票もできます）。");
+        }
+
         if (columns.Unknown.Count > 0)
         {
             Notices.Add($"読まなかった列：{string.Join("、", columns.Unknown)}。");
