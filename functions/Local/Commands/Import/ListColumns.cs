@@ -24,12 +24,29 @@ internal sealed class ListColumns
     // What cities' own lists call them. Only words that mean nothing else; 番号 alone could be either number.
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
     {
-        ["項目番号"] = ItemNumber, ["大項目番号"] = ItemNumber, ["大項目"] = ItemName,
-        ["取組番号"] = Code, ["施策番号"] = Code, ["事業番号"] = Code, ["個票番号"] = Code,
-        ["取組"] = Measure, ["取組名"] = Measure, ["施策"] = Measure, ["施策名"] = Measure, ["事業名"] = Measure,
-        ["実践項目名"] = Measure, ["取組項目名"] = ItemName,
-        ["担当課"] = Departments, ["所管課"] = Departments, ["主管課"] = Departments, ["所管部署"] = Departments, ["担当"] = Departments, ["所管"] = Departments,
-        ["開始"] = Started, ["終了年度"] = Ended, ["終了年月"] = Ended,
+        ["項目番号"] = ItemNumber,
+        ["大項目番号"] = ItemNumber,
+        ["大項目"] = ItemName,
+        ["取組番号"] = Code,
+        ["施策番号"] = Code,
+        ["事業番号"] = Code,
+        ["個票番号"] = Code,
+        ["取組"] = Measure,
+        ["取組名"] = Measure,
+        ["施策"] = Measure,
+        ["施策名"] = Measure,
+        ["事業名"] = Measure,
+        ["実践項目名"] = Measure,
+        ["取組項目名"] = ItemName,
+        ["担当課"] = Departments,
+        ["所管課"] = Departments,
+        ["主管課"] = Departments,
+        ["所管部署"] = Departments,
+        ["担当"] = Departments,
+        ["所管"] = Departments,
+        ["開始"] = Started,
+        ["終了年度"] = Ended,
+        ["終了年月"] = Ended,
     };
 
     private readonly Dictionary<string, int> columns = [];
