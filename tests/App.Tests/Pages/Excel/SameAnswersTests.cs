@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.App.Tests.Pages.Departments;
+using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Documents.Forms;
 using GyoseiFlow.Documents.Spreadsheets;
 using GyoseiFlow.Review.Plans;
@@ -23,7 +24,7 @@ public class SameAnswersTests
         "前の行と同じ", "①と同じ", "\u00a0", "\u2028", "2025-03", "R6", "0.10", "1e5", "TRUE", "#REF!", "長い文章です。",
     ];
 
-    public static TheoryData<string> Plans => ["tomakomai", "ebetsu", "fuchu", "sapporo", "toyama", "small"];
+    public static TheoryData<string> Plans => ["tomakomai", "ebetsu", "fuchu", "sapporo", "toyama", "small", "unscored"];
 
     [Theory]
     [MemberData(nameof(Plans))]
@@ -46,6 +47,15 @@ public class SameAnswersTests
         }));
     }
 
+    [Fact]
+    public void Plans_HaveEveryKindOfFieldAndColumn()
+    {
+        var forms = Plans.Cast<object[]>().SelectMany(p => PlanOf((string)p[0]).Form).ToList();
+
+        Assert.Empty(Enum.GetValues<FieldKind>().Except(forms.Select(f => f.Kind)));
+        Assert.Empty(Enum.GetValues<ColumnKind>().Except(forms.SelectMany(f => f.Columns).Select(c => c.Kind)));
+    }
+
     [Theory]
     [MemberData(nameof(Plans))]
     public void Export_SameSheet_IsTheSameBytes(string name)
@@ -58,7 +68,13 @@ public class SameAnswersTests
 
     private static Plan PlanOf(string name)
     {
-        var yaml = name == "small" ? FullForm.Yaml : File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Plans", name, "plan.yaml"));
+        var yaml = name switch
+        {
+            "small" => FullForm.Yaml,
+            // The only one whose form has a number of its own.
+            "unscored" => UnscoredPlan.Yaml,
+            _ => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Plans", name, "plan.yaml")),
+        };
         return PlanReader.Read(yaml).Plan!;
     }
 
