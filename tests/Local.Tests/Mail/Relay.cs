@@ -11,8 +11,6 @@ namespace GyoseiFlow.Local.Tests.Mail;
 /// <summary>A small real SMTP relay on the loopback, with a certificate that it signed itself, which misbehaves as it is told to.</summary>
 internal sealed class Relay : IAsyncDisposable
 {
-    private static readonly X509Certificate2 SelfSigned = Sign();
-
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _said = new();
@@ -27,7 +25,8 @@ internal sealed class Relay : IAsyncDisposable
         _serving = ServeAsync();
     }
 
-    public X509Certificate2 Certificate => SelfSigned;
+    /// <summary>The same for all: making one is slow.</summary>
+    public static X509Certificate2 Certificate { get; } = Sign();
 
     public int Port => _port;
 

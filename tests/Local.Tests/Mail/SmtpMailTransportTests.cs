@@ -252,5 +252,5 @@ public sealed class SmtpMailTransportTests : MailTransportContract
     protected override Task<int> CountSentAsync() => Task.FromResult(_relay.Taken.Count);
 
     private SmtpSettings Settings() => new(
-        "127.0.0.1", _relay.Port, StartTls: true, "gyokaku", "secret", _relay.Certificate.GetCertHashString(HashAlgorithmName.SHA256));
+        "127.0.0.1", _relay.Port, StartTls: true, "gyokaku", "secret", Relay.Certificate.GetCertHashString(HashAlgorithmName.SHA256));
 }
