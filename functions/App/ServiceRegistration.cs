@@ -91,7 +91,7 @@ public static class ServiceRegistration
     private static IServiceCollection AddPages(this IServiceCollection services) => services
         .AddSingleton<Accounts>()
         .AddSingleton<PeopleDesk>()
-            .AddSingleton<ContactDesk>()
+        .AddSingleton<ContactDesk>()
         .AddSingleton<Sessions>()
         .AddSingleton<SignInCodes>()
         .AddSingleton<SignInMail>()
