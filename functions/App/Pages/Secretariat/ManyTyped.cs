@@ -31,10 +31,9 @@ public sealed record ManyTyped(
     public ImmutableArray<(string Field, string Message)> DayProblem =>
         Act.AsksDay && Day is null ? [("due", "新しい期限を、年月日で入力してください。")] : [];
 
-    /// <summary>That the reason is missing, by field.</summary>
-    public ImmutableArray<(string Field, string Message)> ReasonProblem => Act.AsksReason && string.IsNullOrWhiteSpace(Reason)
-        ? [("reason", Act == ManyAct.Extend ? new ExtensionMustHaveReason().Message : $"{Act.Label}の理由を入力してください。{(Act == ManyAct.Close ? "部署へのメールに載り、" : "")}操作の記録に残ります。")]
-        : [];
+    /// <summary>What is wrong with the reason, by field.</summary>
+    public ImmutableArray<(string Field, string Message)> ReasonProblem =>
+        Act.MissingReason is { } missing && WrittenReason.Problem(Reason, missing) is { } problem ? [("reason", problem.Message)] : [];
 
     /// <summary>What a form sent.</summary>
     public static ManyTyped Of(ManyAct act, PostedForm form) => new(
