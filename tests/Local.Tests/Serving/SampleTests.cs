@@ -41,7 +41,7 @@ public sealed partial class SampleTests
         Assert.NotEqual(0, address.Port);
         Assert.Contains($"{address}sheets/", await File.ReadAllTextAsync(Directory.EnumerateFiles(folder["mail"], "*-Return-*.eml").First()), StringComparison.Ordinal);
         // This year's rows go on after last year's.
-        Assert.Contains("\"R5\"", await DraftAsync(folder.FullPath, sheets.First(s => s.State == SheetState.NotStarted).Measure), StringComparison.Ordinal);
+        Assert.Contains(await CarriedAsync(folder.FullPath), answers => answers.Contains("\"R5\"", StringComparison.Ordinal));
         Assert.Equal(CycleStage.SelfEvaluation, status.Stage);
         Assert.Equal(Enum.GetValues<SheetState>(), status.Sheets.Keys.Order());
         Assert.Equal(95, sheets.Count);
@@ -177,11 +177,20 @@ public sealed partial class SampleTests
         return ((await new CycleStatusReader(store).FindAsync(CycleId, default))!, sheets);
     }
 
-    private static async Task<string> DraftAsync(string folder, string measure)
+    private static async Task<List<string>> CarriedAsync(string folder)
     {
         await using var file = SqliteFile.Open(Path.Combine(folder, "gyoseiflow.db"));
-        var draft = await (await SqliteRecordStore.OpenAsync(file, default)).FindAsync<JsonElement>(CycleId, $"draft/{measure}", default);
-        return draft!.Value.GetProperty("answers").GetString()!;
+        var store = await SqliteRecordStore.OpenAsync(file, default);
+        var carried = new List<string>();
+        await foreach (var draft in store.ListAsync<JsonElement>(CycleId, "draft/", default))
+        {
+            if (draft.Value.GetProperty("by").GetString() == "clock")
+            {
+                carried.Add(draft.Value.GetProperty("answers").GetString()!);
+            }
+        }
+
+        return carried;
     }
 
     private static async Task<Dictionary<string, BallotPaper>> BallotsAsync(string folder)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Corrections;
@@ -40,7 +41,7 @@ public class ReasonMustNotBeTooLongTests
         "close" => Some.Cycle.SelfEvaluationClosed(reason, "secretariat", Some.Now),
         "close the ballots" => Committee.CommitteeClosed(reason, "secretariat", Some.Now),
         "send back" => Committee.MovedTo(CycleStage.Compiling).SentToChair().SentBack(reason),
-        _ => Some.Cycle.Adopted(2, new FiscalYear(2024), [], reason, "secretariat", Some.Now),
+        _ => Some.Cycle.Adopted(2, new FiscalYear(2024), ImmutableSortedDictionary<string, MeasureEnd>.Empty, reason, "secretariat", Some.Now),
     };
 
     private static Cycle Committee => Some.Cycle.MovedTo(CycleStage.Committee);

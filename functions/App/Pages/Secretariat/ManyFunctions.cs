@@ -36,8 +36,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
             }
 
             string[] measures = [.. request.Query["measure"].OfType<string>().Distinct(StringComparer.Ordinal)];
-            var due = TypedDeadline.Of(request.Query, "due");
-            var typed = new ManyTyped(act, [.. measures], "", due.Text, []) { IsSure = due.IsSure };
+            var typed = new ManyTyped(act, [.. measures], "", TypedDeadline.Of(request.Query, "due"), []);
             if (request.Query.ContainsKey("again"))
             {
                 return await PageAsync(visit, running, typed, isConfirming: false, [], cancellation);
@@ -96,7 +95,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
 
             string[] measures = [.. request.Query["measure"].OfType<string>().Distinct(StringComparer.Ordinal)];
             var by = grant.ActorName(visit.Visitor.Person);
-            var typed = new ManyTyped(act, [.. measures], "", request.Query["due"].ToString(), []);
+            var typed = new ManyTyped(act, [.. measures], "", TypedDeadline.Of(request.Query, "due"), []);
             var refusals = await RefusalsAsync(running, typed, cancellation);
             var results = ImmutableArray.CreateBuilder<ManyResult>();
             foreach (var measure in measures)
@@ -177,7 +176,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
     // A day that is later for none of them is refused for all.
     private DeadlineShouldFitTheCalendar? Question(RunningCycle running, ManyTyped typed, DateOnly today, Dictionary<string, Sheet> sheets) =>
         typed.Act.AsksDay
-            ? new TypedDeadline(typed.Due, typed.IsSure).Question(
+            ? typed.Due.Question(
                 calendar, running.Calendar, today, typed.Measures.Where(sheets.ContainsKey).Min(m => (DateOnly?)sheets[m].Due))
             : null;
 
@@ -196,7 +195,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
             ? await PreviewAsync(running.Cycle.Id, typed with { Measures = [.. known] }, cancellation)
             : [.. known.Select(m => new TouchedSheet(sheets[m], sheets[m], null, []))];
         // Back to the typing is no time to ask; a day that was insisted on is shown with what there is to know.
-        var question = Question(running, isConfirming ? typed with { IsSure = false } : typed, visit.Today, sheets);
+        var question = Question(running, isConfirming ? typed with { Due = typed.Due with { IsSure = false } } : typed, visit.Today, sheets);
         return await visit.PageAsync<ManyPage>(
             new()
             {
@@ -208,7 +207,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
                 [nameof(ManyPage.IsConfirming)] = isConfirming,
                 [nameof(ManyPage.Problems)] = problems,
                 [nameof(ManyPage.Mails)] = isConfirming && typed.Act == ManyAct.Extend
-                    ? await MailChangesAsync(running.Cycle.Id, typed.Day!.Value, touched, cancellation)
+                    ? await MailChangesAsync(running.Cycle.Id, typed.Due.Day!.Value, touched, cancellation)
                     : null,
             },
             problems.IsEmpty && !typed.Measures.IsEmpty && !isAsking ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
@@ -246,7 +245,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
     private Task<ImmutableArray<TouchedSheet>> PreviewAsync(string cycleId, ManyTyped typed, CancellationToken cancellation) => typed.Act.Id switch
     {
         "accept" => many.PreviewAcceptAsync(cycleId, typed.Measures, cancellation),
-        "extend" => many.PreviewExtendAsync(cycleId, typed.Measures, ReasonToCome, typed.Day ?? DateOnly.MinValue, cancellation),
+        "extend" => many.PreviewExtendAsync(cycleId, typed.Measures, ReasonToCome, typed.Due.Day ?? DateOnly.MinValue, cancellation),
         "remind" => many.PreviewRemindAsync(cycleId, typed.Measures, cancellation),
         "withdraw" => many.PreviewWithdrawAsync(cycleId, typed.Measures, cancellation),
         _ => many.PreviewCloseAsync(cycleId, typed.Measures, cancellation),
@@ -255,7 +254,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
     private Task<ImmutableArray<Outcome>> DoAsync(string cycleId, ManyTyped typed, Act act, DurableTaskClient client, CancellationToken cancellation) => typed.Act.Id switch
     {
         "accept" => many.AcceptManyAsync(cycleId, typed.SeenVersions, act, client, cancellation),
-        "extend" => many.ExtendManyAsync(cycleId, typed.Measures, typed.Reason, typed.Day!.Value, act, client, cancellation),
+        "extend" => many.ExtendManyAsync(cycleId, typed.Measures, typed.Reason, typed.Due.Day!.Value, act, client, cancellation),
         "remind" => many.RemindNowAsync(cycleId, typed.Measures, act, client, cancellation),
         "withdraw" => many.WithdrawManyAsync(cycleId, typed.Measures, typed.Reason, act, client, cancellation),
         _ => many.CloseManyAsync(cycleId, typed.Measures, typed.Reason, act, client, cancellation),
@@ -277,7 +276,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
 
     private static string DonePath(string cycleId, ManyTyped typed, string requestId) =>
         $"{SecretariatPaths.ManyDone(cycleId)}?act={typed.Act.Id}&request={requestId}"
-        + (typed.Day is { } due ? $"&due={Moments.Field(due)}" : "")
+        + (typed.Due.Day is { } due ? $"&due={Moments.Field(due)}" : "")
         + string.Concat(typed.Measures.Select(m => $"&measure={Uri.EscapeDataString(m)}"));
 }
 
