@@ -60,6 +60,7 @@ public static class ServiceRegistration
             .AddSingleton<CommentDesk>()
             .AddSingleton<MeasureDesk>()
             .AddSingleton<AdoptedSheets>()
+            .AddSingleton<LateAnswers>()
             .AddSingleton<PlanAdoptionDesk>()
             .AddSingleton<DraftDesk>()
             .AddSingleton<ExcelDesk>()
