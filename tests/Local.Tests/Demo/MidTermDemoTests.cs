@@ -35,9 +35,8 @@ public sealed class MidTermYears : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // The two years of plain monitoring before them are played like any other city's yearly reviews; here they would only be overdue.
-        var next = WithoutMonitoring(DemoData.Through("toyama", FiscalYear.Parse("R11"))[^1]);
-        ImmutableArray<DemoData> years = [WithoutMonitoring(DemoData.Through("toyama", FiscalYear.Parse("R10"))[^1]) with { Revised = next }, next];
+        // The two years of plain monitoring before them are played like any other city's yearly reviews.
+        var years = DemoData.Through("toyama", FiscalYear.Parse("R11"))[2..];
         Status = await PlayAsync(years, Whole, new Unwatched());
         foreach (var day in Breaks)
         {
@@ -57,13 +56,6 @@ public sealed class MidTermYears : IAsyncLifetime
 
     internal static string DocumentIn(string folder, string year) =>
         Path.Combine(folder, "published", "toyama", FiscalYear.Parse(year).Year.ToString(System.Globalization.CultureInfo.InvariantCulture), "v1");
-
-    private static DemoData WithoutMonitoring(DemoData year)
-    {
-        var yaml = year.PlanYaml;
-        var (first, last) = (yaml.IndexOf("  - year: R8\n", StringComparison.Ordinal), yaml.IndexOf("  - year: R10\n", StringComparison.Ordinal));
-        return year with { PlanYaml = yaml.Remove(first, last - first) };
-    }
 
     private static async Task<CycleStatus> PlayAsync(ImmutableArray<DemoData> years, string path, DemoProgress progress)
     {
