@@ -105,6 +105,14 @@ public sealed record Sheet(
         RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeExtended(State));
         WrittenReason.Check(reason, new ExtensionMustHaveReason());
         RuleBrokenException.Unless(due > Due, new ExtensionMustBeLater(Due, due));
+        return DueMoved(due, at);
+    }
+
+    /// <summary>期限の変更: the calendar has another day for it, later or earlier.</summary>
+    /// <exception cref="RuleBrokenException">The sheet does not await the department, or the new deadline is past.</exception>
+    public Sheet DueMoved(DateOnly due, DateTimeOffset at)
+    {
+        RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeExtended(State));
         RuleBrokenException.Unless(due >= JapanTime.DateOf(at), new DeadlineMustNotBePast(due));
         return Next() with { Due = due, DueSetAt = at };
     }
