@@ -218,7 +218,10 @@ public class PlanAdoptionDeskTests
 
         await AdoptAsync(town, await PreviewAsync(town));
 
+        await town.LettersAsync();
+
         Assert.Equal(SheetState.Withdrawn, (await town.SheetAsync("3")).State);
+        Assert.Contains($"理由:{Reason}", Assert.Single(town.Post.Left, m => m.Subject == "取下げ No.3 橋の点検").Body, StringComparison.Ordinal);
         Assert.Equal(new FiscalYear(2023), (await town.CycleAsync()).Endings!["3"].Year);
     }
 
