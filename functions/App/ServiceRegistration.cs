@@ -60,6 +60,7 @@ public static class ServiceRegistration
             .AddSingleton<CommentDesk>()
             .AddSingleton<MeasureDesk>()
             .AddSingleton<AdoptedSheets>()
+            .AddSingleton<LateAnswers>()
             .AddSingleton<PlanAdoptionDesk>()
             .AddSingleton<DraftDesk>()
             .AddSingleton<ExcelDesk>()
@@ -91,7 +92,7 @@ public static class ServiceRegistration
     private static IServiceCollection AddPages(this IServiceCollection services) => services
         .AddSingleton<Accounts>()
         .AddSingleton<PeopleDesk>()
-            .AddSingleton<ContactDesk>()
+        .AddSingleton<ContactDesk>()
         .AddSingleton<Sessions>()
         .AddSingleton<SignInCodes>()
         .AddSingleton<SignInMail>()

@@ -19,15 +19,13 @@ internal static class Cities
 
     private static string Plans => Path.Combine(Repository.Root, "functions", "Local", "Plans");
 
-    /// <summary>The year that the folder has answers of.</summary>
+    /// <summary>The first year that the folder has answers of.</summary>
     public static ReviewedYear Read(string name)
     {
         var folder = Path.Combine(Plans, name);
         var reading = PlanReader.Read(File.ReadAllText(Path.Combine(folder, "plan.yaml")));
         var plan = reading.Plan ?? throw new InvalidOperationException(string.Join('\n', reading.Problems));
-        var answersFile = Directory.GetFiles(folder, "answers.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
-        var year = FiscalYear.Parse(Path.GetFileName(Path.GetDirectoryName(answersFile)!).ToUpperInvariant());
-        var cycle = plan.CycleOf(year)!;
+        var (cycle, answersFile) = plan.Cycles.Select(c => (c, Path.Combine(folder, c.Year.ToString().ToLowerInvariant(), "answers.json"))).First(c => File.Exists(c.Item2));
         return new ReviewedYear(
             plan,
             cycle,

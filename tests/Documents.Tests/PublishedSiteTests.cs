@@ -30,6 +30,27 @@ public class PublishedSiteTests
         Assert.All(one.Zip(other), file => Assert.True(file.First.Content.Span.SequenceEqual(file.Second.Content.Span)));
     }
 
+    /// <summary>A reader follows an item: its grade of every year, and the way to where each year's document tells of it.</summary>
+    [Fact]
+    public async Task Items_OverTheYears_HaveTheirGradesAndLeadIntoEachDocument()
+    {
+        var reviewed = Tomakomai.R6;
+        var plan = reviewed.Plan;
+        PublishedYear[] published = [Year(plan.Id, 2024, 2, "誤り"), Year(plan.Id, 2023, 1)];
+        var course = new PublishedCourse([.. published.Select(y => new CourseYear(y, plan))], reviewed.Past);
+
+        var site = new Published(await PublishedSite.RenderAsync(published, courses: [course]));
+
+        Assert.Equal($"{plan.Id}/items.html", site.Page.QuerySelector(".editions a")!.GetAttribute("href"));
+        var page = site.Html(course.Path);
+        Assert.Equal(plan.Items.Length, page.QuerySelectorAll("h2").Length);
+        var rows = page.QuerySelectorAll("#item-1-years tbody tr");
+        Assert.Equal(["令和6年度", "令和5年度", "令和4年度", "令和3年度", "令和2年度"], rows.Select(r => r.QuerySelector("th")!.TextContent));
+        Assert.Equal(["../tomakomai/2024/v2/index.html#item-1", "../tomakomai/2023/v1/index.html#item-1"], rows.SelectMany(r => r.QuerySelectorAll("a")).Select(a => a.GetAttribute("href")));
+        Assert.Equal(reviewed.Past.OfItem(1, new FiscalYear(2023)), rows[1].QuerySelector("td")!.TextContent);
+        Assert.Contains("このサイトにはありません", rows[4].TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Index_OfNothing_SaysSo() => Assert.Contains("まだありません", (await RenderAsync()).Body!.TextContent, StringComparison.Ordinal);
 

@@ -168,6 +168,18 @@ public class UnscoredDocumentTests
         }
     }
 
+    /// <summary>Mails and pages lead to where an item begins; in every city's document there is such a place.</summary>
+    [Fact]
+    public async Task EveryCitysItem_IsWhereLinksToItLead()
+    {
+        foreach (var year in Cities.Names.Select(Cities.Read))
+        {
+            var page = (await Published.OfAsync(year)).Page;
+
+            Assert.All(year.Plan.Items, item => Assert.NotNull(page.GetElementById(ItemAnchor.Of(year.Plan, item) ?? "")));
+        }
+    }
+
     private static async Task AssertSoundAsync(Review.Cycles.ReviewedYear year)
     {
         var published = await Published.OfAsync(year);

@@ -25,6 +25,13 @@ public sealed partial class EntraVisitors(Accounts accounts, PlanLibrary plans, 
     // Set by the platform itself where its authentication is on.
     private const string PlatformSetting = "WEBSITE_AUTH_ENABLED";
 
+    /// <summary>Where the platform signs people out.</summary>
+    public const string SignOutPath = "/.auth/logout";
+
+    /// <summary>Where the platform signs people in.</summary>
+    /// <param name="to">Where they go then.</param>
+    public static string SignInPath(string to) => $"/.auth/login/aad?post_login_redirect_uri={Uri.EscapeDataString(to)}";
+
     /// <summary>Whether the platform settles who somebody is.</summary>
     public bool IsOn => string.Equals(settings["SignIn"], "Entra", StringComparison.OrdinalIgnoreCase);
 

@@ -11,15 +11,12 @@ using Microsoft.DurableTask.Client;
 
 namespace GyoseiFlow.App.Committee;
 
-/// <summary>
-/// What the secretariat does with several ballots at once. Each is a commit of its own, its request id made from the act's: one that is
-/// refused does not stop the others, and after a cut the same request does the rest.
-/// </summary>
+/// <summary>What the secretariat does with several ballots at once, <see cref="OneByOne"/>.</summary>
 /// <remarks>Every act has a preview, which writes nothing, to be shown first.</remarks>
 public sealed class ManyBallotsDesk(IRecordStore store, CycleReader cycles, BallotDesk desk, Ledger ledger, TimeProvider clock)
 {
     /// <summary>期限延長 of several ballots.</summary>
-    public Task<ImmutableArray<BallotOutcome>> ExtendManyAsync(
+    public Task<ImmutableArray<Outcome>> ExtendManyAsync(
         string cycleId,
         IReadOnlyCollection<string> members,
         string reason,
@@ -44,7 +41,7 @@ public sealed class ManyBallotsDesk(IRecordStore store, CycleReader cycles, Ball
             cancellation);
 
     /// <summary>督促 right now, of several members whose ballots are awaited.</summary>
-    public Task<ImmutableArray<BallotOutcome>> RemindNowAsync(
+    public Task<ImmutableArray<Outcome>> RemindNowAsync(
         string cycleId, IReadOnlyCollection<string> members, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         EachAsync(cycleId, members, act, (member, one) => desk.RemindNowAsync(cycleId, member, one, client, cancellation), cancellation);
 
@@ -67,7 +64,7 @@ public sealed class ManyBallotsDesk(IRecordStore store, CycleReader cycles, Ball
     public async Task<ImmutableArray<string>> CloseStageAsync(
         string cycleId, string reason, bool isEarlyConfirmed, Act act, DurableTaskClient client, CancellationToken cancellation)
     {
-        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ClosingBallotsMustHaveReason());
+        WrittenReason.Check(reason, new ClosingBallotsMustHaveReason());
         if (await store.FindAsync(cycleId, RecordKeys.Audit(act.By, act.RequestId), cancellation) is null)
         {
             var early = ClosingEarlyMustBeConfirmed.OfBallots(await MissingAsync(cycleId, cancellation), JapanTime.DateOf(clock.GetUtcNow()));
@@ -76,16 +73,8 @@ public sealed class ManyBallotsDesk(IRecordStore store, CycleReader cycles, Ball
 
         // Before the ballots: whoever is last to be closed moves the cycle on, which asks how the stage ended.
         await ledger.ChangeAsync(cycleId, act, clock.GetUtcNow(), "委員会評価の締切", RecordKeys.Cycle, DecideAsync, cancellation);
-        var closed = ImmutableArray.CreateBuilder<string>();
-        foreach (var outcome in await EachAsync(cycleId, await StillOpenAsync(), act, CloseAsync, cancellation))
-        {
-            if (outcome.Refusal is null)
-            {
-                closed.Add(outcome.Member);
-            }
-        }
-
-        return closed.ToImmutable();
+        var outcomes = await EachAsync(cycleId, await StillOpenAsync(), act, CloseAsync, cancellation);
+        return [.. outcomes.Where(o => o.Refusal is null).Select(o => o.Id)];
 
         Task CloseAsync(string member, Act one) => desk.CloseAsync(cycleId, member, reason, one, client, cancellation);
 
@@ -123,35 +112,14 @@ public sealed class ManyBallotsDesk(IRecordStore store, CycleReader cycles, Ball
         return missing.ToImmutable();
     }
 
-    private async Task<ImmutableArray<BallotOutcome>> EachAsync(
-        string cycleId, IReadOnlyCollection<string> members, Act act, Func<string, Act, Task> one, CancellationToken cancellation)
-    {
-        var outcomes = ImmutableArray.CreateBuilder<BallotOutcome>();
-        foreach (var member in members.Distinct(StringComparer.Ordinal))
+    private Task<ImmutableArray<Outcome>> EachAsync(
+        string cycleId, IEnumerable<string> members, Act act, Func<string, Act, Task> one, CancellationToken cancellation) =>
+        OneByOne.DoAsync(members, act, async (member, its) =>
         {
-            outcomes.Add(new BallotOutcome(member, await TryAsync(member)));
-        }
-
-        return outcomes.ToImmutable();
-
-        async Task<BrokenRule?> TryAsync(string member)
-        {
-            if (await store.FindAsync(cycleId, RecordKeys.Ballot(member), cancellation) is null)
-            {
-                return new BallotMustExist(member);
-            }
-
-            try
-            {
-                await one(member, act with { RequestId = $"{act.RequestId}/{member}" });
-                return null;
-            }
-            catch (RuleBrokenException refused)
-            {
-                return refused.Rule;
-            }
-        }
-    }
+            RuleBrokenException.Unless(
+                await store.FindAsync(cycleId, RecordKeys.Ballot(member), cancellation) is not null, new BallotMustExist(member));
+            await one(member, its);
+        });
 
     private async Task<ImmutableArray<TouchedBallot>> PreviewAsync(
         string cycleId, IReadOnlyCollection<string> members, Func<RunningCycle, Ballot, Ballot> act, CancellationToken cancellation)
@@ -187,8 +155,3 @@ public sealed class ManyBallotsDesk(IRecordStore store, CycleReader cycles, Ball
 /// <param name="After">As it would be; null when a rule forbids the act.</param>
 /// <param name="Refusal">The rule that forbids it, or null.</param>
 public sealed record TouchedBallot(Ballot Before, Ballot? After, BrokenRule? Refusal);
-
-/// <summary>What became of one ballot among several.</summary>
-/// <param name="Member">The member's id.</param>
-/// <param name="Refusal">Why nothing was done; null when it is done.</param>
-public sealed record BallotOutcome(string Member, BrokenRule? Refusal);

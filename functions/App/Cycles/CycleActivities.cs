@@ -23,7 +23,7 @@ public sealed class CycleActivities(
     GroupMail groupMail)
 {
     /// <summary>Opens a sheet for every measure that is still under way, prefilled from the year before.</summary>
-    /// <returns>The codes of the cycle's measures.</returns>
+    /// <returns>The codes of the cycle's measures, and of those that a changed plan asks for no more: their letters are still to leave.</returns>
     [Function(nameof(OpenSheets))]
     public async Task<string[]> OpenSheets([ActivityTrigger] Tending tending, CancellationToken cancellation)
     {
@@ -32,7 +32,18 @@ public sealed class CycleActivities(
         await adopted.ApplyAsync(running, tending.Now, cancellation);
         await opening.OpenAsync(running, tending.Now, cancellation);
         await index.RefreshAsync(running, cancellation);
-        return [.. SheetOpening.MeasuresOf(running).Select(m => m.Code)];
+        return [.. SheetOpening.MeasuresOf(running).Select(m => m.Code).Union(await SheetsAsync(tending.CycleId, cancellation))];
+    }
+
+    private async Task<List<string>> SheetsAsync(string cycleId, CancellationToken cancellation)
+    {
+        var measures = new List<string>();
+        await foreach (var sheet in store.ListAsync<Sheet>(cycleId, RecordKeys.SheetPrefix, cancellation))
+        {
+            measures.Add(sheet.Value.Measure);
+        }
+
+        return measures;
     }
 
     /// <summary>

@@ -58,7 +58,7 @@ public sealed partial class CycleDesk(
     {
         foreach (var plan in await plans.UnreadableAsync(cancellation))
         {
-            LogUnreadable(plan.Id, plan.Edition, plan.Why);
+            LogUnreadable(plan.Id, plan.Edition, string.Join("; ", plan.Places));
             var act = new Act(string.Create(CultureInfo.InvariantCulture, $"unreadable-{plan.Id}-{plan.Edition}"), "clock");
             await ledger.ChangeAsync(
                 RecordKeys.Plans,
@@ -71,12 +71,13 @@ public sealed partial class CycleDesk(
         }
     }
 
+    // What is written at those places, addresses among it, is in the audit log alone.
     [LoggerMessage(
         EventId = 1004,
         EventName = "PlanUnreadable",
         Level = LogLevel.Error,
-        Message = "The plan {PlanId}, edition {Edition}, can't be read: its cycles don't open. {Why}")]
-    private partial void LogUnreadable(string planId, int edition, string why);
+        Message = "The plan {PlanId}, edition {Edition}, can't be read: its cycles don't open. Look at {Places}.")]
+    private partial void LogUnreadable(string planId, int edition, string places);
 
     /// <summary>Opens one cycle.</summary>
     /// <returns>false when it was open already.</returns>

@@ -47,7 +47,7 @@ internal static class HtmlBody
             <meta charset="utf-8">
             <title>{s_encoder.Encode(subject)}</title>
             </head>
-            <body style="font-family: sans-serif; line-height: 1.7">
+            <body style="font-family: sans-serif; line-height: 1.7; overflow-wrap: anywhere">
 
             """.ReplaceLineEndings("\n"));
         foreach (var paragraph in body.Fill(marked).Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
@@ -94,7 +94,7 @@ internal static class HtmlBody
     private static void WriteTable(StringBuilder html, IReadOnlyList<SheetRow> sheets)
     {
         html.Append("<table border=\"1\" cellpadding=\"6\" style=\"border-collapse: collapse\">\n");
-        html.Append("<thead><tr><th scope=\"col\">番号</th><th scope=\"col\">実践項目</th></tr></thead>\n<tbody>\n");
+        html.Append("<thead><tr><th scope=\"col\">番号</th><th scope=\"col\">名称</th></tr></thead>\n<tbody>\n");
         foreach (var sheet in sheets)
         {
             html.Append("<tr><td>").Append(s_encoder.Encode(sheet.Number)).Append("</td><td><a href=\"").Append(s_encoder.Encode(sheet.Link))

@@ -5,6 +5,7 @@ using GyoseiFlow.App.Pages.Groups;
 using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
+using GyoseiFlow.Documents;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
@@ -165,7 +166,7 @@ internal sealed class MailComposer(Plan plan, string cycleId, FiscalYear year)
         {
             ["measures"] = string.Join('\n', answered.Select(Label)),
             ["items"] = string.Join('\n', items.Select(Label)),
-            ["link"] = $"{Link(path)}{(items is [] ? "" : $"#item-{Number(items[0].Number)}")}",
+            ["link"] = items is [var first, ..] && ItemAnchor.Of(plan, first) is { } anchor ? $"{Link(path)}#{anchor}" : Link(path),
         });
     }
 

@@ -71,17 +71,14 @@ public sealed record SheetNotice(
         Sheet? former = null,
         string? note = null)
     {
-        // A notice that a sheet was handed over goes to those who had it and have it no more.
-        var departments = purpose == MailPurpose.HandedOver
-            ? former!.Departments.Take(1).Concat(former.Departments.Skip(1).Except(sheet.Departments)).ToImmutableArray()
-            : sheet.Departments;
+        var departments = purpose == MailPurpose.HandedOver ? Relieved(plan, former!.Departments, sheet.Departments) : sheet.Departments;
         return new SheetNotice(
             new MailKey(cycleId, RecordKeys.SheetSubject(sheet.Measure), purpose, occasion),
             sheet.Measure,
             // Those who can't get mail, and the order of the copies, are no reason for another letter.
             [
                 .. departments.Take(1),
-                .. departments.Skip(1).Where(id => plan.Department(id).Mail is not null).Order(StringComparer.Ordinal),
+                .. departments.Skip(1).Where(id => plan.FindDepartment(id)?.Mail is not null).Order(StringComparer.Ordinal),
             ],
             letterAt,
             reason,
@@ -91,6 +88,15 @@ public sealed record SheetNotice(
             SheetNoticeState.Waiting,
             Letter: null);
     }
+
+    /// <summary>Who hears that a sheet was handed over: whoever led it and does not, then those who answered it and do not any more.</summary>
+    /// <param name="plan">The plan, which knows who is there and can get mail.</param>
+    /// <param name="former">The departments that had the sheet, the first led.</param>
+    /// <param name="now">Those that have it, the first leads.</param>
+    internal static ImmutableArray<string> Relieved(Plan plan, ImmutableArray<string> former, ImmutableArray<string> now) =>
+    [
+        .. former.Where((id, place) => (place == 0 ? id != now[0] : !now.Contains(id)) && plan.FindDepartment(id)?.Mail is not null),
+    ];
 
     /// <summary>The prefix of all notices about a subject.</summary>
     internal static string PrefixOf(string subject) => $"{RecordKeys.NoticePrefix}{subject}/";

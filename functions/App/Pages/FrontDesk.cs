@@ -174,7 +174,7 @@ public sealed partial class FrontDesk(
     {
         var back = request.PathBase + request.Path + request.QueryString;
         return entra.IsOn
-            ? new SeeOther($"/.auth/login/aad?post_login_redirect_uri={Uri.EscapeDataString(back)}")
+            ? new SeeOther(EntraVisitors.SignInPath(back))
             : new SeeOther($"{PagePaths.SignIn}?to={Uri.EscapeDataString(back)}");
     }
 

@@ -51,7 +51,7 @@ public static class PagePaths
     /// <summary>A published version's document.</summary>
     public static string Document(Cycle cycle, int version) => $"{Published}{PublishedIndex.AddressOf(cycle, version)}/index.html";
 
-    /// <summary>Whether a path that came from outside stays on this site.</summary>
+    /// <summary>Whether a path that came from outside stays on this site, and is written as a header can carry it.</summary>
     public static bool IsHere(string? path) =>
-        path is ['/', ..] and not (['/', '/' or '\\', ..]) && !path.Any(char.IsControl);
+        path is ['/', ..] and not (['/', '/' or '\\', ..]) && path.All(c => c is > ' ' and <= '~');
 }

@@ -49,12 +49,13 @@ public sealed record TypedDeadline(string Text, bool IsSure)
     /// <param name="cycle">The cycle's calendar.</param>
     /// <param name="today">Today in Japan.</param>
     /// <param name="former">The deadline that it must be later than, or null.</param>
-    public DeadlineShouldFitTheCalendar? Question(BusinessCalendar calendar, CyclePlan cycle, DateOnly today, DateOnly? former = null) =>
+    public DeadlineShouldFitTheCalendar? Question(BusinessCalendar calendar, CyclePlan cycle, DateOnly today, DateOnly? former) =>
         Asked(cycle, today, former) is { } day ? DeadlineShouldFitTheCalendar.OfSheet(calendar, cycle, day) : null;
 
     /// <summary>The same of a ballot's deadline.</summary>
-    public DeadlineShouldFitTheCalendar? QuestionOfBallot(BusinessCalendar calendar, CyclePlan cycle, DateOnly today) =>
-        Asked(cycle, today, former: null) is { } day ? DeadlineShouldFitTheCalendar.OfBallot(calendar, cycle, day) : null;
+    /// <inheritdoc cref="Question"/>
+    public DeadlineShouldFitTheCalendar? QuestionOfBallot(BusinessCalendar calendar, CyclePlan cycle, DateOnly today, DateOnly? former) =>
+        Asked(cycle, today, former) is { } day ? DeadlineShouldFitTheCalendar.OfBallot(calendar, cycle, day) : null;
 
     private DateOnly? Asked(CyclePlan cycle, DateOnly today, DateOnly? former) =>
         Day is { } day && !IsSure && day >= today && !(day <= former) && DeadlineMustBeBeforePublication.Allows(cycle, day, today) ? day : null;

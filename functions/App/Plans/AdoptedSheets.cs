@@ -5,6 +5,7 @@ using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Changes;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
@@ -59,12 +60,12 @@ public sealed class AdoptedSheets(IRecordStore store, CycleReader cycles, Ledger
         {
             var sheet = await store.GetAsync<Sheet>(cycle.Id, RecordKeys.Sheet(measure), cancellation);
             var kept = await KeepAsync(running, adoption.Edition, before, sheet.Value, now, cancellation);
-            if (AdoptedSheet.Of(sheet.Value, before, running.Plan, cycle.Year, running.Offices) is not { } adopted)
+            if (AdoptedSheet.Of(sheet.Value, before, running.Plan, cycle.Year, running.Offices, JapanTime.DateOf(now)) is not { } adopted)
             {
                 return kept is [] ? null : new Change(kept, null, null) { Note = adoption.Reason };
             }
 
-            var after = adopted.After(adoption.Reason, now);
+            var after = adopted.After(now);
             return Change.Of(sheet, after, [.. kept, .. Notices(running, adopted, after, adoption.Reason, now)]) with { Note = adoption.Reason };
         }
     }

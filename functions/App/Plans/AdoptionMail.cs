@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GyoseiFlow.App.Mail;
 using GyoseiFlow.Review.Changes;
 using GyoseiFlow.Review.Plans;
 
@@ -7,25 +8,26 @@ namespace GyoseiFlow.App.Plans;
 /// <summary>Who hears of what a changed plan makes of a sheet.</summary>
 internal static class AdoptionMail
 {
-    /// <summary>What for they are written to. An office that is no more hears nothing; nobody hears of a sheet that is asked for no more.</summary>
+    /// <summary>What for they are written to. An office that is no more hears nothing.</summary>
     public static IEnumerable<MailPurpose> Of(Plan after, AdoptedSheet sheet)
     {
         if (sheet.Kind == AdoptedSheetKind.Withdrawn)
         {
+            if (after.FindDepartment(sheet.Departments[0])?.Mail is not null)
+            {
+                yield return MailPurpose.Withdrawn;
+            }
+
             yield break;
         }
 
-        if (sheet.IsHandedOver)
+        if (sheet.IsReassigned)
         {
-            yield return MailPurpose.Reassigned;
-            if (after.Departments.Any(d => d.Id == sheet.Before.Departments[0] && d.Mail is not null))
+            yield return sheet.IsHandedOver ? MailPurpose.Reassigned : MailPurpose.Task;
+            if (!SheetNotice.Relieved(after, sheet.Before.Departments, sheet.Departments).IsEmpty)
             {
                 yield return MailPurpose.HandedOver;
             }
-        }
-        else if (sheet.IsReassigned)
-        {
-            yield return MailPurpose.Task;
         }
 
         if (sheet.Due != sheet.Before.Due)
@@ -39,7 +41,7 @@ internal static class AdoptionMail
     {
         var written = adoption.NewSheets.SelectMany(m => m.Departments)
             .Concat(adoption.Sheets.SelectMany(s => Of(adoption.After, s).SelectMany(purpose =>
-                purpose == MailPurpose.HandedOver ? s.Before.Departments.Take(1) : s.Departments)))
+                purpose == MailPurpose.HandedOver ? SheetNotice.Relieved(adoption.After, s.Before.Departments, s.Departments) : s.Departments)))
             .ToHashSet(StringComparer.Ordinal);
         return [.. adoption.After.Departments.Where(d => d.Mail is not null && written.Contains(d.Id)).Select(d => d.Id)];
     }

@@ -48,7 +48,7 @@ public static class AdoptionWords
     {
         ArgumentNullException.ThrowIfNull(adoption);
         return AdoptionMail.Recipients(adoption) is { IsEmpty: false } departments
-            ? $"次の部署に、個票の依頼・引継ぎ・期限延長のお知らせをメールで送ります（新しい個票の依頼は5分以内、そのほかは17時か翌朝9時に、部署ごとに1通）：{Names(adoption.After, departments)}。取り下げる個票と、様式・名称・評価の基準の変更については、メールを送りません。"
+            ? $"次の部署に、個票の依頼・引継ぎ・期限変更・取下げのお知らせをメールで送ります（新しい個票の依頼は5分以内、そのほかは17時か翌朝9時に、部署ごとに1通）：{Names(adoption.After, departments)}。様式・名称・評価の基準の変更については、メールを送りません。"
             : "メールは送りません。";
     }
 
@@ -64,7 +64,7 @@ public static class AdoptionWords
             ? $"担当部署が{Names(adoption.Before, sheet.Before.Departments)}から{Names(adoption.After, sheet.Departments)}に変わります。入力の途中の内容も引き継ぎます。"
             : "";
         var due = sheet.Due != sheet.Before.Due
-            ? $"期限が{Wareki.FormatWithWeekday(sheet.Before.Due)}から{Wareki.FormatWithWeekday(sheet.Due)}に延びます。"
+            ? $"期限が{Wareki.FormatWithWeekday(sheet.Before.Due)}から{Wareki.FormatWithWeekday(sheet.Due)}に{(sheet.Due > sheet.Before.Due ? "延びます" : "早まります")}。"
             : "";
         return $"{label}：{handed}{due}";
     }

@@ -46,7 +46,7 @@ public sealed class PlanAdoptionDesk(
             var adoption = await PreviewAsync(running, target, cancellation);
             RuleBrokenException.Unless(!adoption.IsEmpty, new AdoptionMustChangeSomething());
             RuleBrokenException.Unless(adoption.Refusals.IsEmpty, new PlanMustFitTheCycle(adoption.Refusals));
-            RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new AdoptionMustHaveReason());
+            WrittenReason.Check(reason, new AdoptionMustHaveReason());
             RuleBrokenException.Unless(adoption.Fingerprint == seen, new AdoptionMustBeAsPreviewed());
             var after = running.Cycle.Adopted(target.Edition, target.Offices, target.Endings, reason, act.By, clock.GetUtcNow());
             return new Change([running.Stored.With(after)], RecordJson.Write(Logged(running.Cycle)), RecordJson.Write(Logged(after))) { Note = reason };

@@ -62,7 +62,7 @@ public static class CorrectionOrderReader
                     opinions = ReadOpinions(value, year);
                     break;
                 default:
-                    value.Problem($"「{key}」はありません。reason、sheets、opinionsから選んでください。");
+                    value.Problem($"「{key}」はありません。reason、sheets、opinionsから選んでください。グループの写し、会議の記録、計画ファイルの文章は、訂正できません。");
                     break;
             }
         }
@@ -123,6 +123,12 @@ public static class CorrectionOrderReader
 
     private static CompiledOpinions? ReadOpinions(CorrectionValue opinions, ReviewedYear year)
     {
+        if (!year.Plan.HasBallots(year.Cycle))
+        {
+            opinions.Problem($"{year.Cycle.Year.Label}の文書には、取組項目ごとの審議会の意見がありません。個票（sheets）の訂正だけを書いてください。");
+            return null;
+        }
+
         var byItem = year.Opinions.ByItem;
         foreach (var (number, value) in opinions.Entries("取組項目の番号ごとの意見"))
         {

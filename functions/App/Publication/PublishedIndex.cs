@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
@@ -22,20 +23,25 @@ public sealed class PublishedIndex(IRecordStore store, IPublicationStore publica
     public async Task PublishAsync(CancellationToken cancellation)
     {
         var published = new List<PublishedYear>();
+        var newest = new List<CourseYear>();
         var used = new Dictionary<string, SortedSet<int>>(StringComparer.Ordinal);
         await foreach (var listing in store.ListAsync<CycleListing>(RecordKeys.Cycles, "", cancellation))
         {
             if (await store.FindAsync(listing.Key, RecordKeys.Cycle, cancellation) is not null)
             {
                 var running = await cycles.GetAsync(listing.Key, cancellation);
-                published.AddRange(await VersionsOfAsync(running, cancellation));
+                var versions = await VersionsOfAsync(running, cancellation);
+                published.AddRange(versions);
+                newest.AddRange(versions is [] ? [] : [new CourseYear(versions.MaxBy(v => v.Version)!, running.Plan)]);
                 var editions = used.TryGetValue(running.Plan.Id, out var known) ? known : used[running.Plan.Id] = [];
                 editions.UnionWith([running.Cycle.PlanEdition, .. (running.Cycle.Adoptions ?? []).Select(a => a.Edition)]);
             }
         }
 
         await publications.ReplaceIndexAsync(
-            await PublishedSite.RenderAsync(published, await EditionsAsync(published, used, cancellation)), cancellation);
+            await PublishedSite.RenderAsync(
+                published, await EditionsAsync(published, used, cancellation), await CoursesAsync(newest, cancellation)),
+            cancellation);
     }
 
     /// <summary>Publishes the index anew where something is published already: a year that opens may bring a new edition of its plan.</summary>
@@ -46,6 +52,23 @@ public sealed class PublishedIndex(IRecordStore store, IPublicationStore publica
         {
             await PublishAsync(cancellation);
         }
+    }
+
+    // Of plans that have more than one year to tell of.
+    private async Task<List<PublishedCourse>> CoursesAsync(List<CourseYear> newest, CancellationToken cancellation)
+    {
+        var courses = new List<PublishedCourse>();
+        foreach (var plan in newest.GroupBy(y => y.Published.PlanId, StringComparer.Ordinal).OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            ImmutableArray<CourseYear> years = [.. plan.OrderByDescending(y => y.Published.FiscalYear)];
+            var grades = await plans.PastGradesAsync(plan.Key, years[0].Published.FiscalYear.Next, cancellation);
+            if (years.Length > 1 || grades.Items.Values.Any(item => item.Count > 1))
+            {
+                courses.Add(new PublishedCourse(years, grades));
+            }
+        }
+
+        return courses;
     }
 
     // Of plans that have something published and more than one edition in use: one alone has nothing to be told from.

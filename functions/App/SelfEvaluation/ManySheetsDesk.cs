@@ -12,15 +12,12 @@ using Microsoft.DurableTask.Client;
 
 namespace GyoseiFlow.App.SelfEvaluation;
 
-/// <summary>
-/// What the secretariat does with several sheets at once. Each sheet is a commit of its own, its request id made from the act's: one
-/// that is refused does not stop the others, and after a cut the same request does the rest.
-/// </summary>
+/// <summary>What the secretariat does with several sheets at once, <see cref="OneByOne"/>.</summary>
 /// <remarks>Every act has a preview, which writes nothing, to be shown first.</remarks>
 public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, SheetDesk desk, Ledger ledger, TimeProvider clock)
 {
     /// <summary>期限延長 of several sheets.</summary>
-    public Task<ImmutableArray<SheetOutcome>> ExtendManyAsync(
+    public Task<ImmutableArray<Outcome>> ExtendManyAsync(
         string cycleId,
         IReadOnlyCollection<string> measures,
         string reason,
@@ -46,7 +43,7 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
     }
 
     /// <summary>受理 of several sheets, each in the version that was read.</summary>
-    public Task<ImmutableArray<SheetOutcome>> AcceptManyAsync(
+    public Task<ImmutableArray<Outcome>> AcceptManyAsync(
         string cycleId, IReadOnlyDictionary<string, int> versions, Act act, DurableTaskClient client, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(versions);
@@ -61,7 +58,7 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
         PreviewAsync(cycleId, measures, writes: true, sheet => sheet.Accepted(), cancellation);
 
     /// <summary>督促 right now, of several sheets that await their department.</summary>
-    public Task<ImmutableArray<SheetOutcome>> RemindNowAsync(
+    public Task<ImmutableArray<Outcome>> RemindNowAsync(
         string cycleId, IReadOnlyCollection<string> measures, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         EachAsync(cycleId, measures, act, (measure, one) => desk.RemindNowAsync(cycleId, measure, one, client, cancellation), cancellation);
 
@@ -70,18 +67,18 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
         string cycleId, IReadOnlyCollection<string> measures, CancellationToken cancellation) =>
         PreviewAsync(cycleId, measures, writes: true, sheet => sheet.WrittenTo(), cancellation);
 
-    /// <summary>取下げ of several sheets.</summary>
-    public Task<ImmutableArray<SheetOutcome>> WithdrawManyAsync(
+    /// <summary>取下げ of several sheets, whose departments hear of it.</summary>
+    public Task<ImmutableArray<Outcome>> WithdrawManyAsync(
         string cycleId, IReadOnlyCollection<string> measures, string reason, Act act, DurableTaskClient client, CancellationToken cancellation) =>
-        EachAsync(cycleId, measures, act, (measure, one) => desk.WithdrawAsync(cycleId, measure, one, client, cancellation, reason), cancellation);
+        EachAsync(cycleId, measures, act, (measure, one) => desk.WithdrawAsync(cycleId, measure, reason, one, client, cancellation), cancellation);
 
     /// <summary>What <see cref="WithdrawManyAsync"/> would do.</summary>
     public Task<ImmutableArray<TouchedSheet>> PreviewWithdrawAsync(
         string cycleId, IReadOnlyCollection<string> measures, CancellationToken cancellation) =>
-        PreviewAsync(cycleId, measures, writes: false, sheet => sheet.Withdrawn(), cancellation);
+        PreviewAsync(cycleId, measures, writes: true, sheet => sheet.Withdrawn(), cancellation);
 
     /// <summary>打切り of several sheets, whose departments hear of it.</summary>
-    public Task<ImmutableArray<SheetOutcome>> CloseManyAsync(
+    public Task<ImmutableArray<Outcome>> CloseManyAsync(
         string cycleId, IReadOnlyCollection<string> measures, string reason, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         EachAsync(cycleId, measures, act, (measure, one) => desk.CloseAsync(cycleId, measure, reason, one, client, cancellation), cancellation);
 
@@ -99,10 +96,10 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
     /// <param name="cancellation">Gives up before the commit.</param>
     /// <returns>The sheets that were open; one that was handed in at the last moment is refused, and stays.</returns>
     /// <exception cref="RuleBrokenException">Something that was handed in is not checked yet; then nothing has changed.</exception>
-    public async Task<ImmutableArray<SheetOutcome>> CloseStageAsync(
+    public async Task<ImmutableArray<Outcome>> CloseStageAsync(
         string cycleId, string reason, bool isEarlyConfirmed, Act act, DurableTaskClient client, CancellationToken cancellation)
     {
-        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ClosingMustHaveReason());
+        WrittenReason.Check(reason, new ClosingMustHaveReason());
         var open = await OpenAsync((await cycles.GetAsync(cycleId, cancellation)).Plan, cycleId, cancellation);
         string[] waiting = [.. open.Where(s => s.State == SheetState.Submitted).Select(s => s.Measure)];
         RuleBrokenException.Unless(waiting is [], new SubmittedSheetsMustBeChecked(waiting));
@@ -138,35 +135,14 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
         return WhomItTouches.Of(plan, await OpenAsync(plan, cycleId, cancellation), writes: true, sheet => sheet.Closed());
     }
 
-    private async Task<ImmutableArray<SheetOutcome>> EachAsync(
-        string cycleId, IReadOnlyCollection<string> measures, Act act, Func<string, Act, Task> one, CancellationToken cancellation)
-    {
-        var outcomes = ImmutableArray.CreateBuilder<SheetOutcome>();
-        foreach (var measure in measures.Distinct(StringComparer.Ordinal))
+    private Task<ImmutableArray<Outcome>> EachAsync(
+        string cycleId, IEnumerable<string> measures, Act act, Func<string, Act, Task> one, CancellationToken cancellation) =>
+        OneByOne.DoAsync(measures, act, async (measure, its) =>
         {
-            outcomes.Add(new SheetOutcome(measure, await TryAsync(measure)));
-        }
-
-        return outcomes.ToImmutable();
-
-        async Task<BrokenRule?> TryAsync(string measure)
-        {
-            if (await store.FindAsync(cycleId, RecordKeys.Sheet(measure), cancellation) is null)
-            {
-                return new SheetMustExist(measure);
-            }
-
-            try
-            {
-                await one(measure, act with { RequestId = $"{act.RequestId}/{measure}" });
-                return null;
-            }
-            catch (RuleBrokenException refused)
-            {
-                return refused.Rule;
-            }
-        }
-    }
+            RuleBrokenException.Unless(
+                await store.FindAsync(cycleId, RecordKeys.Sheet(measure), cancellation) is not null, new SheetMustExist(measure));
+            await one(measure, its);
+        });
 
     private async Task<ImmutableArray<TouchedSheet>> PreviewAsync(
         string cycleId, IReadOnlyCollection<string> measures, bool writes, Func<Sheet, Sheet> act, CancellationToken cancellation)
@@ -199,8 +175,3 @@ public sealed class ManySheetsDesk(IRecordStore store, CycleReader cycles, Sheet
         return [.. open.OrderBy(sheet => order.GetValueOrDefault(sheet.Measure, int.MaxValue))];
     }
 }
-
-/// <summary>What became of one sheet among several.</summary>
-/// <param name="Measure">The measure's code.</param>
-/// <param name="Refusal">Why nothing was done; null when it is done.</param>
-public sealed record SheetOutcome(string Measure, BrokenRule? Refusal);

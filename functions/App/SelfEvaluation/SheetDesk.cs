@@ -92,7 +92,7 @@ public sealed class SheetDesk(
             cycleId, measure, "期限延長", MailPurpose.Extension, reason, act, client,
             sheet => sheet.Extended(reason, due, clock.GetUtcNow()), cancellation);
 
-    /// <summary>担当替え: other departments answer. The new leading one gets the sheet, the former one hears that it is rid of it.</summary>
+    /// <summary>担当替え: other departments answer. The new leading one gets the sheet, whoever had it before hears that it is rid of it.</summary>
     public Task ReassignAsync(
         string cycleId, string measure, ImmutableArray<string> departments, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         ChangeAsync(cycleId, measure, "担当替え", act, client, (running, sheet) =>
@@ -100,9 +100,7 @@ public sealed class SheetDesk(
             CheckDepartments(running.Plan, departments);
             var reassigned = sheet.Reassigned(departments);
             CheckLead(running.Plan, departments[0]);
-            return (reassigned, sheet.Departments[0] == departments[0]
-                ? Notice(running, reassigned, MailPurpose.Task)
-                : NoticeHandingOver(running, sheet, reassigned, note: null));
+            return (reassigned, NoticeHandingOver(running, sheet, reassigned, note: null));
         }, cancellation);
 
     /// <summary>引継ぎ: the department itself hands the sheet on, with a note that the next one reads in its mail.</summary>
@@ -122,10 +120,14 @@ public sealed class SheetDesk(
             return (handedOver, NoticeHandingOver(running, sheet, handedOver, note));
         }, cancellation, note);
 
-    /// <summary>取下げ, with the reason that the log keeps.</summary>
+    /// <summary>取下げ: nobody asks for the sheet any more; its departments hear of it, with the reason.</summary>
     public Task WithdrawAsync(
-        string cycleId, string measure, Act act, DurableTaskClient client, CancellationToken cancellation, string? reason = null) =>
-        ChangeAsync(cycleId, measure, "取下げ", act, client, (_, sheet) => (sheet.Withdrawn(), []), cancellation, reason);
+        string cycleId, string measure, string reason, Act act, DurableTaskClient client, CancellationToken cancellation)
+    {
+        WrittenReason.Check(reason, new WithdrawingMustHaveReason());
+        return ChangeAndTellAsync(
+            cycleId, measure, "取下げ", MailPurpose.Withdrawn, reason, act, client, sheet => sheet.Withdrawn(), cancellation);
+    }
 
     /// <summary>打切り: the stage goes on without this sheet, recorded as 未提出; its departments hear of it, with the reason.</summary>
     public Task CloseAsync(
@@ -140,7 +142,7 @@ public sealed class SheetDesk(
     private Task CloseAsync(
         string cycleId, string measure, string what, string reason, Act act, DurableTaskClient client, CancellationToken cancellation)
     {
-        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ClosingMustHaveReason());
+        WrittenReason.Check(reason, new ClosingMustHaveReason());
         return ChangeAndTellAsync(
             cycleId, measure, what, MailPurpose.Closed, reason, act, client, sheet => sheet.Closed(), cancellation);
     }
@@ -165,10 +167,15 @@ public sealed class SheetDesk(
         RuleBrokenException.Unless(lead.Mail is not null, new LeadDepartmentMustHaveMail(lead.Name));
     }
 
+    // Under the same lead the others get the task, as if it were new; nothing was handed over to them.
     private RecordWrite[] NoticeHandingOver(RunningCycle running, Sheet former, Sheet sheet, string? note) =>
     [
-        .. Notice(running, sheet, MailPurpose.Reassigned, former: former, note: note),
-        .. Notice(running, sheet, MailPurpose.HandedOver, former: former),
+        .. former.Departments[0] == sheet.Departments[0]
+            ? Notice(running, sheet, MailPurpose.Task)
+            : Notice(running, sheet, MailPurpose.Reassigned, former: former, note: note),
+        .. SheetNotice.Relieved(running.Plan, former.Departments, sheet.Departments).IsEmpty
+            ? []
+            : Notice(running, sheet, MailPurpose.HandedOver, former: former),
     ];
 
     private Task ChangeAndTellAsync(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using GyoseiFlow.App.Publication;
 using GyoseiFlow.App.Records;
@@ -18,29 +19,43 @@ internal static class CorrectCommand
     {
         var folder = new Argument<string>("DIR") { Description = "demo を実行したフォルダー（out など）" };
         var file = new Option<string>("--file") { Description = "訂正の理由と内容を書いたファイル（YAMLかJSON）", HelpName = "FILE", Required = true };
+        var year = new Option<string?>("--year") { Description = "訂正する年度（R6、令和6年度、2024 など）。省略すると、公表した最後の年度です", HelpName = "YEAR" };
         var yes = new Option<bool>("--yes") { Description = "訂正版を公表します。付けなければ、変わるところを表示するだけです" };
         var correct = new Command(
             "correct",
-            "公表した意見書を訂正します。変わる数値と記載を1つずつ表示し、--yes を付けると、理由と訂正の一覧を載せた次の版を公表します。前の版はそのまま残ります。")
+            "公表した文書（意見書など）の個票と審議会の意見を訂正します。変わる数値と記載を1つずつ表示し、--yes を付けると、理由と訂正の一覧を載せた次の版を公表します。"
+            + "前の版はそのまま残ります。グループの写し、会議の記録、計画ファイルの文章は訂正できません。")
         {
             folder,
             file,
+            year,
             yes,
         };
         correct.SetAction((parsed, cancellation) => RunAsync(
-            parsed.InvocationConfiguration.Output, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(file), parsed.GetValue(yes), cancellation));
+            parsed.InvocationConfiguration.Output,
+            parsed.GetRequiredValue(folder),
+            parsed.GetRequiredValue(file),
+            parsed.GetValue(year),
+            parsed.GetValue(yes),
+            cancellation));
         return correct;
     }
 
-    private static async Task<int> RunAsync(TextWriter output, string path, string filePath, bool publish, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        TextWriter output, string path, string filePath, string? typedYear, bool publish, CancellationToken cancellation)
     {
         var file = await CorrectionFile.ReadAsync(filePath, cancellation);
-        var data = DemoData.Tomakomai();
-        var folder = new DemoFolder(Path.GetFullPath(path), data.Plan.Id, data.Cycle.Year);
+        FiscalYear? year = typedYear is null ? null
+            : FiscalYear.TryParse(typedYear, out var read) ? read
+            : throw new CommandFailure($"年度「{typedYear}」が読めません。--year には R6、令和6年度、2024 のように書いてください。");
+        // Which plan and year were played there stands in the records.
+        var folder = new DemoFolder(Path.GetFullPath(path), DemoData.Usual, default);
         using var taken = folder.TakePlayed();
         folder = await folder.AsItWasAsync(cancellation);
         var stopped = await DemoClock.FindAsync(folder, cancellation) ?? throw NotPublished();
-        await using var demo = await DemoCorrection.OpenAsync(folder, Cycle.IdOf(data.Plan.Id, data.Cycle.Year), stopped, cancellation);
+        var cycle = Asked(await DemoCorrection.PublishedAsync(folder, cancellation), year);
+        folder = folder with { PlanId = cycle.PlanId, Year = cycle.Year };
+        await using var demo = await DemoCorrection.OpenAsync(folder, cycle.Id, stopped, cancellation);
         try
         {
             await CorrectAsync(output, demo, folder, file, publish, cancellation);
@@ -66,6 +81,12 @@ internal static class CorrectCommand
         }
     }
 
+    private static Cycle Asked(ImmutableArray<Cycle> published, FiscalYear? year) =>
+        published is [] ? throw NotPublished()
+        : year is null ? published[^1]
+        : published.FirstOrDefault(cycle => cycle.Year == year) ?? throw new CommandFailure(
+            $"{year.Value.Label}の文書は公表していません。--year には {string.Join("、", published.Select(cycle => cycle.Year))} のどれかを指定してください。");
+
     private static async Task CorrectAsync(
         TextWriter output, DemoCorrection demo, DemoFolder folder, CorrectionFile file, bool publish, CancellationToken cancellation)
     {
@@ -78,9 +99,12 @@ internal static class CorrectCommand
 
         var preview = await demo.PreviewAsync(file.Order, cancellation);
         var version = await demo.VersionAsync(cancellation);
+        // Beside 公開一覧, a Japanese character for two of the terminal's columns.
+        var name = await demo.DocumentNameAsync(cancellation);
+        var document = name + new string(' ', Math.Max(1, 9 - (2 * name.Length)));
         if (preview.Changes.IsEmpty)
         {
-            await CommandLine.WriteAsync(output, $"訂正するところはありません。公表している第{version}版は、ファイルのとおりです。\n意見書   {folder.DocumentOf(version)}");
+            await CommandLine.WriteAsync(output, $"訂正するところはありません。公表している第{version}版は、ファイルのとおりです。\n{document}{folder.DocumentOf(version)}");
             return;
         }
 
@@ -100,7 +124,7 @@ internal static class CorrectCommand
         await CommandLine.WriteAsync(
             output,
             $"第{preview.Version}版を公表しました（デモの時計で{Wareki.FormatWithWeekday(demo.Today)}）。\n"
-            + $"意見書   {folder.DocumentOf(preview.Version)}\n公開一覧 {folder.SiteIndex}\n前の版   {folder.DocumentOf(version)}（そのまま残っています）");
+            + $"{document}{folder.DocumentOf(preview.Version)}\n公開一覧 {folder.SiteIndex}\n前の版   {folder.DocumentOf(version)}（そのまま残っています）");
     }
 
     // Whether a correction was ordered and then interrupted.

@@ -44,7 +44,7 @@ internal static class DemoCommand
         };
         var year = new Option<string>("--year")
         {
-            Description = "進める年度（R5、令和5年度、2023など）[既定: その計画の最後の年度]。同じ計画ファイルに前の年度があれば、そこから順に進めます",
+            Description = "進める年度（R5、令和5年度、2023など）[既定: その計画の最後の年度]。同じ計画に前の年度があれば、そこから順に進めます。見直しで計画の新しい版ができる年度では、その版の登録と次の年度の開始まで進めます",
             HelpName = "YEAR",
         };
         var demo = new Command("demo", "実在の計画（既定は苫小牧市の令和6年度）の評価を、開始から公表まで、仮の時計で数秒のうちに進めます。")
@@ -119,6 +119,11 @@ internal static class DemoCommand
         if (pdf && !File.Exists(folder.Pdf))
         {
             await output.WriteLineAsync("PDFは作れませんでした。ChromiumまたはChromeを入れると、PDFも公表します。ほかの形式は公表しました。");
+        }
+
+        if (data.Revised is { } next)
+        {
+            await output.WriteLineAsync($"見直した計画（第{next.Plan.Edition}版）を登録し、{next.Cycle.Year.Label}の評価を第{next.Plan.Edition}版で始めました。");
         }
 
         DemoSummary.Show(output, status!, folder, data.Plan.HasBallots(data.Cycle), Stopwatch.GetElapsedTime(started));

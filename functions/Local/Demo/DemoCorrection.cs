@@ -1,13 +1,18 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Pages;
+using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Publication;
 using GyoseiFlow.Durable;
 using GyoseiFlow.Local.Commands;
 using GyoseiFlow.Local.Hosting;
+using GyoseiFlow.Local.Storage;
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Cycles;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,10 +33,29 @@ internal sealed class DemoCorrection : IAsyncDisposable
     /// <summary>The version that is published now.</summary>
     public async Task<int> VersionAsync(CancellationToken cancellation) => (await CycleAsync(cancellation)).Version;
 
+    /// <summary>What the document is called: 意見書 or 公表文書.</summary>
+    public async Task<string> DocumentNameAsync(CancellationToken cancellation) => (await RunningAsync(cancellation)).DocumentName;
+
     /// <summary>The day on which the demo stands.</summary>
     public DateOnly Today => JapanTime.DateOf(_demo.Now);
 
     private CorrectionOrderDesk Desk => _host.Services.GetRequiredService<CorrectionOrderDesk>();
+
+    /// <summary>What a demo has published, by year.</summary>
+    public static async Task<ImmutableArray<Cycle>> PublishedAsync(DemoFolder folder, CancellationToken cancellation)
+    {
+        await using var file = SqliteFile.Open(folder.Store);
+        var store = await HostStores.OpenRecordsAsync(folder.Azurite, file, cancellation);
+        var plans = new PlanLibrary(store, new PublicAddress(Url: null), TimeProvider.System);
+        var cycles = new CycleReader(store, plans);
+        var published = new List<Cycle>();
+        foreach (var plan in await plans.LatestAsync(cancellation))
+        {
+            published.AddRange((await cycles.OfPlanAsync(plan.Id, cancellation)).Select(running => running.Cycle).Where(cycle => cycle.Version > 0));
+        }
+
+        return [.. published.OrderBy(cycle => cycle.Year)];
+    }
 
     /// <summary>Opens a demo's folder; nothing runs yet.</summary>
     public static async Task<DemoCorrection> OpenAsync(
@@ -73,8 +97,10 @@ internal sealed class DemoCorrection : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    private async Task<Review.Cycles.Cycle> CycleAsync(CancellationToken cancellation) =>
-        (await _host.Services.GetRequiredService<CycleReader>().GetAsync(_cycleId, cancellation)).Cycle;
+    private async Task<Cycle> CycleAsync(CancellationToken cancellation) => (await RunningAsync(cancellation)).Cycle;
+
+    private Task<RunningCycle> RunningAsync(CancellationToken cancellation) =>
+        _host.Services.GetRequiredService<CycleReader>().GetAsync(_cycleId, cancellation);
 
     // Until the last mail is out, too.
     private async Task FinishAsync(string publication, CancellationToken cancellation)

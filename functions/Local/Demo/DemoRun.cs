@@ -5,13 +5,17 @@ using GyoseiFlow.App.Ports;
 using GyoseiFlow.Durable;
 using GyoseiFlow.Local.Commands;
 using GyoseiFlow.Local.Hosting;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Cycles;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GyoseiFlow.Local.Demo;
 
-/// <summary>Plays years of a real plan one after another, each from opening to publication, in virtual time.</summary>
+/// <summary>
+/// Plays years of a real plan one after another, each from opening to publication, in virtual time. Where the last of them brought a new
+/// edition of the plan, it goes on until the next year has opened by it.
+/// </summary>
 /// <param name="years">The years, first to last; one at least.</param>
 /// <param name="folder">Where the results go.</param>
 /// <param name="printPdf">Whether the documents are printed as PDF.</param>
@@ -43,6 +47,11 @@ internal sealed class DemoRun(ImmutableArray<DemoData> years, DemoFolder folder,
             progress.Show(demo.Now, status!, StageOf(year, status!));
         }
 
+        if (years[^1].Revised is { } next)
+        {
+            await PlayUntilAsync(JapanTime.At(next.Cycle.Opens, TimeOnly.MinValue).AddDays(1), next, player, host, cancellation);
+        }
+
         await folder.BringSiteAsync(cancellation);
         return (await StatusAsync(years[^1], host, cancellation))!;
     }
@@ -53,6 +62,18 @@ internal sealed class DemoRun(ImmutableArray<DemoData> years, DemoFolder folder,
         {
             var next = await player.NextAsync(cancellation)
                 ?? throw new InvalidOperationException("Nothing is due any more, and the year is not published.");
+            await player.JumpAsync(next, cancellation);
+            if (progress.Wants(next) && await StatusAsync(year, host, cancellation) is { } status)
+            {
+                progress.Show(next, status, StageOf(year, status));
+            }
+        }
+    }
+
+    private async Task PlayUntilAsync(DateTimeOffset end, DemoData year, ScriptPlayer player, LocalHost host, CancellationToken cancellation)
+    {
+        while (await player.NextAsync(cancellation) is { } next && next < end)
+        {
             await player.JumpAsync(next, cancellation);
             if (progress.Wants(next) && await StatusAsync(year, host, cancellation) is { } status)
             {

@@ -67,6 +67,7 @@ internal static class DemoSummary
         MailPurpose.Feedback => "部署への結果通知",
         MailPurpose.Correction => "訂正の連絡",
         MailPurpose.Closed => "受付終了の連絡",
+        MailPurpose.Withdrawn => "取下げの連絡",
         MailPurpose.Digest => "事務局へのお知らせ",
         MailPurpose.GroupWork => "グループへの検討の依頼",
         MailPurpose.GroupReminder => "グループへの督促",

@@ -1,5 +1,6 @@
 using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Opinions;
+using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.Local.Hosting;
 using Microsoft.DurableTask.Client;
@@ -9,7 +10,14 @@ namespace GyoseiFlow.Local.Demo;
 
 /// <summary>What the people of the script work with: the same desks as real people.</summary>
 internal sealed record People(
-    SheetDesk Sheets, DraftDesk Drafts, BallotDesk Ballots, ManyBallotsDesk ManyBallots, GroupWorkDesk Groups, OpinionDesk Opinions, DurableTaskClient Client)
+    SheetDesk Sheets,
+    DraftDesk Drafts,
+    BallotDesk Ballots,
+    ManyBallotsDesk ManyBallots,
+    GroupWorkDesk Groups,
+    OpinionDesk Opinions,
+    PlanLibrary Plans,
+    DurableTaskClient Client)
 {
     /// <summary>The desks of a host.</summary>
     public static People Of(LocalHost host) => new(
@@ -19,5 +27,6 @@ internal sealed record People(
         host.Services.GetRequiredService<ManyBallotsDesk>(),
         host.Services.GetRequiredService<GroupWorkDesk>(),
         host.Services.GetRequiredService<OpinionDesk>(),
+        host.Services.GetRequiredService<PlanLibrary>(),
         host.Engine.Client);
 }

@@ -113,7 +113,7 @@ internal sealed class SampleScript
     {
         var measure = _untouched.Dequeue();
         Secretariat(Day(6, 9), $"{measure.Code}-withdraw", (people, act, cancellation) =>
-            people.Sheets.WithdrawAsync(_cycleId, measure.Code, act, people.Client, cancellation));
+            people.Sheets.WithdrawAsync(_cycleId, measure.Code, "事業を別の計画に移したため", act, people.Client, cancellation));
     }
 
     private void Draft(Measure measure, DateTimeOffset at, int fields)

@@ -18,6 +18,7 @@ internal sealed class YearScript
     private const int ReturnedSheets = 3;
     private const int ExtendedSheets = 2;
     private const int LateMembers = 2;
+    private const int DaysOfRevision = 20;
 
     private readonly DemoData _data;
     private readonly SeededRandom _random;
@@ -47,6 +48,11 @@ internal sealed class YearScript
         else
         {
             script.WriteRelease();
+        }
+
+        if (data.Revised is { } revised)
+        {
+            script.WriteRevision(revised);
         }
 
         return [.. script._acts.OrderBy(a => a.At).ThenBy(a => a.Id, StringComparer.Ordinal)];
@@ -106,6 +112,11 @@ internal sealed class YearScript
         Add(JapanTime.At(BusinessDay(start, 1), new TimeOnly(15, 0)), "release", "secretariat", (people, act, cancellation) =>
             people.Opinions.ReleaseAsync(_cycleId, act, people.Client, cancellation));
     }
+
+    // What the year's review came to: the plan's next edition, by which the next year is reviewed.
+    private void WriteRevision(DemoData revised) => Add(
+        JapanTime.At(BusinessDay(_data.Cycle.Publication, DaysOfRevision), new TimeOnly(10, 0)), "revision", "secretariat", (people, _, cancellation) =>
+            people.Plans.ImportAsync(revised.PlanYaml, cancellation));
 
     // Between the second business day of the stage and the day before its last.
     private DateTimeOffset InTime()

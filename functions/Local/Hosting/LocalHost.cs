@@ -131,7 +131,11 @@ internal sealed class LocalHost : IAsyncDisposable
 
         var web = builder.Build();
         var log = web.Services.GetRequiredService<ILogger<LocalHost>>();
-        web.Use((http, next) => Problem.CatchAsync(http, next, log));
+        web.Use((http, next) =>
+        {
+            AnswerHeaders.Set(http.Response);
+            return Problem.CatchAsync(http, next, log);
+        });
         options.Web(web);
         web.MapFunctions(
             options.Functions,

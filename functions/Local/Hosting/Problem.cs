@@ -19,6 +19,7 @@ internal static class Problem
     public static async Task WriteAsync(HttpContext http, int status, string title, string detail)
     {
         http.Response.Clear();
+        AnswerHeaders.Set(http.Response);
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsJsonAsync(

@@ -1,4 +1,3 @@
-using System.Text;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.Local.Storage;
 
@@ -23,7 +22,7 @@ internal sealed class FolderMailTransport : IMailTransport, IDisposable
 
     public async Task SendAsync(MailMessage message, CancellationToken cancellation)
     {
-        var content = MimeText.Write(message, isReadable: true);
+        var content = MimeMail.Write(message, isReadable: true);
         await _writing.WaitAsync(cancellation);
         try
         {
@@ -91,8 +90,8 @@ internal sealed class FolderMailTransport : IMailTransport, IDisposable
 
     private static string? KeyOf(string path)
     {
-        using var reader = new StreamReader(path, Encoding.ASCII);
-        return MimeText.ReadKey(reader);
+        using var file = File.OpenRead(path);
+        return MimeMail.ReadKey(file);
     }
 
     private void Clean()

@@ -21,7 +21,7 @@ internal static class MailFileName
     }
 
     /// <summary>How the file of this key ends, whenever it was written.</summary>
-    public static string Ending(string key) => $"-{MimeText.KeyHash(key)[..8]}.eml";
+    public static string Ending(string key) => $"-{MimeMail.KeyHash(key)[..8]}.eml";
 
     private static string Slug(string key)
     {

@@ -13,7 +13,7 @@ internal sealed record SmtpSettings(string Host, int Port, bool StartTls, string
 {
     private const int SubmissionPort = 587;
 
-    /// <summary>How long one step of the conversation may take.</summary>
+    /// <summary>How long the relay may keep silent.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Reads the settings; null when no relay is named.</summary>

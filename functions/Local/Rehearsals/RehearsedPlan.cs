@@ -6,7 +6,7 @@ namespace GyoseiFlow.Local.Rehearsals;
 
 /// <summary>A plan file and the year of it that a command looks at.</summary>
 /// <param name="Yaml">The file's text.</param>
-/// <param name="Plan">What it says.</param>
+/// <param name="Plan">What it says, as of the year.</param>
 /// <param name="Cycle">The year.</param>
 internal sealed record RehearsedPlan(string Yaml, Plan Plan, CyclePlan Cycle)
 {
@@ -21,12 +21,14 @@ internal sealed record RehearsedPlan(string Yaml, Plan Plan, CyclePlan Cycle)
         var plan = await PlanFile.ReadPlanAsync(path, cancellation);
         if (year is null)
         {
-            return new RehearsedPlan(yaml, plan, plan.Cycles[0]);
+            return Of(plan.Cycles[0]);
         }
 
         return FiscalYear.TryParse(year, out var asked) && plan.Cycles.FirstOrDefault(c => c.Year == asked) is { } cycle
-            ? new RehearsedPlan(yaml, plan, cycle)
+            ? Of(cycle)
             : throw new CommandFailure(
                 $"{path}: 「{year}」の日程がありません。--year には、cyclesに書いてある年度（{string.Join("、", plan.Cycles.Select(c => c.Year))}）を指定してください。");
+
+        RehearsedPlan Of(CyclePlan of) => new(yaml, plan.In(of.Year), of);
     }
 }

@@ -14,6 +14,10 @@ internal static class PublicSite
     /// <summary>Where it is served.</summary>
     public const string Root = "/published";
 
+    // Its pages carry their style with them and have no script. A file is opened by the browser's own viewer, whose needs are its own.
+    private const string PagePolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     // Files are written in UTF-8, which JSON always is.
     private static readonly Dictionary<string, string> s_contentTypes = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -42,7 +46,7 @@ internal static class PublicSite
             {
                 // A function that answers every address would otherwise have been chosen already.
                 http.SetEndpoint(null);
-                http.Response.Headers.XContentTypeOptions = "nosniff";
+                http.Response.Headers.ContentSecurityPolicy = PagePolicy;
                 return IsHidden(http.Request.Path) ? Refuse(http) : next(http);
             });
             site.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, DefaultFileNames = ["index.html"] });
@@ -50,8 +54,16 @@ internal static class PublicSite
             {
                 FileProvider = files,
                 ContentTypeProvider = new FileExtensionContentTypeProvider(s_contentTypes),
-                // The index pages change: a copy may be kept, but is asked for by its ETag.
-                OnPrepareResponse = answer => answer.Context.Response.Headers.CacheControl = "no-cache",
+                OnPrepareResponse = answer =>
+                {
+                    var headers = answer.Context.Response.Headers;
+                    // The index pages change: a copy may be kept, but is asked for by its ETag.
+                    headers.CacheControl = "no-cache";
+                    if (!Path.GetExtension(answer.File.Name).Equals(".html", StringComparison.OrdinalIgnoreCase))
+                    {
+                        headers.ContentSecurityPolicy = default;
+                    }
+                },
             });
             site.Run(Refuse);
         });

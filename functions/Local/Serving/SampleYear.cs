@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
@@ -7,6 +8,7 @@ using GyoseiFlow.Local.Commands;
 using GyoseiFlow.Local.Demo;
 using GyoseiFlow.Local.Hosting;
 using GyoseiFlow.Local.Storage;
+using GyoseiFlow.Review.Sheets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GyoseiFlow.Local.Serving;
@@ -59,6 +61,7 @@ internal static class SampleYear
         }
 
         var data = DemoData.Read(Path.Combine(AppContext.BaseDirectory, "Plans", PlanName));
+        data = data with { Former = FormerOf(data) };
         var clock = new VirtualClock(found.Loading?.Now ?? DemoHost.StartOf(data));
         var options = DemoHost.Options(folder.Store, folder.Mail, folder.Published, clock);
         await using var host = await LocalHost.CreateAsync(
@@ -75,6 +78,16 @@ internal static class SampleYear
         await SampleClock.RecordAsync(store, until, cancellation);
         return until;
     }
+
+    // What the departments wrote the year before stands beside this year's fields; the yearly reviews have it.
+    private static string? FormerOf(DemoData data) => DemoData.Through(PlanName, data.Cycle.Year.Previous) is [.., var before]
+        ? new JsonObject
+        {
+            [before.Cycle.Year.ToString()] = new JsonObject(before.Answers
+                .OrderBy(a => a.Key, StringComparer.Ordinal)
+                .Select(a => KeyValuePair.Create(a.Key, JsonNode.Parse(AnswersJson.Write(a.Value))))),
+        }.ToJsonString()
+        : null;
 
     private static async Task PlayAsync(ScriptPlayer player, DateTimeOffset until, CancellationToken cancellation)
     {

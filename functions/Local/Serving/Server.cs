@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using GyoseiFlow.App;
@@ -32,6 +33,8 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
         PublicAddress.Setting, MailAllowList.Setting, "RequestsPerMinute", Retention.Setting,
         "SmtpHost", "SmtpPort", "SmtpSecurity", "SmtpUser", "SmtpPassword", "SmtpCertificateSha256",
     ];
+
+    private ushort _port = settings.Port;
 
     /// <summary>Starts, says where, and serves until stopped.</summary>
     /// <exception cref="CommandFailure">It can't be started.</exception>
@@ -73,6 +76,7 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
             return null;
         }
 
+        _port = _port == 0 ? FreePort() : _port;
         if (now is null)
         {
             await CommandLine.WriteAsync(output, $"見本（苫小牧市行政創革プランの令和6年度の評価、{stop.Label}）を用意しています。");
@@ -101,7 +105,7 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
         MailFolder = settings.Folder.Mail,
         SiteFolder = settings.Folder.Published,
         PrintPdf = true,
-        Port = settings.Port,
+        Port = _port,
         Listen = settings.Listen,
         Certificate = certificate,
         FunctionKeys = Environment.GetEnvironmentVariable(KeyVariable) is { } key ? [key] : [],
@@ -112,8 +116,16 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
         Web = Arrange,
     };
 
+    // The sample's mails say where to go before the server is there to ask.
+    private ushort FreePort()
+    {
+        using var socket = new Socket(settings.Listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(settings.Listen, 0));
+        return (ushort)((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
     private string SampleAddress => string.Create(
-        CultureInfo.InvariantCulture, $"{(settings.Certificate is null ? "http" : "https")}://localhost:{settings.Port}");
+        CultureInfo.InvariantCulture, $"{(settings.Certificate is null ? "http" : "https")}://localhost:{_port}");
 
     // The sample mails nobody, and its links lead to this very server, whatever is set.
     private ImmutableDictionary<string, string?> SettingsOf(bool isSample)
@@ -158,12 +170,12 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
             throw new CommandFailure(error switch
             {
                 SocketError.AddressAlreadyInUse =>
-                    $"ポート{settings.Port}は、ほかのプログラムが使っています。そのプログラムを止めるか、--port で別の番号を指定してください。",
+                    $"ポート{_port}は、ほかのプログラムが使っています。そのプログラムを止めるか、--port で別の番号を指定してください。",
                 SocketError.AccessDenied =>
-                    $"ポート{settings.Port}を使う権限がありません。--port で1024以上の番号を指定してください。",
+                    $"ポート{_port}を使う権限がありません。--port で1024以上の番号を指定してください。",
                 SocketError.AddressNotAvailable =>
                     $"{settings.Listen} はこの機械のアドレスではありません。--listen にこの機械のアドレスを指定してください。",
-                _ => FormattableString.Invariant($"{settings.Listen} のポート{settings.Port}を開けません（{error}）。"),
+                _ => FormattableString.Invariant($"{settings.Listen} のポート{_port}を開けません（{error}）。"),
             }, e);
         }
     }

@@ -20,14 +20,16 @@ public sealed record AdoptedSheet(Sheet Before, AdoptedSheetKind Kind, Immutable
 
     /// <summary>
     /// What happens to a sheet, or null where nothing does. A settled sheet stays as it is. A sheet that was handed to others by hand
-    /// stays with them, or with whoever took over from them; a deadline of its own stays.
+    /// stays with them, or with whoever took over from them; a deadline of its own stays. The calendar's new deadline holds whether it
+    /// is later or earlier, but never once it is past.
     /// </summary>
     /// <param name="sheet">The sheet.</param>
     /// <param name="before">The plan so far, as of its year.</param>
     /// <param name="after">The plan from now on, as of its year.</param>
     /// <param name="year">The fiscal year under review.</param>
     /// <param name="offices">The fiscal year whose departments answer from now on.</param>
-    public static AdoptedSheet? Of(Sheet sheet, Plan before, Plan after, FiscalYear year, FiscalYear offices)
+    /// <param name="today">Today.</param>
+    public static AdoptedSheet? Of(Sheet sheet, Plan before, Plan after, FiscalYear year, FiscalYear offices, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(sheet);
         ArgumentNullException.ThrowIfNull(before);
@@ -43,17 +45,16 @@ public sealed record AdoptedSheet(Sheet Before, AdoptedSheetKind Kind, Immutable
         }
 
         var departments = DepartmentsOf(sheet, before, after, measure, offices);
-        var due = DueOf(sheet, before.CycleOf(year), after.CycleOf(year));
+        var due = DueOf(sheet, before.CycleOf(year), after.CycleOf(year), today);
         return departments.SequenceEqual(sheet.Departments) && due == sheet.Due
             ? null
             : new AdoptedSheet(sheet, AdoptedSheetKind.Changed, departments, due);
     }
 
     /// <summary>The sheet as it is then.</summary>
-    /// <param name="reason">Why: the mail about a new deadline says it.</param>
     /// <param name="at">Now.</param>
     /// <exception cref="Rules.RuleBrokenException">The sheet can't be changed any more.</exception>
-    public Sheet After(string reason, DateTimeOffset at)
+    public Sheet After(DateTimeOffset at)
     {
         if (Kind == AdoptedSheetKind.Withdrawn)
         {
@@ -61,7 +62,7 @@ public sealed record AdoptedSheet(Sheet Before, AdoptedSheetKind Kind, Immutable
         }
 
         var sheet = IsReassigned ? Before.Reassigned(Departments) : Before;
-        return Due == Before.Due ? sheet : sheet.Extended(reason, Due, at);
+        return Due == Before.Due ? sheet : sheet.DueMoved(Due, at);
     }
 
     private static ImmutableArray<string> DepartmentsOf(Sheet sheet, Plan before, Plan after, Measure measure, FiscalYear offices)
@@ -77,11 +78,9 @@ public sealed record AdoptedSheet(Sheet Before, AdoptedSheetKind Kind, Immutable
         return followed is [var lead, ..] && after.FindDepartment(lead)?.Mail is not null ? followed : measure.Departments;
     }
 
-    // Only a later one: who was given until a day has until that day.
-    private static DateOnly DueOf(Sheet sheet, CyclePlan? before, CyclePlan? after) =>
-        sheet.AwaitsDepartment && before is not null && after is not null
-        && sheet.Due == before.SelfEvaluation.Due && after.SelfEvaluation.Due > sheet.Due
-            ? after.SelfEvaluation.Due
+    private static DateOnly DueOf(Sheet sheet, CyclePlan? before, CyclePlan? after, DateOnly today) =>
+        sheet.AwaitsDepartment && sheet.Due == before?.SelfEvaluation.Due && after?.SelfEvaluation.Due is { } due && due >= today
+            ? due
             : sheet.Due;
 }
 

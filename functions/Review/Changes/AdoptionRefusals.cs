@@ -110,6 +110,11 @@ internal static class AdoptionRefusals
             {
                 yield return $"{what}（{Wareki.FormatWithWeekday(now!.Value)}）はすでに過ぎています。今日以降の日に直してください。";
             }
+            else if (now < was && now == today)
+            {
+                // The mail about it leaves at five in the afternoon, or on the next morning.
+                yield return $"{what}を今日（{Wareki.FormatWithWeekday(now!.Value)}）に早めることはできません。お知らせが届いてから間に合うように、明日以降の日に直してください。";
+            }
         }
     }
 }

@@ -73,7 +73,7 @@ public sealed record PlanAdoption(
             after,
             difference,
             fresh,
-            [.. sheets.Select(s => AdoptedSheet.Of(s.Sheet, before, after, cycle.Year, offices)).OfType<AdoptedSheet>()],
+            [.. sheets.Select(s => AdoptedSheet.Of(s.Sheet, before, after, cycle.Year, offices, today)).OfType<AdoptedSheet>()],
             [.. sheets.SelectMany(s => UnfittingAnswer.Of(s, before, after))],
             [.. sheets.Select(s => Regrading.Of(s, before, after)).OfType<Regrading>()],
             [.. Lacking(after, sheets)],

@@ -65,7 +65,7 @@ public static class PlanDifference
                 ("指標", m => IndicatorOf(m.Measure)),
                 ("部分", m => string.Join("、", m.Measure.Parts.Select(p => p.Name))),
                 ("印", m => string.Join("、", m.Measure.Flags)),
-                .. after.Profile.Select(f => (f.Label, (Func<(Plan, Measure Measure), string?>)(m => ProfileOf(m.Measure.Profile.GetValueOrDefault(f.Id))))),
+                .. after.Profile.SelectMany(f => Profile(f, was, measure)),
             ];
             // An office that was renamed is one change, not one for each of its measures.
             var isSameOffices = was.Departments.SequenceEqual(measure.Departments);
@@ -75,6 +75,22 @@ public static class PlanDifference
                 yield return change;
             }
         }
+    }
+
+    // Of a grid the rows that changed, not all of it: each under its own name.
+    private static IEnumerable<(string Aspect, Func<(Plan Plan, Measure Measure), string?> Value)> Profile(
+        ProfileField field, Measure before, Measure after)
+    {
+        if (field.Kind != ProfileKind.Grid)
+        {
+            return [(field.Label, m => ProfileOf(m.Measure.Profile.GetValueOrDefault(field.Id)))];
+        }
+
+        return Rows(after).Concat(Rows(before)).DistinctBy(row => row.Id, StringComparer.Ordinal).Select(
+            (Func<GridRow, (string, Func<(Plan, Measure), string?>)>)(row =>
+                ($"{field.Label}　{row.Group}　{row.Name}", m => RowOf(Rows(m.Item2).FirstOrDefault(r => r.Id == row.Id)))));
+
+        ImmutableArray<GridRow> Rows(Measure measure) => measure.Profile.GetValueOrDefault(field.Id) is ProfileGrid grid ? grid.Rows : [];
     }
 
     private static IEnumerable<PlanChange> Departments(Plan before, Plan after)
@@ -238,10 +254,11 @@ public static class PlanDifference
     {
         ProfileText text => text.Text,
         ProfileLines lines => string.Join('\n', lines.Lines),
-        ProfileGrid grid => string.Join('\n', grid.Rows.Select(r =>
-            $"{r.Group} {r.Name}：{string.Join("、", r.Cells.Select(c => c.From == c.To ? $"{c.From} {c.Text}" : $"{c.From}～{c.To} {c.Text}"))}")),
         _ => null,
     };
+
+    private static string? RowOf(GridRow? row) => row is null ? null
+        : string.Join('\n', row.Cells.Select(c => $"{(c.From == c.To ? $"{c.From}" : $"{c.From}～{c.To}")}：{c.Text.Trim()}"));
 
     private static string KindOf(FormField field) => string.Join(
         '／',

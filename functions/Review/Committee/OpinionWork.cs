@@ -107,7 +107,7 @@ public sealed record OpinionWork(ImmutableSortedDictionary<int, ImmutableArray<O
     /// <exception cref="RuleBrokenException">There is no such text, or no reason.</exception>
     public OpinionWork LeftOut(int item, int number, string reason)
     {
-        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new LeavingOutMustHaveReason());
+        WrittenReason.Check(reason, new LeavingOutMustHaveReason());
         return With(item, number, found => found with { LeftOut = reason });
     }
 

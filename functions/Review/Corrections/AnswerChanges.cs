@@ -70,7 +70,7 @@ internal static class AnswerChanges
     private static string[] Rows(FormField field, TableAnswer? table) => table is null
         ? []
         : [.. table.Rows.Select(row => string.Join(
-            '、', field.Columns.Where(c => row.ContainsKey(c.Id)).Select(c => $"{c.Label}：{row[c.Id]}")))];
+            '、', field.Columns.Where(c => row.ContainsKey(c.Id)).Select(c => $"{c.Label}：{c.InWords(row[c.Id])}")))];
 
     private static string? Text(FormField field, Answer? answer) => answer switch
     {

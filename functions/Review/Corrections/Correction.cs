@@ -14,7 +14,7 @@ public sealed record Correction(int Version, DateOnly On, string Reason, Immutab
     /// <exception cref="RuleBrokenException">There is no reason, or nothing changes.</exception>
     public static Correction Ordered(int version, DateOnly on, string reason, ImmutableArray<FigureChange> changes)
     {
-        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new CorrectionMustHaveReason());
+        WrittenReason.Check(reason, new CorrectionMustHaveReason());
         RuleBrokenException.Unless(!changes.IsEmpty, new CorrectionMustChangeSomething());
         return new Correction(version, on, reason.Trim(), changes);
     }

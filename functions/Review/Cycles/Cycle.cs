@@ -76,7 +76,7 @@ public sealed record Cycle(
     {
         RuleBrokenException.Unless(
             Stage == CycleStage.SelfEvaluation, new StageMustBe(CycleStage.SelfEvaluation.Label(), Stage.Label()));
-        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ClosingMustHaveReason());
+        WrittenReason.Check(reason, new ClosingMustHaveReason());
         return Next() with { SelfEvaluationClosing = new StageClosing(reason, by, at) };
     }
 
@@ -94,7 +94,7 @@ public sealed record Cycle(
     public Cycle CommitteeClosed(string reason, string by, DateTimeOffset at)
     {
         RuleBrokenException.Unless(Stage == CycleStage.Committee, new OnlyTheCommitteeStageCanBeClosed(Stage.Label()));
-        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ClosingBallotsMustHaveReason());
+        WrittenReason.Check(reason, new ClosingBallotsMustHaveReason());
         return Next() with { CommitteeClosing = new StageClosing(reason, by, at) };
     }
 
@@ -128,7 +128,7 @@ public sealed record Cycle(
     public Cycle SentBack(string comment)
     {
         RuleBrokenException.Unless(Stage == CycleStage.Approval, new StageMustBe(CycleStage.Approval.Label(), Stage.Label()));
-        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(comment), new SendingBackMustHaveComment());
+        WrittenReason.Check(comment, new SendingBackMustHaveComment());
         return Next() with { Stage = CycleStage.Compiling, ApprovalComment = comment };
     }
 
@@ -185,7 +185,7 @@ public sealed record Cycle(
     public Cycle Adopted(
         int edition, FiscalYear offices, ImmutableSortedDictionary<string, MeasureEnd> endings, string reason, string by, DateTimeOffset at)
     {
-        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new AdoptionMustHaveReason());
+        WrittenReason.Check(reason, new AdoptionMustHaveReason());
         var adoption = new CycleAdoption(PlanEdition, Offices, Endings, reason, by, at);
         return Rebuilt() with
         {

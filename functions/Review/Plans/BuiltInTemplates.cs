@@ -43,6 +43,25 @@ internal static class BuiltInTemplates
         {{secretariat}}
         """);
 
+    private static readonly MailTemplate Withdrawn = Template(
+        "【取下げ】{{sheet}}",
+        """
+        {{name}} ご担当者様
+
+        {{plan}}の{{year}}の次の個票は、取り下げました。入力や提出の必要はありません。
+        入力の途中だった内容は、記録に残っています。
+
+        {{measures}}
+
+        取り下げた理由
+        {{reason}}
+
+        記録を確かめるページ：{{link}}
+
+        問い合わせ先
+        {{secretariat}}
+        """);
+
     private static readonly MailTemplate Digest = Template(
         "【事務局へのお知らせ】{{year}} {{summary}}",
         """
@@ -96,6 +115,7 @@ internal static class BuiltInTemplates
     {
         MailPurpose.ExtensionDeclined => ExtensionDeclined,
         MailPurpose.Closed => Closed,
+        MailPurpose.Withdrawn => Withdrawn,
         MailPurpose.Digest => Digest,
         MailPurpose.GroupWork => GroupWork,
         MailPurpose.GroupReminder => GroupReminder,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Scoring;
 
 namespace GyoseiFlow.Review.Plans;
@@ -48,7 +49,11 @@ public sealed record ProgressScale(ImmutableSortedDictionary<int, string> Labels
 /// <param name="Label">What people see.</param>
 /// <param name="Kind">What is typed into a cell: text, year, number or choice.</param>
 /// <param name="Choices">What can be chosen; empty for other kinds.</param>
-public sealed record FormColumn(string Id, string Label, ColumnKind Kind, ImmutableArray<string> Choices);
+public sealed record FormColumn(string Id, string Label, ColumnKind Kind, ImmutableArray<string> Choices)
+{
+    /// <summary>A cell in words: 令和6年度 for a fiscal year in any of its spellings; anything else as it was typed.</summary>
+    public string InWords(string cell) => Kind == ColumnKind.Year && FiscalYear.TryParse(cell, out var year) ? year.Label : cell;
+}
 
 /// <summary>What is typed into a field.</summary>
 public enum FieldKind

@@ -38,7 +38,7 @@ public sealed record MailPlaceholders(ImmutableArray<string> OfOneLine, Immutabl
         MailPurpose.Published => Other([], []),
         MailPurpose.Feedback => Other([], ["measures", "items"]),
         MailPurpose.Correction => Other([], ["reason", "items"]),
-        MailPurpose.Closed => Sheet([], ["reason"]),
+        MailPurpose.Closed or MailPurpose.Withdrawn => Sheet([], ["reason"]),
         MailPurpose.Digest => Other(["summary"], ["details"]),
         MailPurpose.GroupWork => Other(["due", "group"], []),
         MailPurpose.GroupReminder => Other(["due", "left", "group"], []),

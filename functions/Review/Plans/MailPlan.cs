@@ -110,4 +110,7 @@ public enum MailPurpose
 
     /// <summary>検討の督促: to each member of a group that has not finished, before and after the deadline.</summary>
     GroupReminder,
+
+    /// <summary>取下げ: the sheet is not asked for any more, with the reason.</summary>
+    Withdrawn,
 }

@@ -58,9 +58,12 @@ public static partial class PlanOfYear
     {
         var answering = measure.DepartmentsIn(year);
         var tag = AsOf(measure.Former, year, f => f.Until, f => f.RevisionTag);
+        var name = AsOf(measure.Former, year, f => f.Until, f => f.Name) ?? measure.Name;
         return measure with
         {
-            Name = AsOf(measure.Former, year, f => f.Until, f => f.Name) ?? measure.Name,
+            Name = name,
+            // An indicator without a name of its own goes by its measure's.
+            Indicator = measure.Indicator?.Name == measure.Name ? measure.Indicator with { Name = name } : measure.Indicator,
             Departments = [.. answering.SelectMany(id => succession.Followed(id, offices)).Distinct(StringComparer.Ordinal)],
             RevisionTag = tag ?? (measure.RevisionTag is { } since && YearOf(since) > year ? null : measure.RevisionTag),
             Ended = measure.Ended?.Year > year ? null : measure.Ended,

@@ -43,7 +43,11 @@ public sealed record OnlyAwaitedSheetsCanBeExtended(SheetState State)
 
 /// <summary>A stage is closed with a reason: the departments whose sheets are missing read it.</summary>
 public sealed record ClosingMustHaveReason()
-    : BrokenRule("締め切るには理由が必要です。提出していない部署へのメールに載り、操作の記録に残ります。");
+    : BrokenRule("締切や打切りには理由が必要です。提出していない部署へのメールに載り、操作の記録に残ります。");
+
+/// <summary>取下げ always has a reason: the departments may have been working on it.</summary>
+public sealed record WithdrawingMustHaveReason()
+    : BrokenRule("取下げには理由が必要です。部署へのメールに載り、操作の記録に残ります。");
 
 /// <summary>What is accepted, closed or withdrawn stays so.</summary>
 /// <param name="State">The sheet's state.</param>

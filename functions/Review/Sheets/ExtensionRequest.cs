@@ -20,7 +20,7 @@ public sealed record ExtensionRequest(
     {
         ArgumentNullException.ThrowIfNull(sheet);
         RuleBrokenException.Unless(sheet.AwaitsDepartment, new OnlyAwaitedSheetsCanBeEdited(sheet.State));
-        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ExtensionRequestMustHaveReason());
+        WrittenReason.Check(reason, new ExtensionRequestMustHaveReason());
         RuleBrokenException.Unless(wanted > sheet.Due, new ExtensionMustBeLater(sheet.Due, wanted));
         RuleBrokenException.Unless(wanted >= JapanTime.DateOf(at), new DeadlineMustNotBePast(wanted));
         return new ExtensionRequest(sheet.Measure, wanted, reason, by, at, ExtensionRequestState.Open, null);
@@ -34,7 +34,7 @@ public sealed record ExtensionRequest(
     public ExtensionRequest Declined(string reason)
     {
         RuleBrokenException.Unless(IsOpen, new ExtensionRequestMustBeOpen(Measure));
-        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new DecliningMustHaveReason());
+        WrittenReason.Check(reason, new DecliningMustHaveReason());
         return this with { State = ExtensionRequestState.Declined, Answer = reason };
     }
 

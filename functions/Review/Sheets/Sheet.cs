@@ -60,7 +60,7 @@ public sealed record Sheet(
     public Sheet Returned(string reason, DateOnly due, DateTimeOffset at)
     {
         RuleBrokenException.Unless(State == SheetState.Submitted, new OnlySubmittedSheetsCanBeChecked(State));
-        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ReturnMustHaveReason());
+        WrittenReason.Check(reason, new ReturnMustHaveReason());
         RuleBrokenException.Unless(due >= JapanTime.DateOf(at), new DeadlineMustNotBePast(due));
         return Next() with { State = SheetState.Returned, ReturnReason = reason, Due = due, DueSetAt = at };
     }
@@ -103,8 +103,16 @@ public sealed record Sheet(
     public Sheet Extended(string reason, DateOnly due, DateTimeOffset at)
     {
         RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeExtended(State));
-        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(reason), new ExtensionMustHaveReason());
+        WrittenReason.Check(reason, new ExtensionMustHaveReason());
         RuleBrokenException.Unless(due > Due, new ExtensionMustBeLater(Due, due));
+        return DueMoved(due, at);
+    }
+
+    /// <summary>期限の変更: the calendar has another day for it, later or earlier.</summary>
+    /// <exception cref="RuleBrokenException">The sheet does not await the department, or the new deadline is past.</exception>
+    public Sheet DueMoved(DateOnly due, DateTimeOffset at)
+    {
+        RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeExtended(State));
         RuleBrokenException.Unless(due >= JapanTime.DateOf(at), new DeadlineMustNotBePast(due));
         return Next() with { Due = due, DueSetAt = at };
     }
@@ -146,7 +154,7 @@ public sealed record Sheet(
     public Sheet HandedOver(ImmutableArray<string> departments, string note)
     {
         RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeEdited(State));
-        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(note), new HandingOverMustHaveNote());
+        WrittenReason.Check(note, new HandingOverMustHaveNote());
         var handedOver = Reassigned(departments);
         RuleBrokenException.Unless(departments[0] != Departments[0], new HandingOverMustGoToAnother());
         return handedOver;

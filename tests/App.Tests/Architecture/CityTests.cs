@@ -11,7 +11,7 @@ public class CityTests
     // Which of the plans is played where no other is asked for.
     private static readonly string[] Choices =
     [
-        "functions/Local/Commands/CorrectCommand.cs", "functions/Local/Commands/DemoCommand.cs", "functions/Local/Commands/ServeCommand.cs",
+        "functions/Local/Commands/DemoCommand.cs", "functions/Local/Commands/ServeCommand.cs",
         "functions/Local/Demo/DemoData.cs", "functions/Local/Demo/YearScript.cs", "functions/Local/Serving/SampleYear.cs",
         "functions/Local/Serving/Server.cs",
     ];

@@ -46,7 +46,7 @@ public class CorrectionTests
         Assert.Equal(
             [
                 "measure 1 score progress 3→2", "measure 1 total  5→4", "measure 1 grade  A→B",
-                "measure 1 answer actions.1 年度：R6、予定：取組・橋の点検を終えた→年度：R6、予定：取組・橋の点検が終わった",
+                "measure 1 answer actions.1 年度：令和6年度、予定：取組・橋の点検を終えた→年度：令和6年度、予定：取組・橋の点検が終わった",
                 "measure 1 answer goal 目標・橋の点検を終えた→目標・橋の点検が終わった",
                 "measure 1 answer remark 特記・橋の点検を終えた→特記・橋の点検が終わった",
                 "item 1 mean progress 3.0→2.5", "item 1 total  5.0→4.5",

@@ -1,3 +1,4 @@
+using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Plans;
@@ -23,7 +24,7 @@ public class ManySheetsDeskTests
         Assert.Equal(SmallPlan.Due, (await town.SheetAsync("1")).Due);
         var outcomes = await desk.ExtendManyAsync(Town.CycleId, All, "大雪のため", later, town.Act(), town.Client, Town.None);
 
-        Assert.Equal(preview.Select(p => (p.Before.Measure, p.Refusal)), outcomes.Select(o => (o.Measure, o.Refusal)));
+        Assert.Equal(preview.Select(p => (p.Before.Measure, p.Refusal)), outcomes.Select(o => (o.Id, o.Refusal)));
         Assert.IsType<OnlyAwaitedSheetsCanBeExtended>(outcomes[1].Refusal);
         Assert.Equal(["zaisei", "kikaku"], preview[0].WrittenTo.AsEnumerable());
         Assert.Equal((later, SmallPlan.Due, later), ((await town.SheetAsync("1")).Due, (await town.SheetAsync("2")).Due, (await town.SheetAsync("3")).Due));
@@ -43,7 +44,7 @@ public class ManySheetsDeskTests
         Assert.Equal(first.AsEnumerable(), second);
         Assert.Equal(3, (await town.MailsAsync()).Count(m => m.Key.Purpose == MailPurpose.Extension));
 
-        Task<System.Collections.Immutable.ImmutableArray<SheetOutcome>> ExtendAsync() =>
+        Task<System.Collections.Immutable.ImmutableArray<Outcome>> ExtendAsync() =>
             desk.ExtendManyAsync(Town.CycleId, All, "大雪のため", SmallPlan.Due.AddDays(7), act, town.Client, Town.None);
     }
 
@@ -75,7 +76,7 @@ public class ManySheetsDeskTests
         var outcomes = await desk.RemindNowAsync(Town.CycleId, All, act, town.Client, Town.None);
         await town.PassAsync(TimeSpan.FromMinutes(5));
 
-        Assert.Equal(["2"], outcomes.Where(o => o.Refusal is not null).Select(o => o.Measure));
+        Assert.Equal(["2"], outcomes.Where(o => o.Refusal is not null).Select(o => o.Id));
         Assert.Equal(2, town.Post.Left.Count(m => m.Subject.StartsWith("督促", StringComparison.Ordinal)));
         Assert.Equal([false, true, false], (await desk.PreviewRemindAsync(Town.CycleId, All, Town.None)).Select(t => t.WrittenTo.IsEmpty));
     }
@@ -187,7 +188,7 @@ public class ManySheetsDeskTests
         await town.UntilAsync(SmallPlan.CommitteeOpens);
 
         Assert.Equal(["1", "3"], preview.Select(p => p.Before.Measure));
-        Assert.Equal(["1", "3"], outcomes.Where(o => o.Refusal is null).Select(o => o.Measure));
+        Assert.Equal(["1", "3"], outcomes.Where(o => o.Refusal is null).Select(o => o.Id));
         Assert.Equal((SheetState.Missing, SheetState.Accepted), ((await town.SheetAsync("1")).State, (await town.SheetAsync("2")).State));
         Assert.Equal(Review.Cycles.CycleStage.Committee, (await town.CycleAsync()).Stage);
         Assert.Equal(3, (await town.AuditAsync()).Count(a => a is { What: "自己評価の締切", Note: "年度を越せないため" }));

@@ -53,6 +53,27 @@ public class PlanAdoptionDeskTests
         Assert.Equal((SheetState.Accepted, SheetState.Submitted), ((await town.SheetAsync("2")).State, (await town.SheetAsync("1")).State));
     }
 
+    /// <summary>An earlier day in the calendar is the day from then on: those who are waited for hear of it and are reminded before it.</summary>
+    [Fact]
+    public async Task Adopt_EarlierDeadline_HoldsAndIsAnnouncedAndRemindedOf()
+    {
+        await using var town = await Town.OpenedAsync();
+        await town.SubmitAsync("2");
+        await AddAsync(town, ChangingPlan.WhileItRuns(("due: 2025-05-09", "due: 2025-04-18")));
+        var preview = await PreviewAsync(town);
+        Assert.Contains(AdoptionWords.Sheets(preview), line => line.EndsWith("期限が令和7年4月25日(金)から令和7年4月18日(金)に早まります。", StringComparison.Ordinal));
+
+        await AdoptAsync(town, preview);
+        await town.LettersAsync();
+        await town.UntilAsync(new DateOnly(2025, 4, 18));
+
+        Assert.Equal(new DateOnly(2025, 4, 18), (await town.SheetAsync("1")).Due);
+        // Handed in: nobody is waited for.
+        Assert.Equal(SmallPlan.Due, (await town.SheetAsync("2")).Due);
+        Assert.Contains(town.LeftFor(SmallPlan.Zaisei), s => s.StartsWith("期限延長", StringComparison.Ordinal));
+        Assert.Contains(town.LeftFor(SmallPlan.Zaisei), s => s.StartsWith("督促", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Adopt_FieldGone_KeepsWhatWasTyped()
     {
@@ -218,7 +239,10 @@ public class PlanAdoptionDeskTests
 
         await AdoptAsync(town, await PreviewAsync(town));
 
+        await town.LettersAsync();
+
         Assert.Equal(SheetState.Withdrawn, (await town.SheetAsync("3")).State);
+        Assert.Contains($"理由:{Reason}", Assert.Single(town.Post.Left, m => m.Subject == "取下げ No.3 橋の点検").Body, StringComparison.Ordinal);
         Assert.Equal(new FiscalYear(2023), (await town.CycleAsync()).Endings!["3"].Year);
     }
 

@@ -25,6 +25,7 @@ public class HtmlBodyTests
         var html = Write("シート\n{{measures}}\n以上", Two);
 
         Assert.Contains("<p>シート</p>\n<table", html, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"col\">番号</th><th scope=\"col\">名称</th>", html, StringComparison.Ordinal);
         Assert.Contains("<tr><td>No.1</td><td><a href=\"https://x.jp/1\">広告&lt;料&gt;</a></td></tr>", html, StringComparison.Ordinal);
         Assert.Contains("</table>\n<p>以上</p>", html, StringComparison.Ordinal);
     }

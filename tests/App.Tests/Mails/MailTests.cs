@@ -60,7 +60,7 @@ public class MailTests
         await town.UntilAsync(SmallPlan.Publication);
 
         Assert.Equal(
-            Enum.GetValues<MailPurpose>().Except([MailPurpose.Correction, MailPurpose.Closed, MailPurpose.GroupWork, MailPurpose.GroupReminder]),
+            Enum.GetValues<MailPurpose>().Except([MailPurpose.Correction, MailPurpose.Closed, MailPurpose.Withdrawn, MailPurpose.GroupWork, MailPurpose.GroupReminder]),
             (await town.StatusAsync()).SentMails.Keys);
         Assert.All(town.Post.Left, m => Assert.DoesNotContain("{{", m.Subject + m.Body, StringComparison.Ordinal));
     }
@@ -91,6 +91,20 @@ public class MailTests
 
         Assert.Equal(SmallPlan.Kikaku, Assert.Single(Mail(town, "/sheet-3/Task/r1").Cc));
         Assert.DoesNotContain(town.Post.Left, m => m.Key.Contains("/HandedOver/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Reassign_CoDepartmentIsRelieved_HearsThatItIsRid()
+    {
+        await using var town = await Town.OpenedAsync();
+
+        await town.Sheets.ReassignAsync(Town.CycleId, "1", ["zaisei"], town.Act(), town.Client, Town.None);
+        await town.LettersAsync();
+
+        var relieved = Mail(town, "/sheet-1/HandedOver/r1");
+        Assert.Equal((SmallPlan.Kikaku, "企画課 御中 財政課へ"), (Assert.Single(relieved.To), relieved.Body));
+        Assert.Empty(relieved.Cc);
+        Assert.Empty(Mail(town, "/sheet-1/Task/r1").Cc);
     }
 
     /// <summary>Nothing runs after the act, and the mail is queued all the same.</summary>

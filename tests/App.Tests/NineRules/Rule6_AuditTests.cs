@@ -127,7 +127,7 @@ public class Rule6_AuditTests
         "差戻し" => town.Sheets.ReturnAsync(Town.CycleId, "1", 1, "理由", SmallPlan.Due, act, town.Client, Town.None),
         "期限延長" => town.Sheets.ExtendAsync(Town.CycleId, "1", "繁忙のため", SmallPlan.Due.AddDays(7), act, town.Client, Town.None),
         "担当替え" => town.Sheets.ReassignAsync(Town.CycleId, "1", ImmutableArray.Create("kikaku"), act, town.Client, Town.None),
-        "取下げ" => town.Sheets.WithdrawAsync(Town.CycleId, "1", act, town.Client, Town.None),
+        "取下げ" => town.Sheets.WithdrawAsync(Town.CycleId, "1", "移管のため", act, town.Client, Town.None),
         "打切り" => town.Sheets.CloseAsync(Town.CycleId, "1", "提出がないため", act, town.Client, Town.None),
         "下書き保存" => town.Drafts.SaveAsync(Town.CycleId, "1", SmallPlan.Answers(), "", act, Town.None),
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, "No such act."),

@@ -1,5 +1,8 @@
 using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
+using GyoseiFlow.App.Tests.Pages;
 using GyoseiFlow.App.Tests.Towns;
 using Microsoft.Extensions.Logging;
 
@@ -71,6 +74,45 @@ public sealed class OperationsLogTests
         await town.PassAsync(TimeSpan.FromHours(4));
         Assert.Equal("A mail (Task) of the cycle town-2024 has failed after 48 attempts. ", Assert.Single(log.Texts("MailFailed")));
         Assert.DoesNotContain(log.Entries, e => e.Text.Contains("example.jp", StringComparison.Ordinal));
+    }
+
+    /// <summary>What is written where the plan is wrong may be somebody's address.</summary>
+    [Fact]
+    public async Task Plan_Unreadable_IsLoggedByItsPlaces_WithoutWhatIsWrittenThere()
+    {
+        using var log = new EventLog();
+        await using var town = await Town.CreateAsync(services: log.AddTo);
+        var broken = SmallPlan.Yaml.Replace("id: town", "id: other", StringComparison.Ordinal)
+            .Replace(SmallPlan.Zaisei, "山田 " + SmallPlan.Zaisei, StringComparison.Ordinal);
+        await town.Store.CommitAsync(
+            "plans", [TypedRecords.Insert(RecordKeys.Plan("other", 3), new { Id = "other", Edition = 3, Yaml = broken })], Town.None);
+
+        await town.OpenAsync();
+
+        var unreadable = Assert.Single(await town.Get<PlanLibrary>().UnreadableAsync(Town.None));
+        Assert.Contains("山田", unreadable.Why, StringComparison.Ordinal);
+        Assert.Equal(
+            $"The plan other, edition 3, can't be read: its cycles don't open. Look at {string.Join("; ", unreadable.Places)}. ",
+            Assert.Single(log.Texts("PlanUnreadable")));
+        Assert.All(log.Entries.Where(e => e.Name == "PlanUnreadable"), e => Assert.Equal(LogLevel.Error, e.Level));
+        Assert.NotEmpty(unreadable.Places);
+        Assert.DoesNotContain(log.Entries, e => e.Text.Contains("山田", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task SignInMail_ThatDoesNotLeave_IsLoggedByItsKind()
+    {
+        using var log = new EventLog();
+        await using var town = await Town.CreateAsync(services: log.AddTo, port: 0);
+        town.Post.Before = mail => throw new MailDelayedException($"{mail.To[0]}: mailbox busy");
+        using var client = new PageClient(town);
+
+        var answer = await client.SubmitAsync(await client.GetAsync("/sign-in"), "form[action='/sign-in']", ("address", SmallPlan.Zaisei));
+
+        Assert.Equal("/sign-in/code", answer.Location);
+        Assert.Equal("A sign-in code could not be mailed: MailDelayedException. ", Assert.Single(log.Texts("SignInMailFailed")));
+        Assert.All(log.Entries.Where(e => e.Name == "SignInMailFailed"), e => Assert.Equal(LogLevel.Warning, e.Level));
+        Assert.DoesNotContain(log.Entries, e => e.Text.Contains(SmallPlan.Zaisei, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

@@ -160,6 +160,7 @@ internal static class SmallPlan
             published: { subject: "公表", body: "{{addressee}} {{link}}" }
             feedback: { subject: "報告", body: "{{measures}} {{link}}" }
             closed: { subject: "締切 {{measures}}", body: "理由:{{reason}} {{link}}" }
+            withdrawn: { subject: "取下げ {{measures}}", body: "理由:{{reason}} {{link}}" }
             digest: { subject: "お知らせ {{summary}}", body: "{{details}}\n{{link}}" }
             groupWork: { subject: "【検討のお願い】{{group}} {{due}}", body: "{{addressee}} {{link}} {{secretariat}}" }
             groupReminder: { subject: "【確認】{{group}} {{left}}", body: "{{addressee}} {{due}} {{link}} {{secretariat}}" }

@@ -218,7 +218,7 @@ public sealed class AggregateCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task ScoresOutsideAMeasuresLife_AreCounted_AndSaid()
+    public async Task ScoresOutsideAMeasuresLife_AreSaid_AndThoseBeforeItNotCounted()
     {
         var cli = await AggregateAsync(Heading + All("44", "R3", "3") + All("N1", "R4", "2") + All("45", "総括", "3") + All("45", "R2", "3") + All("45", "R4", "1"));
 
@@ -226,9 +226,42 @@ public sealed class AggregateCommandTests : IDisposable
         var lines = cli.Errors.TrimEnd('\n').Split('\n');
         Assert.Equal(11, lines.Length);
         Assert.Equal($"注意: {_folder["scores.csv"]}:2: 実践項目44はR2に終わったのに、R3の評点があります。年度を確かめてください。", lines[0]);
-        Assert.Equal($"注意: {_folder["scores.csv"]}:6: 実践項目N1はR5に始まったのに、R4の評点があります。年度を確かめてください。", lines[4]);
+        Assert.Equal($"注意: {_folder["scores.csv"]}:6: 実践項目N1はR5に始まったので、R4の評点は集計に含めません。年度を確かめてください。", lines[4]);
         Assert.Equal($"注意: {_folder["scores.csv"]}:18: 実践項目45はR2に終わったのに、R4の評点があります。年度を確かめてください。", lines[8]);
         Assert.Equal("ほか2件", lines[10]);
+        using var json = JsonDocument.Parse(cli.Output);
+        Assert.Equal(
+            ["R2: 45", "R3: 44", "R4: 45", "総括: 45"],
+            json.RootElement.GetProperty("years").EnumerateArray().Select(y =>
+                $"{y.GetProperty("year")}: {string.Join(',', y.GetProperty("measures").EnumerateArray().Select(m => m.GetProperty("code")))}"));
+    }
+
+    [Fact]
+    public async Task EachYear_IsAddedUpByItsOwnNamesAndThresholds()
+    {
+        var yaml = await File.ReadAllTextAsync(Cli.Tomakomai("plan.yaml"));
+        foreach (var (now, withFormer) in (ReadOnlySpan<(string, string)>)
+        [
+            ("      - { code: \"1\", name: ガバメントクラウドファンディングの実施,", "      - { code: \"1\", name: ふるさと納税の活用, former: [{ until: R3, name: ガバメントクラウドファンディングの実施 }],"),
+            ("scoring:\n", "scoring:\n  former:\n    - until: R3\n      measureGrades: { thresholds: [{ grade: A, from: 12 }, { grade: B, from: 8 }, { grade: C, from: 5 }, { grade: D, from: 0 }] }\n"),
+        ])
+        {
+            Assert.Contains(now, yaml, StringComparison.Ordinal);
+            yaml = yaml.Replace(now, withFormer, StringComparison.Ordinal);
+        }
+
+        await File.WriteAllTextAsync(_folder["plan.yaml"], yaml);
+        await File.WriteAllTextAsync(_folder["scores.csv"], Heading + string.Concat(((string[])["R3", "R4", "総括"]).Select(year =>
+            All("1", year, "3").Replace("creativity,3", "creativity,2", StringComparison.Ordinal))));
+
+        var cli = await Cli.RunAsync("aggregate", "--plan", _folder["plan.yaml"], "--scores", _folder["scores.csv"]);
+
+        Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
+        using var json = JsonDocument.Parse(cli.Output);
+        Assert.Equal(
+            ["R3 ガバメントクラウドファンディングの実施 11 B", "R4 ふるさと納税の活用 11 A", "総括 ふるさと納税の活用 11 A"],
+            json.RootElement.GetProperty("years").EnumerateArray().Select(y => (Year: y.GetProperty("year"), Measure: y.GetProperty("measures")[0]))
+                .Select(y => $"{y.Year} {y.Measure.GetProperty("name")} {y.Measure.GetProperty("total")} {y.Measure.GetProperty("grade")}"));
     }
 
     [Fact]

@@ -38,6 +38,30 @@ public sealed class SixthCityTests : IDisposable
     }
 
     [Fact]
+    public async Task Preview_OfAYear_HasThatYearsNamesAndOffices()
+    {
+        var yaml = await File.ReadAllTextAsync(Plan);
+        foreach (var (then, since) in (ReadOnlySpan<(string, string)>)
+        [
+            ("  - { id: zen, name: 全部署 }\n", "  - { id: zen, name: 全部署 }\n  - { id: ato, name: 後の課, mail: ato@mikazuki.example.jp, headMail: ato-cho@mikazuki.example.jp, from: R8 }\n"),
+            ("        name: 証明書の郵送（𠮷野支所）\n        departments: [yoshino]\n", "        name: あとの名前\n        departments: [ato]\n        former: [{ until: R6, name: 証明書の郵送（𠮷野支所）, departments: [yoshino] }]\n"),
+        ])
+        {
+            Assert.Contains(then, yaml, StringComparison.Ordinal);
+            yaml = yaml.Replace(then, since, StringComparison.Ordinal);
+        }
+
+        await File.WriteAllTextAsync(_folder["plan.yaml"], yaml);
+
+        var cli = await Cli.RunAsync("plan", "preview", _folder["plan.yaml"], "--year", "R6", "--out", _folder["preview"]);
+
+        Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
+        Assert.Contains("No.M.2 証明書の郵送（𠮷野支所）（𠮷野・髙﨑・辻󠄀支所）", (await ReadAsync("index.html")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("証明書の郵送（𠮷野支所）", (await ReadAsync("sheets", "M.2.html")).QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("あとの名前", (await ReadAsync("document", "index.html")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Preview_FolderThatHoldsSomething_IsRefused()
     {
         await File.WriteAllTextAsync(_folder["mine.txt"], "大切");

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GyoseiFlow.Local.Mail;
 
 namespace GyoseiFlow.Local.Tests.Demo;
 
@@ -13,7 +14,7 @@ internal static class PlayedYear
     public static List<string> MailKeys(string folder) =>
     [
         .. Directory.EnumerateFiles(Path.Combine(folder, "mail"), "*.eml")
-            .Select(file => File.ReadLines(file).First(line => line.StartsWith("X-GyoseiFlow-Key:", StringComparison.Ordinal)))
+            .Select(KeyOf)
             .Order(StringComparer.Ordinal),
     ];
 
@@ -22,7 +23,14 @@ internal static class PlayedYear
         .EnumerateFiles(Path.Combine(folder, "mail"), "*.eml")
         .Select(file => File.ReadAllText(file).Split("\r\n\r\n", 2)[0]
             .Replace("\r\n ", "", StringComparison.Ordinal)
+            .Replace("\r\n\t", "", StringComparison.Ordinal)
             .Replace("\r\n", "\n", StringComparison.Ordinal));
+
+    private static string KeyOf(string file)
+    {
+        using var mail = File.OpenRead(file);
+        return MimeMail.ReadKey(mail) ?? throw new InvalidDataException($"{file} has no key.");
+    }
 
     private static SortedDictionary<string, string> Hashes(string folder) => new(
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(

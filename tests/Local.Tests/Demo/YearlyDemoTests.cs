@@ -132,6 +132,15 @@ public sealed class YearlyDemoTests(PlayedYears played) : IClassFixture<PlayedYe
     }
 
     [Fact]
+    public void Years_ArePlayedByThePlanAsOfEach()
+    {
+        var years = DemoData.Through("tomakomai", FiscalYear.Parse(AddedIn));
+
+        Assert.DoesNotContain(years[0].Plan.Measures, m => m.Code == "N1");
+        Assert.Contains(years[^1].Plan.Measures, m => m.Code == "N1");
+    }
+
+    [Fact]
     public void EachYear_GoesOnWithTheRowsOfTheYearBefore()
     {
         // Measure 1 has rows of 取組内容 in every year of the paper: 3, 3, 2 and 3.

@@ -39,7 +39,7 @@ public sealed class FolderMailTransportTests : MailTransportContract
         await Transport.SendAsync(Mails.Task() with { At = Mails.Task().At.AddDays(1), Body = "another" }, default);
 
         Assert.Equal(written, File.GetLastWriteTimeUtc(OnlyFile()));
-        Assert.Equal(bytes, MimeText.Write(Mails.Task(), isReadable: true));
+        Assert.Equal(bytes, MimeMail.Write(Mails.Task(), isReadable: true));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class FolderMailTransportTests : MailTransportContract
     {
         await Transport.SendAsync(Mails.Task(), default);
         var leftover = _folder[".unfinished-20250425-003000-x" + MailFileName.Ending("half")];
-        await File.WriteAllBytesAsync(leftover, MimeText.Write(Mails.Task() with { Key = "half" }));
+        await File.WriteAllBytesAsync(leftover, MimeMail.Write(Mails.Task() with { Key = "half" }));
         Assert.Equal(MailTrace.NotSent, await Transport.TraceAsync("half", default));
 
         using var again = new FolderMailTransport(_folder.FullPath);

@@ -20,23 +20,23 @@ internal sealed class Relay : IAsyncDisposable
 
     public Relay()
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=relay.example.jp", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var signed = request.CreateSelfSigned(new DateTimeOffset(2000, 1, 1, 0, 0, 0, default), new DateTimeOffset(2100, 1, 1, 0, 0, 0, default));
-        Certificate = X509CertificateLoader.LoadPkcs12(signed.Export(X509ContentType.Pkcs12), password: null);
         _listener.Start();
         _port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _serving = ServeAsync();
     }
 
-    public X509Certificate2 Certificate { get; }
+    /// <summary>The same for all: making one is slow.</summary>
+    public static X509Certificate2 Certificate { get; } = Sign();
 
     public int Port => _port;
 
-    /// <summary>Answers instead of the usual, by what the client's line starts with ("." ends the mail); an empty one hangs up.</summary>
+    /// <summary>Answers instead of the usual, by what the client's line starts with ("From" is in the mail, "." ends it); an empty one hangs up.</summary>
     public Dictionary<string, string> Instead { get; } = new(StringComparer.Ordinal);
 
     public bool OffersTls { get; set; } = true;
+
+    /// <summary>What else it offers, e.g. PIPELINING.</summary>
+    public IReadOnlyList<string> Extensions { get; init; } = [];
 
     /// <summary>What the client said, line by line, without the mails.</summary>
     public IReadOnlyCollection<string> Said => _said;
@@ -55,8 +55,15 @@ internal sealed class Relay : IAsyncDisposable
         await _stop.CancelAsync();
         _listener.Stop();
         await _serving;
-        Certificate.Dispose();
         _stop.Dispose();
+    }
+
+    private static X509Certificate2 Sign()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=relay.example.jp", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var signed = request.CreateSelfSigned(new DateTimeOffset(2000, 1, 1, 0, 0, 0, default), new DateTimeOffset(2100, 1, 1, 0, 0, 0, default));
+        return X509CertificateLoader.LoadPkcs12(signed.Export(X509ContentType.Pkcs12), password: null);
     }
 
     private async Task ServeAsync()
@@ -114,7 +121,8 @@ internal sealed class Relay : IAsyncDisposable
         switch (line.Split(' ', ':')[0])
         {
             case "EHLO":
-                await SayAsync(stream, OffersTls && stream is not SslStream ? "250-relay.example.jp\r\n250 STARTTLS" : "250-relay.example.jp\r\n250 AUTH PLAIN");
+                var security = OffersTls && stream is not SslStream ? "STARTTLS" : "AUTH PLAIN";
+                await SayAsync(stream, string.Join("\r\n", ["250-relay.example.jp", .. Extensions.Select(e => $"250-{e}"), $"250 {security}"]));
                 return stream;
             case "STARTTLS":
                 await SayAsync(stream, "220 go on");
@@ -142,6 +150,11 @@ internal sealed class Relay : IAsyncDisposable
         var mail = new StringBuilder();
         while (await ReadLineAsync(stream) is { } line)
         {
+            if (Instead.ContainsKey("From"))
+            {
+                throw new IOException("The relay hangs up in the middle.");
+            }
+
             if (line == ".")
             {
                 // "taken" hangs up after the mail is in, "" before.

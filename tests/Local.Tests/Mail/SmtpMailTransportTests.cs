@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using GyoseiFlow.App.Ports;
@@ -19,7 +21,7 @@ public sealed class SmtpMailTransportTests : MailTransportContract
 
         await Transport.SendAsync(mail, default);
 
-        Assert.Equal(Encoding.ASCII.GetString(MimeText.Write(mail)), Assert.Single(_relay.Taken));
+        Assert.Equal(Encoding.ASCII.GetString(MimeMail.Write(mail)), Assert.Single(_relay.Taken));
     }
 
     [Fact]
@@ -48,6 +50,7 @@ public sealed class SmtpMailTransportTests : MailTransportContract
     [InlineData("DATA", "")]
     [InlineData("AUTH", "535 wrong password")]
     [InlineData("STARTTLS", "454 not now")]
+    [InlineData("MAIL", "530 authentication required")]
     public async Task Send_TheRelayCantNow_IsDelayedAndNothingIsOut(string line, string answer)
     {
         _relay.Instead[line] = answer;
@@ -71,18 +74,98 @@ public sealed class SmtpMailTransportTests : MailTransportContract
         Assert.Empty(_relay.Taken);
     }
 
-    /// <summary>Whether the relay had taken it or not, the client sees the same.</summary>
+    /// <summary>Longer than what the machine's buffers take, so that the end can't be on its way when the relay hangs up.</summary>
     [Theory]
-    [InlineData("")]
-    [InlineData("taken")]
-    public async Task Send_ConnectionLostAfterTheMail_IsNeitherDelayedNorRefused(string answer)
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Send_ConnectionLostInTheMiddleOfTheMail_IsDelayed(bool isEncrypted)
+    {
+        _relay.Instead["From"] = "";
+        var transport = new SmtpMailTransport(isEncrypted ? Settings() : Settings() with { StartTls = false, User = null });
+
+        await Assert.ThrowsAsync<MailDelayedException>(() => transport.SendAsync(Mails.Task() with { Body = new string('x', 12_000_000) }, default));
+
+        Assert.Contains("DATA", _relay.Said);
+        Assert.Empty(_relay.Taken);
+    }
+
+    /// <summary>
+    /// Whether the relay had taken it or not, the client sees the same: of a short mail, which leaves in one piece with its end, and of a
+    /// long one.
+    /// </summary>
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("taken", 1)]
+    [InlineData("taken", 3000)]
+    [InlineData("taken", 500_000)]
+    [InlineData("299 odd", 1)]
+    [InlineData("354 go on", 1)]
+    [InlineData("nonsense", 1)]
+    public async Task Send_NoAnswerAfterTheMail_IsNeitherDelayedNorRefused(string answer, int length)
     {
         _relay.Instead["."] = answer;
 
-        await Assert.ThrowsAsync<IOException>(() => Transport.SendAsync(Mails.Task(), default));
+        await Assert.ThrowsAsync<IOException>(() => Transport.SendAsync(Mails.Task() with { Body = new string('あ', length) }, default));
 
         Assert.Equal(MailTrace.Unknown, await Transport.TraceAsync(Mails.Task().Key, default));
-        Assert.Equal(answer.Length == 0 ? 0 : 1, _relay.Taken.Count);
+        Assert.Equal(answer == "taken" ? 1 : 0, _relay.Taken.Count);
+    }
+
+    /// <summary>A relay that takes sender and recipients in one go, and would take mails in other ways too.</summary>
+    [Theory]
+    [InlineData("250 taken", null)]
+    [InlineData("taken", typeof(IOException))]
+    [InlineData("451 try later", typeof(MailDelayedException))]
+    [InlineData("554 looks like spam", typeof(MailRefusedException))]
+    public async Task Send_ToARelayThatOffersMore_IsTheSame(string answer, Type? thrown)
+    {
+        await using var relay = new Relay { Extensions = ["PIPELINING", "8BITMIME", "SMTPUTF8", "CHUNKING", "BINARYMIME", "SIZE 10000000"] };
+        relay.Instead["."] = answer;
+        var transport = new SmtpMailTransport(Settings() with { Port = relay.Port });
+
+        var trouble = await Record.ExceptionAsync(() => transport.SendAsync(Mails.Task(), default));
+
+        Assert.Equal(thrown, trouble?.GetType());
+        Assert.DoesNotContain(relay.Said, line => line.StartsWith("BDAT", StringComparison.Ordinal));
+        Assert.All(relay.Taken, taken => Assert.Equal(Encoding.ASCII.GetString(MimeMail.Write(Mails.Task())), taken));
+    }
+
+    /// <summary>One of three recipients is refused: the other two get nothing either, and the reason is the relay's.</summary>
+    [Theory]
+    [InlineData("550 no such user", typeof(MailRefusedException))]
+    [InlineData("452 mailbox full", typeof(MailDelayedException))]
+    public async Task Send_OneRecipientRefused_InOneGo_NothingIsOut(string answer, Type thrown)
+    {
+        await using var relay = new Relay { Extensions = ["PIPELINING"] };
+        relay.Instead["RCPT TO:<byoin-iji"] = answer;
+        var transport = new SmtpMailTransport(Settings() with { Port = relay.Port });
+
+        var trouble = await Record.ExceptionAsync(() => transport.SendAsync(Mails.Task(), default));
+
+        Assert.IsType(thrown, trouble);
+        Assert.Contains($"{answer}（byoin-iji@example.jp）", trouble.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("DATA", relay.Said);
+    }
+
+    [Fact]
+    public async Task Send_RelayThatSaysNothing_IsDelayedInTheEnd()
+    {
+        using var mute = new TcpListener(IPAddress.Loopback, 0);
+        mute.Start();
+        var transport = new SmtpMailTransport(Settings() with { Port = ((IPEndPoint)mute.LocalEndpoint).Port, Timeout = TimeSpan.FromMilliseconds(50) });
+
+        var delayed = await Assert.ThrowsAsync<MailDelayedException>(() => transport.SendAsync(Mails.Task(), default));
+
+        Assert.Contains("時間内に応答がありませんでした", delayed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_Cancelled_IsCancelled()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Transport.SendAsync(Mails.Task(), cancelled.Token));
     }
 
     [Fact]
@@ -169,5 +252,5 @@ public sealed class SmtpMailTransportTests : MailTransportContract
     protected override Task<int> CountSentAsync() => Task.FromResult(_relay.Taken.Count);
 
     private SmtpSettings Settings() => new(
-        "127.0.0.1", _relay.Port, StartTls: true, "gyokaku", "secret", _relay.Certificate.GetCertHashString(HashAlgorithmName.SHA256));
+        "127.0.0.1", _relay.Port, StartTls: true, "gyokaku", "secret", Relay.Certificate.GetCertHashString(HashAlgorithmName.SHA256));
 }

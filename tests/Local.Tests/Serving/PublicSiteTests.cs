@@ -49,6 +49,9 @@ public sealed class PublicSiteTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(type, answer.Content.Headers.ContentType!.ToString());
         Assert.Equal(["nosniff"], answer.Headers.GetValues("X-Content-Type-Options"));
+        Assert.Equal(["same-origin"], answer.Headers.GetValues("Referrer-Policy"));
+        Assert.Equal(path.EndsWith('/'), answer.Headers.TryGetValues("Content-Security-Policy", out var policy));
+        Assert.All(policy ?? [], p => Assert.Equal("default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", p));
         Assert.False(answer.Headers.Contains("Set-Cookie"));
     }
 

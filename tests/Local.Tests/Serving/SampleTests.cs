@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Cycles;
@@ -26,14 +27,21 @@ public sealed partial class SampleTests
     {
         using var folder = new TemporaryFolder();
         TimeOnly first;
+        Uri address;
         using (var serve = await ServeProcess.StartAsync(folder.FullPath, "--sample"))
         {
+            address = serve.Address;
             Assert.Contains("見本の時計: 令和7年4月16日(水) 10:00\n", serve.Output, StringComparison.Ordinal);
             Assert.Equal((0, ""), await serve.StopAsync());
             first = ClockOf(serve);
         }
 
         var (status, sheets) = await ReadAsync(folder.FullPath);
+        // The mails were written before there was a server, and lead to it, though it chose its port itself.
+        Assert.NotEqual(0, address.Port);
+        Assert.Contains($"{address}sheets/", await File.ReadAllTextAsync(Directory.EnumerateFiles(folder["mail"], "*-Return-*.eml").First()), StringComparison.Ordinal);
+        // This year's rows go on after last year's.
+        Assert.Contains(await CarriedAsync(folder.FullPath), answers => answers.Contains("\"R5\"", StringComparison.Ordinal));
         Assert.Equal(CycleStage.SelfEvaluation, status.Stage);
         Assert.Equal(Enum.GetValues<SheetState>(), status.Sheets.Keys.Order());
         Assert.Equal(95, sheets.Count);
@@ -167,6 +175,22 @@ public sealed partial class SampleTests
         }
 
         return ((await new CycleStatusReader(store).FindAsync(CycleId, default))!, sheets);
+    }
+
+    private static async Task<List<string>> CarriedAsync(string folder)
+    {
+        await using var file = SqliteFile.Open(Path.Combine(folder, "gyoseiflow.db"));
+        var store = await SqliteRecordStore.OpenAsync(file, default);
+        var carried = new List<string>();
+        await foreach (var draft in store.ListAsync<JsonElement>(CycleId, "draft/", default))
+        {
+            if (draft.Value.GetProperty("by").GetString() == "clock")
+            {
+                carried.Add(draft.Value.GetProperty("answers").GetString()!);
+            }
+        }
+
+        return carried;
     }
 
     private static async Task<Dictionary<string, BallotPaper>> BallotsAsync(string folder)

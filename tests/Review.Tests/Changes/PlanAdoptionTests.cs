@@ -37,10 +37,10 @@ public class PlanAdoptionTests
         {
             0 => Changed(m => m with { Departments = ["zaisei"] }),
             1 => Changed(m => m with { Ended = new MeasureEnd(new FiscalYear(2022), null) }) with { LastYear = new FiscalYear(2025) },
-            _ => Before with { Cycles = [.. Before.Cycles.Select(c => c with { SelfEvaluation = c.SelfEvaluation with { Due = c.SelfEvaluation.Due.AddDays(7) } })] },
+            _ => DueMoved(7),
         };
         var sheet = SheetOf(Before.Measures.First(), state);
-        var adopted = AdoptedSheet.Of(sheet, Before, after, Year, new FiscalYear(2025));
+        var adopted = AdoptedSheet.Of(sheet, Before, after, Year, new FiscalYear(2025), JapanTime.DateOf(Now));
         if (sheet.IsSettled)
         {
             return adopted is null;
@@ -51,10 +51,10 @@ public class PlanAdoptionTests
             return true;
         }
 
-        var done = adopted.After("理由", Now);
+        var done = adopted.After(Now);
         return done.Version == sheet.Version
             && (done.State == sheet.State || (change == 1 && done.State == SheetState.Withdrawn))
-            && AdoptedSheet.Of(done, Before, after, Year, new FiscalYear(2025)) is null;
+            && AdoptedSheet.Of(done, Before, after, Year, new FiscalYear(2025), JapanTime.DateOf(Now)) is null;
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -64,16 +64,45 @@ public class PlanAdoptionTests
         var after = Changed(m => m with { Departments = ["zaisei"] });
         var byHand = SheetOf(measure, SheetState.Drafting) with { Departments = [Other(measure)] };
 
-        Assert.Null(AdoptedSheet.Of(byHand, Before, after, Year, new FiscalYear(2025)));
+        Assert.Null(AdoptedSheet.Of(byHand, Before, after, Year, new FiscalYear(2025), JapanTime.DateOf(Now)));
     }
 
     [Fact]
     public void AdoptedSheet_DeadlineOfItsOwn_Stays()
     {
-        var after = Before with { Cycles = [.. Before.Cycles.Select(c => c with { SelfEvaluation = c.SelfEvaluation with { Due = c.SelfEvaluation.Due.AddDays(7) } })] };
+        var after = DueMoved(7);
         var extended = SheetOf(Before.Measures.First(), SheetState.Drafting) with { Due = Before.CycleOf(Year)!.SelfEvaluation.Due.AddDays(3) };
 
-        Assert.Null(AdoptedSheet.Of(extended, Before, after, Year, new FiscalYear(2025)));
+        Assert.Null(AdoptedSheet.Of(extended, Before, after, Year, new FiscalYear(2025), JapanTime.DateOf(Now)));
+    }
+
+    [Theory]
+    [InlineData(SheetState.NotStarted, -7, -7)]
+    [InlineData(SheetState.Drafting, -7, -7)]
+    [InlineData(SheetState.Drafting, 7, 7)]
+    // Past already: it stays where it is.
+    [InlineData(SheetState.Drafting, -21, 0)]
+    // Handed in: nobody waits for it.
+    [InlineData(SheetState.Submitted, -7, 0)]
+    public void AdoptedSheet_CalendarMoved_LaterOrEarlierButNeverIntoThePast(SheetState state, int days, int expected)
+    {
+        var due = Before.CycleOf(Year)!.SelfEvaluation.Due;
+        var sheet = SheetOf(Before.Measures.First(), state);
+
+        var adopted = AdoptedSheet.Of(sheet, Before, DueMoved(days), Year, new FiscalYear(2025), JapanTime.DateOf(Now));
+
+        Assert.Equal(due.AddDays(expected), adopted?.Due ?? sheet.Due);
+        Assert.Equal(due.AddDays(expected), adopted?.After(Now).Due ?? sheet.Due);
+    }
+
+    [Fact]
+    public void Refusals_DeadlineMovedToToday_SaysTomorrow()
+    {
+        var today = JapanTime.DateOf(Now);
+        var due = Before.CycleOf(Year)!.SelfEvaluation.Due;
+
+        Assert.Contains("今日（令和7年4月10日(木)）に早めることはできません", Assert.Single(Of(DueMoved(today.DayNumber - due.DayNumber), SheetState.Drafting).Refusals), StringComparison.Ordinal);
+        Assert.Empty(Of(DueMoved(today.DayNumber - due.DayNumber + 1), SheetState.Drafting).Refusals);
     }
 
     [Theory]
@@ -120,6 +149,11 @@ public class PlanAdoptionTests
         Assert.NotEqual(one.Fingerprint, other.Fingerprint);
         Assert.Equal(one.Fingerprint, Of(Changed(m => m with { Name = "新しい名前" }), SheetState.Drafting).Fingerprint);
     }
+
+    private static Plan DueMoved(int days) => Before with
+    {
+        Cycles = [.. Before.Cycles.Select(c => c with { SelfEvaluation = c.SelfEvaluation with { Due = c.SelfEvaluation.Due.AddDays(days) } })],
+    };
 
     private static PlanAdoption Of(Plan after, SheetState state) =>
         PlanAdoption.Of(Cycle, Before, after, new FiscalYear(2025), Sheets(state), JapanTime.DateOf(Now));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Indicators;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Scoring;
 
@@ -83,6 +84,22 @@ public class PlanOfYearTests
 
         (string, string, string?) Of(int year) =>
             plan.In(R(year)).Measure("1") is var m ? (m.Name, m.Departments[0], m.RevisionTag) : default;
+    }
+
+    [Fact]
+    public void In_MeasureRenamed_AnIndicatorWithoutANameOfItsOwnFollows()
+    {
+        var former = new FormerMeasure(R(3), "前の名前", [], null);
+        Measure Of(string code, string indicator) => Measure(code, ["joho"]) with
+        {
+            Name = "今の名前",
+            Former = [former],
+            Indicator = new Indicator(indicator, "件", Direction.Up, null, null, ImmutableSortedDictionary<FiscalYear, IndicatorValue>.Empty, []),
+        };
+        var plan = Plan with { Items = [new Item(1, "項目", [], [Of("1", "今の名前"), Of("2", "利用件数")])] };
+
+        Assert.Equal(["前の名前", "利用件数"], plan.In(R(3)).Measures.Select(m => m.Indicator!.Name));
+        Assert.Equal(["今の名前", "利用件数"], plan.In(R(4)).Measures.Select(m => m.Indicator!.Name));
     }
 
     [Fact]

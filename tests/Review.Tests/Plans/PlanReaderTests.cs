@@ -136,7 +136,7 @@ public class PlanReaderTests
     // Built in too; Tomakomai's committee has no groups, and so no words of its own for them.
     private static readonly MailPurpose[] OfGroups = [MailPurpose.GroupWork, MailPurpose.GroupReminder];
 
-    private static readonly MailPurpose[] BuiltIn = [MailPurpose.ExtensionDeclined, MailPurpose.Closed, MailPurpose.Digest];
+    private static readonly MailPurpose[] BuiltIn = [MailPurpose.ExtensionDeclined, MailPurpose.Closed, MailPurpose.Withdrawn, MailPurpose.Digest];
 
     public static TheoryData<string> Purposes => [.. Enum.GetValues<MailPurpose>().Except([.. BuiltIn, .. OfGroups]).Select(p => $"{p}")];
 

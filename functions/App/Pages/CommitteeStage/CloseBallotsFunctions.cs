@@ -45,9 +45,9 @@ public sealed class CloseBallotsFunctions(FrontDesk desk, ManyBallotsDesk many, 
                 ImmutableArray<string> named = [.. form.All("member").Union(closed)];
                 return new SeeOther(BallotsDone.Path(cycleId, BallotAct.CloseStage, named, due: null, form.RequestId));
             }
-            catch (RuleBrokenException broken) when (broken.Rule is ClosingBallotsMustHaveReason or ClosingEarlyMustBeConfirmed)
+            catch (RuleBrokenException broken) when (broken.Rule is ClosingBallotsMustHaveReason or ReasonMustNotBeTooLong or ClosingEarlyMustBeConfirmed)
             {
-                var field = broken.Rule is ClosingBallotsMustHaveReason ? "reason" : "early";
+                var field = broken.Rule is ClosingEarlyMustBeConfirmed ? "early" : "reason";
                 return await PageAsync(visit, running, form["reason"], isEarlyConfirmed, [(field, broken.Message)], cancellation);
             }
         }, cancellation);

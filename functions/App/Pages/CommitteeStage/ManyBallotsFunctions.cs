@@ -47,7 +47,7 @@ public sealed class ManyBallotsFunctions(
 
             // Without any day it is only now asked for; that is no mistake yet.
             var problems = request.Query.ContainsKey("due") ? typed.DayProblem : [];
-            var isAsking = Question(running, typed, visit.Today) is not null;
+            var isAsking = await QuestionAsync(running, typed, visit.Today, cancellation) is not null;
             return await PageAsync(visit, running, typed, isConfirming: typed.DayProblem.IsEmpty && !isAsking, problems, cancellation, isAsking);
         }, cancellation);
 
@@ -73,7 +73,7 @@ public sealed class ManyBallotsFunctions(
                     visit, running, typed, isConfirming: typed.DayProblem.IsEmpty, [.. typed.DayProblem, .. typed.ReasonProblem], cancellation);
             }
 
-            if (Question(running, typed, visit.Today) is not null)
+            if (await QuestionAsync(running, typed, visit.Today, cancellation) is not null)
             {
                 return await PageAsync(visit, running, typed, isConfirming: false, [], cancellation, isAsking: true);
             }
@@ -97,7 +97,7 @@ public sealed class ManyBallotsFunctions(
             }
 
             var typed = TypedBallotAct.Of(act, request.Query);
-            var known = await KnownAsync(running, typed, visit.Today, cancellation);
+            ImmutableArray<string> known = [.. (await ChosenAsync(running, typed, visit.Today, cancellation)).Select(s => s.Member.Id)];
             var refusals = (await PreviewAsync(cycleId, typed with { Members = known }, cancellation))
                 .Where(t => t.Refusal is not null).ToDictionary(t => t.Before.Member, t => t.Refusal!.Message, StringComparer.Ordinal);
             var by = grant.ActorName(visit.Visitor.Person);
@@ -119,15 +119,19 @@ public sealed class ManyBallotsFunctions(
             });
         }, cancellation);
 
-    private DeadlineShouldFitTheCalendar? Question(RunningCycle running, TypedBallotAct typed, DateOnly today) =>
-        typed.Act.AsksDayAndReason ? typed.Due.QuestionOfBallot(calendar, running.Calendar, today) : null;
+    private async Task<DeadlineShouldFitTheCalendar?> QuestionAsync(
+        RunningCycle running, TypedBallotAct typed, DateOnly today, CancellationToken cancellation) =>
+        Question(running, typed, today, await ChosenAsync(running, typed, today, cancellation));
 
-    private async Task<ImmutableArray<string>> KnownAsync(
-        RunningCycle running, TypedBallotAct typed, DateOnly today, CancellationToken cancellation)
-    {
-        var standings = await ballots.GetAsync(running, today, cancellation);
-        return [.. typed.Members.Where(id => standings.Any(s => s.Member.Id == id))];
-    }
+    // A day that is later for none of them is refused for all.
+    private DeadlineShouldFitTheCalendar? Question(
+        RunningCycle running, TypedBallotAct typed, DateOnly today, ImmutableArray<BallotStanding> chosen) => typed.Act.MissingReason is null
+        ? null
+        : typed.Due.QuestionOfBallot(calendar, running.Calendar, today, chosen.Min(s => (DateOnly?)s.Ballot.Due));
+
+    private async Task<ImmutableArray<BallotStanding>> ChosenAsync(
+        RunningCycle running, TypedBallotAct typed, DateOnly today, CancellationToken cancellation) =>
+        [.. (await ballots.GetAsync(running, today, cancellation)).Where(s => typed.Members.Contains(s.Member.Id))];
 
     private async Task<IResult> PageAsync(
         Visit visit,
@@ -138,13 +142,13 @@ public sealed class ManyBallotsFunctions(
         CancellationToken cancellation,
         bool isAsking = false)
     {
-        var standings = (await ballots.GetAsync(running, visit.Today, cancellation)).Where(s => typed.Members.Contains(s.Member.Id)).ToImmutableArray();
+        var standings = await ChosenAsync(running, typed, visit.Today, cancellation);
         string[] known = [.. standings.Select(s => s.Member.Id)];
         ImmutableArray<TouchedBallot> touched = isConfirming
             ? await PreviewAsync(running.Cycle.Id, typed with { Members = [.. known] }, cancellation)
             : [.. standings.Select(s => new TouchedBallot(s.Ballot, s.Ballot, null))];
         // A day that was insisted on is shown with what there is to know.
-        var question = Question(running, isConfirming ? typed with { Due = typed.Due with { IsSure = false } } : typed, visit.Today);
+        var question = Question(running, isConfirming ? typed with { Due = typed.Due with { IsSure = false } } : typed, visit.Today, standings);
         return await visit.PageAsync<ManyBallotsPage>(
             new()
             {
@@ -174,7 +178,7 @@ public sealed class ManyBallotsFunctions(
             ? many.PreviewExtendAsync(cycleId, typed.Members, ReasonToCome, typed.Due.Day ?? DateOnly.MinValue, cancellation)
             : many.PreviewRemindAsync(cycleId, typed.Members, cancellation);
 
-    private Task<ImmutableArray<BallotOutcome>> DoAsync(
+    private Task<ImmutableArray<Outcome>> DoAsync(
         string cycleId, TypedBallotAct typed, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         typed.Act == BallotAct.Extend
             ? many.ExtendManyAsync(cycleId, typed.Members, typed.Reason, typed.Due.Day!.Value, act, client, cancellation)

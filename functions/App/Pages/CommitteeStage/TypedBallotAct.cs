@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GyoseiFlow.Review.Rules;
 using Microsoft.AspNetCore.Http;
 
 namespace GyoseiFlow.App.Pages.CommitteeStage;
@@ -12,12 +13,11 @@ public sealed record TypedBallotAct(BallotAct Act, ImmutableArray<string> Member
 {
     /// <summary>That the day is missing, by field.</summary>
     public ImmutableArray<(string Field, string Message)> DayProblem =>
-        Act.AsksDayAndReason && Due.Day is null ? [("due", "新しい期限を、年月日で入力してください。")] : [];
+        Act.MissingReason is not null && Due.Day is null ? [("due", "新しい期限を、年月日で入力してください。")] : [];
 
-    /// <summary>That the reason is missing, by field.</summary>
-    public ImmutableArray<(string Field, string Message)> ReasonProblem => Act.AsksDayAndReason && string.IsNullOrWhiteSpace(Reason)
-        ? [("reason", "期限を延長する理由を入力してください。操作の記録に残ります。")]
-        : [];
+    /// <summary>What is wrong with the reason, by field.</summary>
+    public ImmutableArray<(string Field, string Message)> ReasonProblem =>
+        Act.MissingReason is { } missing && WrittenReason.Problem(Reason, missing) is { } problem ? [("reason", problem.Message)] : [];
 
     /// <summary>What an address says.</summary>
     public static TypedBallotAct Of(BallotAct act, IQueryCollection query) => new(

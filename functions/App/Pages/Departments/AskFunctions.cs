@@ -43,7 +43,7 @@ public sealed class AskFunctions(
             var (running, sheet, grant) = await visit.SheetAsync(cycleId, measure, cancellation);
             DepartmentsOnly.Check(grant);
             var wanted = TypedDeadline.Of(form, "wanted");
-            var question = string.IsNullOrWhiteSpace(form["reason"])
+            var question = WrittenReason.Problem(form["reason"], new ExtensionRequestMustHaveReason()) is not null
                 ? null
                 : wanted.Question(calendar, running.Calendar, visit.Today, sheet.Value.Due);
             var problems = question is null
@@ -113,7 +113,7 @@ public sealed class AskFunctions(
         if (wanted.Day is not { } day)
         {
             (string, string) noDay = ("wanted", "希望する期限を選んでください。例: 2025-05-09");
-            return string.IsNullOrWhiteSpace(reason) ? [noDay, ("reason", new ExtensionRequestMustHaveReason().Message)] : [noDay];
+            return WrittenReason.Problem(reason, new ExtensionRequestMustHaveReason()) is { } problem ? [noDay, ("reason", problem.Message)] : [noDay];
         }
 
         try
@@ -125,7 +125,7 @@ public sealed class AskFunctions(
         {
             return [("wanted", broken.Message)];
         }
-        catch (RuleBrokenException broken) when (broken.Rule is ExtensionRequestMustHaveReason)
+        catch (RuleBrokenException broken) when (broken.Rule is ExtensionRequestMustHaveReason or ReasonMustNotBeTooLong)
         {
             return [("reason", broken.Message)];
         }

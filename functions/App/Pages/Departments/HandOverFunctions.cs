@@ -46,8 +46,8 @@ public sealed class HandOverFunctions(FrontDesk desk, SheetReader reader, SheetD
             if (to.Length == 0)
             {
                 (string, string) nowhere = ("department", "引き継ぐ部署を選んでください。");
-                return string.IsNullOrWhiteSpace(form["note"])
-                    ? await AgainAsync(nowhere, ("note", new HandingOverMustHaveNote().Message))
+                return WrittenReason.Problem(form["note"], new HandingOverMustHaveNote()) is { } problem
+                    ? await AgainAsync(nowhere, ("note", problem.Message))
                     : await AgainAsync(nowhere);
             }
 
@@ -56,7 +56,7 @@ public sealed class HandOverFunctions(FrontDesk desk, SheetReader reader, SheetD
                 ImmutableArray<string> departments = [to, .. sheet.Value.Departments.Skip(1).Where(id => id != to)];
                 await sheets.HandOverAsync(cycleId, measure, departments, form["note"], visit.Act(form, grant), client, cancellation);
             }
-            catch (RuleBrokenException broken) when (broken.Rule is HandingOverMustHaveNote)
+            catch (RuleBrokenException broken) when (broken.Rule is HandingOverMustHaveNote or ReasonMustNotBeTooLong)
             {
                 return await AgainAsync(("note", broken.Message));
             }

@@ -2,6 +2,7 @@ using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.App.Pages.Shell;
+using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.Review.Rules;
@@ -12,7 +13,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GyoseiFlow.App.Pages.Departments;
 
 /// <summary>The page of a sheet: its form while the department is to act, else to read; and the drafts that are saved from it.</summary>
-public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, DraftDesk drafts)
+public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, DraftDesk drafts, LateAnswers late)
 {
     /// <summary>The sheet.</summary>
     [Function("SheetPage")]
@@ -68,6 +69,7 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
         Visit visit, RunningCycle running, Stored<Sheet> sheet, Grant grant, PostedForm form, CancellationToken cancellation)
     {
         var (cycleId, measure) = (running.Cycle.Id, sheet.Value.Measure);
+        var hasLate = await late.KeepAsync(running, measure, former => FormSaving.ChangedSince(former, form), visit.Act(form, grant), cancellation);
         SavedForm saved;
         try
         {
@@ -86,7 +88,7 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
 
         if (visit.WantsJson)
         {
-            return saved.ToJson(running.Plan, grant.ActorName(visit.Visitor.Person), visit.Now);
+            return saved.ToJson(running.Plan, grant.ActorName(visit.Visitor.Person), visit.Now, hasLate);
         }
 
         if (!saved.Contests.IsEmpty)
@@ -100,9 +102,9 @@ public sealed class SheetFormFunctions(FrontDesk desk, SheetReader reader, Draft
         }
 
         var isOnBehalf = grant.Role == Role.Secretariat;
-        return new SeeOther(form["do"] == "check"
+        return new SeeOther(form["do"] == "check" && !hasLate
             ? SheetPaths.Check(cycleId, measure)
-            : SheetPaths.Done(SheetPaths.Form(cycleId, measure, isOnBehalf), saved.HasMore ? "merged" : "saved"));
+            : SheetPaths.Done(SheetPaths.Form(cycleId, measure, isOnBehalf), hasLate ? "kept" : saved.HasMore ? "merged" : "saved"));
     }
 
     private async Task<IResult> StaleAsync(

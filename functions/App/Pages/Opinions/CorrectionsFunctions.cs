@@ -16,7 +16,6 @@ namespace GyoseiFlow.App.Pages.Opinions;
 public sealed class CorrectionsFunctions(FrontDesk desk, CorrectionDesk corrections, IRecordStore store)
 {
     private const string Route = "secretariat/cycles/{cycleId}/corrections";
-    private const int MostReason = 1000;
 
     /// <summary>The versions so far, and what the next one would change.</summary>
     [Function("CorrectionsPage")]
@@ -41,23 +40,12 @@ public sealed class CorrectionsFunctions(FrontDesk desk, CorrectionDesk correcti
         {
             var (running, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
             var reason = form["reason"];
-            if (reason.EnumerateRunes().Count() is > MostReason and var length)
-            {
-                return await PageAsync(
-                    visit,
-                    running,
-                    reason,
-                    $"理由は{MostReason}文字までです（いま{length}文字）。短くしてください。",
-                    StatusCodes.Status422UnprocessableEntity,
-                    cancellation);
-            }
-
             try
             {
                 await corrections.PublishAsync(cycleId, reason, form["previewed"], visit.Act(form, grant), client, cancellation);
                 return new SeeOther(OpinionPaths.Corrections(cycleId) + "?done=ordered");
             }
-            catch (RuleBrokenException broken) when (broken.Rule is CorrectionMustHaveReason or CorrectionMustChangeSomething)
+            catch (RuleBrokenException broken) when (broken.Rule is CorrectionMustHaveReason or ReasonMustNotBeTooLong or CorrectionMustChangeSomething)
             {
                 return await PageAsync(visit, running, reason, broken.Message, StatusCodes.Status422UnprocessableEntity, cancellation);
             }

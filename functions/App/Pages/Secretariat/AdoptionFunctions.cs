@@ -39,7 +39,7 @@ public sealed class AdoptionFunctions(FrontDesk desk, PlanAdoptionDesk adoptions
             }
             catch (RuleBrokenException broken)
             {
-                var field = broken.Rule is AdoptionMustHaveReason ? "reason" : "changes";
+                var field = broken.Rule is AdoptionMustHaveReason or ReasonMustNotBeTooLong ? "reason" : "changes";
                 return await PageAsync(visit, running, form["reason"], (field, broken.Message), cancellation);
             }
 

@@ -36,8 +36,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
             }
 
             string[] measures = [.. request.Query["measure"].OfType<string>().Distinct(StringComparer.Ordinal)];
-            var due = TypedDeadline.Of(request.Query, "due");
-            var typed = new ManyTyped(act, [.. measures], "", due.Text, []) { IsSure = due.IsSure };
+            var typed = new ManyTyped(act, [.. measures], "", TypedDeadline.Of(request.Query, "due"), []);
             if (request.Query.ContainsKey("again"))
             {
                 return await PageAsync(visit, running, typed, isConfirming: false, [], cancellation);
@@ -45,7 +44,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
 
             // Without any day it is only now asked for; that is no mistake yet.
             var problems = request.Query.ContainsKey("due") ? typed.DayProblem : [];
-            var isAsking = Question(running, typed, visit.Today) is not null;
+            var isAsking = await QuestionAsync(running, typed, visit.Today, cancellation) is not null;
             return await PageAsync(visit, running, typed, isConfirming: typed.DayProblem.IsEmpty && !isAsking, problems, cancellation, isAsking);
         }, cancellation);
 
@@ -71,7 +70,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
                     visit, running, typed, isConfirming: typed.CanBePreviewed, [.. typed.DayProblem, .. typed.ReasonProblem], cancellation);
             }
 
-            if (Question(running, typed, visit.Today) is not null)
+            if (await QuestionAsync(running, typed, visit.Today, cancellation) is not null)
             {
                 return await PageAsync(visit, running, typed, isConfirming: false, [], cancellation, isAsking: true);
             }
@@ -96,7 +95,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
 
             string[] measures = [.. request.Query["measure"].OfType<string>().Distinct(StringComparer.Ordinal)];
             var by = grant.ActorName(visit.Visitor.Person);
-            var typed = new ManyTyped(act, [.. measures], "", request.Query["due"].ToString(), []);
+            var typed = new ManyTyped(act, [.. measures], "", TypedDeadline.Of(request.Query, "due"), []);
             var refusals = await RefusalsAsync(running, typed, cancellation);
             var results = ImmutableArray.CreateBuilder<ManyResult>();
             foreach (var measure in measures)
@@ -137,20 +136,20 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
         {
             var (running, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
             var isEarlyConfirmed = form["early"] == "yes";
-            ImmutableArray<SheetOutcome> outcomes;
+            ImmutableArray<Outcome> outcomes;
             try
             {
                 outcomes = await many.CloseStageAsync(cycleId, form["reason"], isEarlyConfirmed, visit.Act(form, grant), client, cancellation);
             }
-            catch (RuleBrokenException broken) when (broken.Rule is ClosingMustHaveReason or ClosingEarlyMustBeConfirmed)
+            catch (RuleBrokenException broken) when (broken.Rule is ClosingMustHaveReason or ReasonMustNotBeTooLong or ClosingEarlyMustBeConfirmed)
             {
-                var field = broken.Rule is ClosingMustHaveReason ? "reason" : "early";
+                var field = broken.Rule is ClosingEarlyMustBeConfirmed ? "early" : "reason";
                 return await ClosingPageAsync(visit, running, form["reason"], isEarlyConfirmed, [(field, broken.Message)], cancellation);
             }
 
             var typed = ManyTyped.Of(ManyAct.CloseStage, form);
             // What was opened again since the preview is closed too, and is to be named.
-            return new SeeOther(DonePath(cycleId, typed with { Measures = [.. typed.Measures.Union(outcomes.Select(o => o.Measure))] }, form.RequestId));
+            return new SeeOther(DonePath(cycleId, typed with { Measures = [.. typed.Measures.Union(outcomes.Select(o => o.Id))] }, form.RequestId));
         }, cancellation);
 
     private async Task<IResult> ClosingPageAsync(
@@ -170,8 +169,16 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
         },
         problems.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
-    private DeadlineShouldFitTheCalendar? Question(RunningCycle running, ManyTyped typed, DateOnly today) =>
-        typed.Act.AsksDay ? new TypedDeadline(typed.Due, typed.IsSure).Question(calendar, running.Calendar, today) : null;
+    private async Task<DeadlineShouldFitTheCalendar?> QuestionAsync(
+        RunningCycle running, ManyTyped typed, DateOnly today, CancellationToken cancellation) =>
+        Question(running, typed, today, await SheetsAsync(running.Cycle.Id, cancellation));
+
+    // A day that is later for none of them is refused for all.
+    private DeadlineShouldFitTheCalendar? Question(RunningCycle running, ManyTyped typed, DateOnly today, Dictionary<string, Sheet> sheets) =>
+        typed.Act.AsksDay
+            ? typed.Due.Question(
+                calendar, running.Calendar, today, typed.Measures.Where(sheets.ContainsKey).Min(m => (DateOnly?)sheets[m].Due))
+            : null;
 
     private async Task<IResult> PageAsync(
         Visit visit,
@@ -188,7 +195,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
             ? await PreviewAsync(running.Cycle.Id, typed with { Measures = [.. known] }, cancellation)
             : [.. known.Select(m => new TouchedSheet(sheets[m], sheets[m], null, []))];
         // Back to the typing is no time to ask; a day that was insisted on is shown with what there is to know.
-        var question = Question(running, isConfirming ? typed with { IsSure = false } : typed, visit.Today);
+        var question = Question(running, isConfirming ? typed with { Due = typed.Due with { IsSure = false } } : typed, visit.Today, sheets);
         return await visit.PageAsync<ManyPage>(
             new()
             {
@@ -200,7 +207,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
                 [nameof(ManyPage.IsConfirming)] = isConfirming,
                 [nameof(ManyPage.Problems)] = problems,
                 [nameof(ManyPage.Mails)] = isConfirming && typed.Act == ManyAct.Extend
-                    ? await MailChangesAsync(running.Cycle.Id, typed.Day!.Value, touched, cancellation)
+                    ? await MailChangesAsync(running.Cycle.Id, typed.Due.Day!.Value, touched, cancellation)
                     : null,
             },
             problems.IsEmpty && !typed.Measures.IsEmpty && !isAsking ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
@@ -238,16 +245,16 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
     private Task<ImmutableArray<TouchedSheet>> PreviewAsync(string cycleId, ManyTyped typed, CancellationToken cancellation) => typed.Act.Id switch
     {
         "accept" => many.PreviewAcceptAsync(cycleId, typed.Measures, cancellation),
-        "extend" => many.PreviewExtendAsync(cycleId, typed.Measures, ReasonToCome, typed.Day ?? DateOnly.MinValue, cancellation),
+        "extend" => many.PreviewExtendAsync(cycleId, typed.Measures, ReasonToCome, typed.Due.Day ?? DateOnly.MinValue, cancellation),
         "remind" => many.PreviewRemindAsync(cycleId, typed.Measures, cancellation),
         "withdraw" => many.PreviewWithdrawAsync(cycleId, typed.Measures, cancellation),
         _ => many.PreviewCloseAsync(cycleId, typed.Measures, cancellation),
     };
 
-    private Task<ImmutableArray<SheetOutcome>> DoAsync(string cycleId, ManyTyped typed, Act act, DurableTaskClient client, CancellationToken cancellation) => typed.Act.Id switch
+    private Task<ImmutableArray<Outcome>> DoAsync(string cycleId, ManyTyped typed, Act act, DurableTaskClient client, CancellationToken cancellation) => typed.Act.Id switch
     {
         "accept" => many.AcceptManyAsync(cycleId, typed.SeenVersions, act, client, cancellation),
-        "extend" => many.ExtendManyAsync(cycleId, typed.Measures, typed.Reason, typed.Day!.Value, act, client, cancellation),
+        "extend" => many.ExtendManyAsync(cycleId, typed.Measures, typed.Reason, typed.Due.Day!.Value, act, client, cancellation),
         "remind" => many.RemindNowAsync(cycleId, typed.Measures, act, client, cancellation),
         "withdraw" => many.WithdrawManyAsync(cycleId, typed.Measures, typed.Reason, act, client, cancellation),
         _ => many.CloseManyAsync(cycleId, typed.Measures, typed.Reason, act, client, cancellation),
@@ -269,7 +276,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
 
     private static string DonePath(string cycleId, ManyTyped typed, string requestId) =>
         $"{SecretariatPaths.ManyDone(cycleId)}?act={typed.Act.Id}&request={requestId}"
-        + (typed.Day is { } due ? $"&due={Moments.Field(due)}" : "")
+        + (typed.Due.Day is { } due ? $"&due={Moments.Field(due)}" : "")
         + string.Concat(typed.Measures.Select(m => $"&measure={Uri.EscapeDataString(m)}"));
 }
 

@@ -9,17 +9,11 @@ namespace GyoseiFlow.App.Pages.Secretariat;
 /// <param name="Act">The act.</param>
 /// <param name="Measures">The chosen measures, each once.</param>
 /// <param name="Reason">As typed.</param>
-/// <param name="Due">As typed.</param>
+/// <param name="Due">The new deadline as typed.</param>
 /// <param name="Seen">By measure, the version that the confirming person saw.</param>
 public sealed record ManyTyped(
-    ManyAct Act, ImmutableArray<string> Measures, string Reason, string Due, ImmutableDictionary<string, int> Seen)
+    ManyAct Act, ImmutableArray<string> Measures, string Reason, TypedDeadline Due, ImmutableDictionary<string, int> Seen)
 {
-    /// <summary>Whether the day is wanted as it is, whatever there is to know about it.</summary>
-    public bool IsSure { get; init; }
-
-    /// <summary>The day that was typed, or null.</summary>
-    public DateOnly? Day => Moments.Day(Due);
-
     /// <summary>Of the chosen measures, the versions that the confirming person saw: only acceptance depends on what was read.</summary>
     public Dictionary<string, int> SeenVersions =>
         Measures.Where(Seen.ContainsKey).ToDictionary(m => m, m => Seen[m], StringComparer.Ordinal);
@@ -29,22 +23,18 @@ public sealed record ManyTyped(
 
     /// <summary>That the day is missing, by field.</summary>
     public ImmutableArray<(string Field, string Message)> DayProblem =>
-        Act.AsksDay && Day is null ? [("due", "新しい期限を、年月日で入力してください。")] : [];
+        Act.AsksDay && Due.Day is null ? [("due", "新しい期限を、年月日で入力してください。")] : [];
 
-    /// <summary>That the reason is missing, by field.</summary>
-    public ImmutableArray<(string Field, string Message)> ReasonProblem => Act.AsksReason && string.IsNullOrWhiteSpace(Reason)
-        ? [("reason", Act == ManyAct.Extend ? new ExtensionMustHaveReason().Message : $"{Act.Label}の理由を入力してください。{(Act == ManyAct.Close ? "部署へのメールに載り、" : "")}操作の記録に残ります。")]
-        : [];
+    /// <summary>What is wrong with the reason, by field.</summary>
+    public ImmutableArray<(string Field, string Message)> ReasonProblem =>
+        Act.MissingReason is { } missing && WrittenReason.Problem(Reason, missing) is { } problem ? [("reason", problem.Message)] : [];
 
     /// <summary>What a form sent.</summary>
     public static ManyTyped Of(ManyAct act, PostedForm form) => new(
-        act, [.. form.All("measure").Distinct(StringComparer.Ordinal)], form["reason"], TypedDeadline.Of(form, "due").Text,
+        act, [.. form.All("measure").Distinct(StringComparer.Ordinal)], form["reason"], TypedDeadline.Of(form, "due"),
         form.All("seen").Select(s => s.Split('@', 2)).Where(s => s.Length == 2 && int.TryParse(s[1], NumberStyles.None, CultureInfo.InvariantCulture, out _))
             .DistinctBy(s => s[0], StringComparer.Ordinal)
-            .ToImmutableDictionary(s => s[0], s => int.Parse(s[1], NumberStyles.None, CultureInfo.InvariantCulture), StringComparer.Ordinal))
-    {
-        IsSure = TypedDeadline.Of(form, "due").IsSure,
-    };
+            .ToImmutableDictionary(s => s[0], s => int.Parse(s[1], NumberStyles.None, CultureInfo.InvariantCulture), StringComparer.Ordinal));
 
     /// <summary>How a sheet that was looked at is written in the form.</summary>
     public static string SeenOf(Sheet sheet) => string.Create(CultureInfo.InvariantCulture, $"{sheet.Measure}@{sheet.Version}");

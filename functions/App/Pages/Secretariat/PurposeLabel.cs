@@ -30,6 +30,7 @@ public static class PurposeLabel
         MailPurpose.Feedback => "意見の報告",
         MailPurpose.Correction => "訂正の連絡",
         MailPurpose.Closed => "受付終了の連絡",
+        MailPurpose.Withdrawn => "取下げの連絡",
         MailPurpose.Digest => "事務局へのお知らせ",
         MailPurpose.GroupWork => "グループへの検討の依頼",
         MailPurpose.GroupReminder => "グループへの督促",

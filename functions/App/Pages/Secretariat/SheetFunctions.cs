@@ -110,7 +110,7 @@ public sealed class SheetFunctions(
         RunningCycle running, string measure, PostedForm form, TypedDeadline due, DateOnly today, CancellationToken cancellation)
     {
         var sheet = (await store.GetAsync<Sheet>(running.Cycle.Id, RecordKeys.Sheet(measure), cancellation)).Value;
-        return string.IsNullOrWhiteSpace(form["reason"])
+        return WrittenReason.Problem(form["reason"], new ReturnMustHaveReason()) is not null
             ? null
             : due.Question(calendar, running.Calendar, today, form["act"] == "extend" ? sheet.Due : null);
     }

@@ -23,7 +23,7 @@ public sealed record SheetTyped(string Act, PostedForm Form, string Field, strin
         var field = rule switch
         {
             DeadlineMustNotBePast or ExtensionMustBeLater or DeadlineMustBeBeforePublication => "due",
-            ReturnMustHaveReason or ExtensionMustHaveReason or DecliningMustHaveReason => "reason",
+            ReturnMustHaveReason or ExtensionMustHaveReason or DecliningMustHaveReason or ReasonMustNotBeTooLong => "reason",
             SheetHasOneToSixDepartments or DepartmentsMustDiffer or LeadDepartmentMustHaveMail or DepartmentMustExist => "department-1",
             EndingMustBeWithinPlan => "month",
             CommentMustSaySomething or CommentMustNotBeTooLong => "text",

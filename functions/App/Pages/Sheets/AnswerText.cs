@@ -21,7 +21,7 @@ internal static class AnswerText
             .Where(c => texts.ByCriterion.ContainsKey(c.Id))
             .Select(c => $"【{c.Name}】{texts.ByCriterion[c.Id]}")),
         TableAnswer table => Lines(table.Rows.Select(row => string.Join(
-            '　', field.Columns.Where(c => row.ContainsKey(c.Id)).Select(c => $"{c.Label}：{Cell(c, row[c.Id])}")))),
+            '　', field.Columns.Where(c => row.ContainsKey(c.Id)).Select(c => $"{c.Label}：{c.InWords(row[c.Id])}")))),
         MonthAnswer month => SheetWords.Month(month.Month),
         TextAnswer text => text.Text,
         _ => AnswerParts.Lines(plan, measure, field, answer),
@@ -35,11 +35,9 @@ internal static class AnswerText
         { Field.Kind: FieldKind.Month } => DateOnly.TryParseExact(typed + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
             ? SheetWords.Month(month)
             : typed,
-        { Column: { } column } => Cell(column, typed),
+        { Column: { } column } => column.InWords(typed),
         _ => typed,
     };
-
-    private static string Cell(FormColumn column, string cell) => column.Kind == ColumnKind.Year ? SheetWords.Year(cell) : cell;
 
     private static string Score(string criterion, int score, string? label) =>
         label is null ? $"{criterion}：{score}点" : $"{criterion}：{score}点（{label}）";

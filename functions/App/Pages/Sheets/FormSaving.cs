@@ -44,6 +44,17 @@ internal static class FormSaving
             }
         }
     }
+
+    /// <summary>What was typed into a form since it was read: the fields of which any control holds something else now.</summary>
+    public static Answers ChangedSince(Plan plan, PostedForm form)
+    {
+        var (start, typed) = (FormStart.Read(form), TypedAnswers.Read(plan, form));
+        return new(typed.ByField.RemoveRange(plan.Form.Where(field => !form.Fields.Any(sent => IsChanged(field, sent))).Select(f => f.Id)));
+
+        bool IsChanged(FormField field, KeyValuePair<string, string> sent) =>
+            (sent.Key == TypedAnswers.NameOf(field) || sent.Key.StartsWith(TypedAnswers.NameOf(field) + ".", StringComparison.Ordinal))
+            && start?[sent.Key] != FormStart.Mark(sent.Value);
+    }
 }
 
 /// <summary>What became of a form.</summary>
@@ -64,13 +75,15 @@ internal sealed record SavedForm(Answers Typed, Answers Merged, Draft Saved, Imm
     /// <param name="plan">The plan with the form.</param>
     /// <param name="me">The one who typed, as the audit log names them.</param>
     /// <param name="now">When.</param>
-    public IResult ToJson(Plan plan, string me, DateTimeOffset now) => Contests.IsEmpty
+    /// <param name="hasLate">Whether the form has fields that a changed plan has no more.</param>
+    public IResult ToJson(Plan plan, string me, DateTimeOffset now, bool hasLate = false) => Contests.IsEmpty
         // The form keeps what it has: what it was read from is now that.
         ? Results.Json(
             new
             {
                 start = FormStart.Of(plan, Typed).ToString(),
                 message = $"保存しました {SheetWords.Clock(now)}"
+                    + (hasLate ? "（計画の変更で様式が変わりました。なくなった欄への入力も残しました。画面を開き直してください）" : "")
                     + (HasMore ? "（ほかで保存された内容も残っています。画面を開き直すと見られます）" : "")
                     + string.Concat(AnswerCheck.Unread(plan, Typed).Select(p => $" ＊{p.Message}")),
             },

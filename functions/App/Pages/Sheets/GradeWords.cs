@@ -27,6 +27,11 @@ internal static class GradeWords
             : $"合計{score.Total}点で、総合評価は{score.Grade}です（{Range(rules.MeasureGrades, score.Grade)}）。";
     }
 
+    /// <summary>Every grade of a scale with its totals, and the limits that hold whatever the total.</summary>
+    public static string Scale(ScoringRules rules, GradeScale scale) =>
+        string.Join("、", scale.Thresholds.Select(t => $"{t.Grade}：{Range(scale, t.Grade)}")) + "。" + string.Concat(scale.Caps.Select(
+            cap => $"{rules.FindCriterion(cap.Criterion)!.Name}が{Number(cap.AtMost)}点以下のときは{cap.Grade}までです。"));
+
     /// <summary>What the form's script needs to say it, too.</summary>
     public static string RulesJson(ScoringRules rules) => JsonSerializer.Serialize(
         new

@@ -36,9 +36,6 @@ internal static class SheetWords
     /// <summary>令和7年3月.</summary>
     public static string Month(DateOnly month) => Wareki.Format(month) is var day ? day[..(day.IndexOf('月', StringComparison.Ordinal) + 1)] : "";
 
-    /// <summary>令和6年度, as typed when it is no year.</summary>
-    public static string Year(string cell) => FiscalYear.TryParse(cell, out var year) ? year.Label : cell;
-
     /// <summary>Whom the audit log means: offices by name, nobody's own name.</summary>
     public static string Actor(Plan plan, string by)
     {

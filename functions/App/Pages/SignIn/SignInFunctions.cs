@@ -21,7 +21,12 @@ public sealed class SignInFunctions(
     [Function("SignInPage")]
     public Task<IResult> ShowAddress(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "sign-in")] HttpRequest request, CancellationToken cancellation) =>
-        desk.ShowAnyoneAsync(request, visit => AddressAsync(visit, visit.Request.Query["to"], "", null), cancellation);
+        desk.ShowAnyoneAsync(
+            request,
+            visit => entra.IsOn
+                ? Task.FromResult<IResult>(new SeeOther(EntraVisitors.SignInPath(Here(visit.Request.Query["to"]) is { Length: > 0 } to ? to : PagePaths.Start)))
+                : AddressAsync(visit, visit.Request.Query["to"], "", null),
+            cancellation);
 
     /// <summary>Mails a code.</summary>
     [Function("SignIn")]
@@ -85,10 +90,17 @@ public sealed class SignInFunctions(
     [Function("SignOut")]
     public Task<IResult> SignOut(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sign-out")] HttpRequest request, CancellationToken cancellation) =>
-        desk.TakeFromAnyoneAsync(request, async (_, _) =>
+        desk.TakeFromAnyoneAsync(request, async (visit, _) =>
         {
             await sessions.EndAsync(request.HttpContext, cancellation);
-            return new SeeOther(entra.IsOn ? "/.auth/logout" : PagePaths.SignIn);
+            if (!entra.IsOn)
+            {
+                return new SeeOther(PagePaths.SignIn);
+            }
+
+            // The platform leads on to Entra's own site, and a form may not (form-action): the page goes there, not the form.
+            request.HttpContext.Response.Headers["Refresh"] = $"0; url={EntraVisitors.SignOutPath}";
+            return await visit.PageAsync<SigningOutPage>();
         }, cancellation);
 
     private static Task<IResult> AddressAsync(

@@ -23,18 +23,19 @@ public sealed partial class SignInMail(IMailTransport transport, MailAllowList a
         var body = $"""
             {account.Name} 様
 
-            サインインのコードです。10分以内に、サインインの画面に入力してください。
+            {plan.Name}のページに入るためのコードです。10分以内に、コードの入力の画面に入力してください。
 
             {code}
 
             このコードは1回だけ使えます。ほかの人に教えないでください。
             心当たりがないときは、このメールを捨ててください。何も変わりません。
 
-            お問い合わせ先: {plan.Mail.Secretariat}
+            お問い合わせ先
+            {plan.Mail.Contact}
 
             """.ReplaceLineEndings("\n");
         var message = new MailMessage(
-            KeyPrefix + Secrets.Hash(attempt), plan.Mail.From, plan.Mail.FromName, [address], [], "サインインのコード", body, clock.GetUtcNow());
+            KeyPrefix + Secrets.Hash(attempt), plan.Mail.From, plan.Mail.FromName, [address], [], $"【サインインのコード】{plan.Name}", body, clock.GetUtcNow());
         if (!allowed.Excluded(message).IsEmpty)
         {
             LogUnsent(MailAllowList.Setting);

@@ -15,8 +15,12 @@ internal sealed record AggregatedYear(ScoreYear Year, YearFigures Figures, Immut
     public IEnumerable<string> Warnings => Incomplete.Select(i =>
         $"注意: {Year.Label}の実践項目{i.Measure.Code}は、{string.Join("、", i.Missing.Select(c => c.Name))}の評点がないため、平均に含めていません。");
 
-    public static AggregatedYear Of(Plan plan, ScoredYear scored)
+    /// <summary>Adds a column up by the names, members and thresholds of its year.</summary>
+    /// <param name="file">The plan as its file has it.</param>
+    /// <param name="scored">The column.</param>
+    public static AggregatedYear Of(Plan file, ScoredYear scored)
     {
+        var plan = file.In(scored.Year.Year);
         var criteria = plan.Scoring.Criteria;
         var complete = scored.Scores
             .Where(m => m.Value.Count == criteria.Length)

@@ -25,7 +25,7 @@ internal sealed class ScoreTable
     /// <summary>What is wrong; with any, the rest is of no use.</summary>
     public ScoreProblems Problems => _problems;
 
-    /// <summary>What somebody should look at, though it is counted.</summary>
+    /// <summary>What somebody should look at, though it is no mistake.</summary>
     public ScoreProblems Notices => _notices;
 
     /// <summary>The columns that have a score, in time order.</summary>
@@ -179,7 +179,7 @@ internal sealed class ScoreTable
         scores[criterion] = score;
     }
 
-    // Only a notice: papers do have grades of years in which a measure was over.
+    // Only a notice: papers do have grades of years in which a measure was over. Before its start the year's plan does not have it.
     private void CheckLife(CsvRecord record, Measure measure, ScoreYear year)
     {
         if (!year.IsFiscalYear)
@@ -189,7 +189,7 @@ internal sealed class ScoreTable
 
         if (year.Order < measure.Started.Year)
         {
-            _notices.Add(record.Line, () => $"実践項目{measure.Code}は{measure.Started.Wareki}に始まったのに、{year.Label}の評点があります。年度を確かめてください。");
+            _notices.Add(record.Line, () => $"実践項目{measure.Code}は{measure.Started.Wareki}に始まったので、{year.Label}の評点は集計に含めません。年度を確かめてください。");
         }
         else if (measure.Ended is { } end && year.Order > end.Year.Year)
         {

@@ -46,9 +46,7 @@ internal static class CommitteeReader
 
     private static CommitteeGroup ReadGroup(PlanSection section, NameList ids, NameList members, NameList placed)
     {
-        var idValue = section.Required("id");
-        var id = idValue.Id();
-        ids.Declare(idValue, id);
+        var id = ids.Declare(section.Required("id"), v => v.Id());
         var name = section.Required("name").Line();
         var group = new CommitteeGroup(id, name, [.. section.Required("members").List(atLeast: 1).Select(value =>
         {
@@ -80,9 +78,7 @@ internal static class CommitteeReader
 
     private static Member ReadMember(PlanSection section, NameList ids)
     {
-        var idValue = section.Required("id");
-        var id = idValue.Id();
-        ids.Declare(idValue, id);
+        var id = ids.Declare(section.Required("id"), v => v.Id());
         var member = new Member(
             id,
             section.Required("role").Line(),

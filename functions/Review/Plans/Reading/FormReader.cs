@@ -83,9 +83,7 @@ internal static class FormReader
     private static FormField ReadField(PlanValue value, NameList ids)
     {
         var section = value.Section();
-        var idValue = section.Required("id");
-        var id = idValue.FieldId();
-        ids.Declare(idValue, id);
+        var id = ids.Declare(section.Required("id"), v => v.FieldId());
         var label = section.Required("label").Line();
         var kindValue = section.Required("kind");
         // An unreadable kind must not pass for the first one and be reported as a second scores field as well.
@@ -137,9 +135,7 @@ internal static class FormReader
     private static FormColumn ReadColumn(PlanValue value, NameList ids)
     {
         var section = value.Section();
-        var idValue = section.Required("id");
-        var id = idValue.FieldId();
-        ids.Declare(idValue, id);
+        var id = ids.Declare(section.Required("id"), v => v.FieldId());
         var label = section.Required("label").Line();
         var kindValue = section.Required("kind");
         var kind = kindValue.OneOf<ColumnKind>();
@@ -162,12 +158,7 @@ internal static class FormReader
     {
         var known = new NameList("選択肢", "choices");
         return list.Exists
-            ? [.. list.List(atLeast: 1).Select(value =>
-            {
-                var choice = value.Line();
-                known.Declare(value, choice);
-                return choice;
-            })]
+            ? [.. list.List(atLeast: 1).Select(value => known.Declare(value, v => v.Line()))]
             : [];
     }
 

@@ -26,9 +26,7 @@ internal static class HeadingsReader
         return [.. list.List().Select(value =>
         {
             var section = value.Section();
-            var wordValue = section.Required("word");
-            var word = wordValue.Line();
-            words.Declare(wordValue, word);
+            var word = words.Declare(section.Required("word"), v => v.Line());
             var term = new GlossaryTerm(word, section.Required("meaning").Text().TrimEnd('\n'));
             section.Close();
             return term;
@@ -37,9 +35,7 @@ internal static class HeadingsReader
 
     private static (Heading Heading, PlanValue Parent) ReadHeading(PlanSection section, NameList ids)
     {
-        var idValue = section.Required("id");
-        var id = idValue.Id();
-        ids.Declare(idValue, id);
+        var id = ids.Declare(section.Required("id"), v => v.Id());
         var name = section.Required("name").Line();
         var parent = section.Optional("parent");
         var text = section.Optional("text");

@@ -18,12 +18,7 @@ internal sealed class IndicatorReader(FiscalYear first, FiscalYear last)
         var unit = unitValue.Exists ? unitValue.Line() : null;
         var direction = section.Optional("direction");
         var names = new NameList("内訳", "parts");
-        ImmutableArray<string> parts = [.. section.Optional("parts").List().Select(value =>
-        {
-            var part = value.Line();
-            names.Declare(value, part);
-            return part;
-        })];
+        ImmutableArray<string> parts = [.. section.Optional("parts").List().Select(value => names.Declare(value, v => v.Line()))];
         var initial = section.Optional("initial");
         var initialYear = section.Optional("initialYear");
         var indicator = new Indicator(

@@ -82,9 +82,7 @@ internal sealed class ItemsReader(Plan plan, NameList themes, NameList departmen
 
     private Measure ReadMeasure(PlanSection section)
     {
-        var codeValue = section.Required("code");
-        var code = codeValue.Code();
-        codes.Declare(codeValue, code);
+        var code = codes.Declare(section.Required("code"), v => v.Code());
         var name = section.Required("name").Line();
         var answering = section.Required("departments");
         var ids = ReadIds(answering, departments, "部署", Sheet.MostDepartments);
@@ -122,9 +120,7 @@ internal sealed class ItemsReader(Plan plan, NameList themes, NameList departmen
 
     private static MeasurePart ReadPart(PlanSection section, NameList ids)
     {
-        var idValue = section.Required("id");
-        var id = idValue.Id();
-        ids.Declare(idValue, id);
+        var id = ids.Declare(section.Required("id"), v => v.Id());
         var part = new MeasurePart(id, section.Required("name").Line());
         section.Close();
         return part;

@@ -17,6 +17,16 @@ internal sealed class NameList(string kind, string list, string pointer = "id")
         }
     }
 
+    /// <summary>Reads a name and adds it.</summary>
+    /// <param name="value">Where it stands.</param>
+    /// <param name="read">What kind of name it is.</param>
+    public string Declare(PlanValue value, Func<PlanValue, string> read)
+    {
+        var name = read(value);
+        Declare(value, name);
+        return name;
+    }
+
     /// <summary>Looks a name up; one that isn't there is a problem.</summary>
     public void Refer(PlanValue value, string name)
     {

@@ -15,9 +15,7 @@ internal sealed class ProfileReader(FiscalYear first, FiscalYear last, Immutable
         return [.. list.List().Select(value =>
         {
             var section = value.Section();
-            var idValue = section.Required("id");
-            var id = idValue.FieldId();
-            ids.Declare(idValue, id);
+            var id = ids.Declare(section.Required("id"), v => v.FieldId());
             var field = new ProfileField(id, section.Required("label").Line(), section.Required("kind").OneOf<ProfileKind>());
             section.Close();
             return field;
@@ -50,9 +48,7 @@ internal sealed class ProfileReader(FiscalYear first, FiscalYear last, Immutable
 
     private GridRow ReadRow(PlanSection section, NameList rows)
     {
-        var idValue = section.Required("id");
-        var id = idValue.Id();
-        rows.Declare(idValue, id);
+        var id = rows.Declare(section.Required("id"), v => v.Id());
         var row = new GridRow(
             id, section.Required("group").Line(), section.Required("name").Line(), ReadCells(section.Optional("cells").Section()));
         section.Close();

@@ -57,12 +57,8 @@ internal static class ScoringReader
     private static Criterion ReadCriterion(PlanValue value, NameList ids, NameList names)
     {
         var section = value.Section();
-        var idValue = section.Required("id");
-        var id = idValue.Id();
-        ids.Declare(idValue, id);
-        var nameValue = section.Required("name");
-        var name = nameValue.Line();
-        names.Declare(nameValue, name);
+        var id = ids.Declare(section.Required("id"), v => v.Id());
+        var name = names.Declare(section.Required("name"), v => v.Line());
         var (min, max) = ReadScale(section);
         var labels = section.Optional("labels").Section().Labels(min, max);
         section.Close();
@@ -99,9 +95,7 @@ internal static class ScoringReader
     private static (GradeThreshold Threshold, bool IsKnown) ReadThreshold(
         PlanSection section, NameList grades, GradeThreshold? better)
     {
-        var gradeValue = section.Required("grade");
-        var grade = gradeValue.Line();
-        grades.Declare(gradeValue, grade);
+        var grade = grades.Declare(section.Required("grade"), v => v.Line());
         var fromValue = section.Required("from");
         var from = fromValue.Number();
         if (from >= better?.From)

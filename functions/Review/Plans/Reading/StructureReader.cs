@@ -29,12 +29,8 @@ internal static class StructureReader
 
     private static Theme ReadTheme(PlanSection section, NameList ids, NameList numbers)
     {
-        var idValue = section.Required("id");
-        var id = idValue.Id();
-        ids.Declare(idValue, id);
-        var numberValue = section.Required("number");
-        var number = numberValue.Line();
-        numbers.Declare(numberValue, number);
+        var id = ids.Declare(section.Required("id"), v => v.Id());
+        var number = numbers.Declare(section.Required("number"), v => v.Line());
         var theme = new Theme(id, number, section.Required("short").Line(), section.Required("name").Line());
         section.Close();
         return theme;
@@ -43,12 +39,8 @@ internal static class StructureReader
     private static (Department Department, PlanValue Became) ReadDepartment(
         PlanSection section, NameList ids, NameList names, PlanYears years)
     {
-        var idValue = section.Required("id");
-        var id = idValue.Id();
-        ids.Declare(idValue, id);
-        var nameValue = section.Required("name");
-        var name = nameValue.Line();
-        names.Declare(nameValue, name);
+        var id = ids.Declare(section.Required("id"), v => v.Id());
+        var name = names.Declare(section.Required("name"), v => v.Line());
         var mail = section.Optional("mail");
         // Whoever is asked can be late, so there must be somebody to tell.
         var headMail = mail.Exists ? section.Required("headMail") : section.Optional("headMail");

@@ -145,6 +145,24 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("GET", "/favicon.ico")]
+    [InlineData("GET", "/assets/x/app.css")]
+    [InlineData("GET", "/api/health")]
+    [InlineData("GET", "/api/cycles/town-2024")]
+    [InlineData("PUT", "/sign-in")]
+    [InlineData("POST", "/api/sendgrid/events")]
+    public async Task EveryAnswer_ErrorsAndDataToo_CarriesTheHeadersThatProtectIt(string method, string address)
+    {
+        var answer = await _people[Nobody].SendAsync(new HttpRequestMessage(new HttpMethod(method), address));
+
+        Assert.Contains("default-src 'none'", answer.Headers["Content-Security-Policy"], StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", answer.Headers["Content-Security-Policy"], StringComparison.Ordinal);
+        Assert.Equal(("nosniff", "same-origin"), (answer.Headers["X-Content-Type-Options"], answer.Headers["Referrer-Policy"]));
+        Assert.NotNull(answer.Headers["Strict-Transport-Security"]);
+        Assert.Null(answer.Headers["Server"]);
+    }
+
     [Fact]
     public async Task EveryPage_AskedForItsHead_AnswersLikeTheWholeWithoutIt()
     {

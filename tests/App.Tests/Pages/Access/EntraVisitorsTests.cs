@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using GyoseiFlow.App.Access;
@@ -5,6 +6,7 @@ using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Tests.Towns;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GyoseiFlow.App.Tests.Pages.Access;
@@ -174,11 +176,30 @@ public sealed class EntraVisitorsTests : IAsyncLifetime
         Assert.StartsWith("/sign-in", answer.Location, StringComparison.Ordinal);
     }
 
+    /// <summary>The platform leads on to another site, where a form may not go (form-action): a browser would stay without a word.</summary>
+    [Fact]
+    public async Task SignOut_LeavesByThePage_AndSignInIsThePlatforms()
+    {
+        await using var town = await Town.CreateAsync(
+            services: added => added.AddSingleton(
+                services => Entra(services.GetRequiredService<Accounts>(), services.GetRequiredService<PlanLibrary>(), "True")),
+            port: 0);
+        using var client = new PageClient(town);
+        using var start = new HttpRequestMessage(HttpMethod.Get, "/secretariat");
+        start.Headers.Add(Header, Principal(("preferred_username", SmallPlan.Secretariat), ("roles", "GyoseiFlow.Secretariat")));
+        var form = await client.SendAsync(start);
+
+        var answer = await client.SubmitAsync(form, "form[action='/sign-out']");
+
+        Assert.Equal((HttpStatusCode.OK, "0; url=/.auth/logout"), (answer.Status, answer.Headers["Refresh"]));
+        Assert.NotNull(answer.Document.QuerySelector("a[href='/.auth/logout']"));
+        Assert.Equal("/.auth/login/aad?post_login_redirect_uri=%2Ftasks", (await client.GetAsync("/sign-in?to=%2Ftasks")).Location);
+        Assert.Equal("/.auth/login/aad?post_login_redirect_uri=%2F", (await client.GetAsync("/sign-in?to=%2F%2Fevil.example")).Location);
+    }
+
     private Task<Visitor?> FindAsync(string? header, string? platform = "True")
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(
-            new Dictionary<string, string?> { ["SignIn"] = "Entra", ["WEBSITE_AUTH_ENABLED"] = platform }).Build();
-        var entra = new EntraVisitors(_town.Get<Accounts>(), _town.Get<PlanLibrary>(), settings, NullLogger<EntraVisitors>.Instance);
+        var entra = Entra(_town.Get<Accounts>(), _town.Get<PlanLibrary>(), platform);
         Assert.True(entra.IsOn);
         var http = new DefaultHttpContext();
         if (header is not null)
@@ -187,6 +208,13 @@ public sealed class EntraVisitorsTests : IAsyncLifetime
         }
 
         return entra.FindAsync(http, Town.None);
+    }
+
+    private static EntraVisitors Entra(Accounts accounts, PlanLibrary plans, string? platform)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(
+            new Dictionary<string, string?> { ["SignIn"] = "Entra", ["WEBSITE_AUTH_ENABLED"] = platform }).Build();
+        return new EntraVisitors(accounts, plans, settings, NullLogger<EntraVisitors>.Instance);
     }
 
     private static string Principal(params (string Type, string Value)[] claims) => PrincipalOf("aad", "roles", claims);

@@ -1,5 +1,6 @@
 using System.Net;
 using GyoseiFlow.App.Pages.Sheets;
+using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Tests.Towns;
 
 namespace GyoseiFlow.App.Tests.Pages.Access;
@@ -133,6 +134,36 @@ public sealed class SignInTests : IAsyncLifetime
             await client.GetAsync($"/sign-in?to={Uri.EscapeDataString(to)}"), "form[action='/sign-in']", ("address", SmallPlan.Zaisei), ("to", to));
 
         Assert.Equal("/sign-in/code", answer.Location);
+    }
+
+    /// <summary>What no header can carry leads to the start, and the code is not spent on an error.</summary>
+    [Theory]
+    [InlineData("/意見")]
+    [InlineData("/a b")]
+    [InlineData("/tasks\u00a0")]
+    public async Task Post_ToWhatIsNoAddress_LeadsToTheStart(string to)
+    {
+        using var client = new PageClient(_town);
+        await client.SubmitAsync(await client.GetAsync("/sign-in"), "form[action='/sign-in']", ("address", SmallPlan.Zaisei));
+
+        var answer = await client.SubmitAsync(
+            await client.GetAsync("/sign-in/code"), "form[action='/sign-in/code']", ("code", _town.Post.SignInCodeFor(SmallPlan.Zaisei)), ("to", to));
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/"), (answer.Status, answer.Location));
+    }
+
+    [Fact]
+    public async Task Post_Address_TheMailSaysWhatForWhereAndWhomToAsk()
+    {
+        using var client = new PageClient(_town);
+
+        await client.SubmitAsync(await client.GetAsync("/sign-in"), "form[action='/sign-in']", ("address", SmallPlan.Member));
+
+        var mail = _town.Post.Left.Last();
+        Assert.Equal("【サインインのコード】小町行革プラン", mail.Subject);
+        var plan = await _town.Get<PlanLibrary>().LatestInFileAsync("town", Town.None);
+        Assert.Contains(plan.Mail.Contact, mail.Body, StringComparison.Ordinal);
+        Assert.Contains("コードの入力", mail.Body, StringComparison.Ordinal);
     }
 
     [Fact]

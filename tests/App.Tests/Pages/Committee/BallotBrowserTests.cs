@@ -21,12 +21,12 @@ public sealed class BallotBrowserTests(Chromium chromium) : IClassFixture<Chromi
     public async Task Member_WholeBallot_IsIn(int width, bool withScripts)
     {
         var tab = await chromium.SignInAsync(_town, SmallPlan.Member, width, withScripts);
-        await tab.LookAsync("committee", withScripts);
+        await Chromium.LookAsync(tab, "committee");
         await tab.GetByRole(AriaRole.Link, new() { Name = "小町行革プラン 令和6年度" }).ClickAsync();
-        await tab.LookAsync("committee-ballot", withScripts);
+        await Chromium.LookAsync(tab, "committee-ballot");
         await tab.GetByRole(AriaRole.Link, new() { Name = "評価を始める" }).ClickAsync();
         await tab.Locator("summary").First.ClickAsync();
-        await tab.LookAsync("committee-item", withScripts);
+        await Chromium.LookAsync(tab, "committee-item");
 
         await tab.GetByLabel("5　良い").CheckAsync();
         await tab.GetByLabel("意見", new() { Exact = true }).FillAsync("財源がふえている。");
@@ -35,7 +35,7 @@ public sealed class BallotBrowserTests(Chromium chromium) : IClassFixture<Chromi
         await tab.GetByRole(AriaRole.Button, new() { Name = "保存して確認へ" }).ClickAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "提出する" }).ClickAsync();
         await tab.GetByRole(AriaRole.Alert).WaitForAsync();
-        await tab.LookAsync("committee-check-error", withScripts);
+        await Chromium.LookAsync(tab, "committee-check-error");
 
         await tab.Locator(".notice.warn").GetByRole(AriaRole.Link, new() { Name = "2 施設の見直し" }).ClickAsync();
         await tab.GetByLabel("3", new() { Exact = true }).CheckAsync();
@@ -43,7 +43,7 @@ public sealed class BallotBrowserTests(Chromium chromium) : IClassFixture<Chromi
         await tab.GetByRole(AriaRole.Button, new() { Name = "保存して確認へ" }).ClickAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "提出する" }).ClickAsync();
         await tab.GetByText("評価を提出しました").WaitForAsync();
-        await tab.LookAsync("committee-check", withScripts);
+        await Chromium.LookAsync(tab, "committee-check");
 
         var ballot = (await _town.Ballots.GetAsync(Town.CycleId, "m2", Town.None)).Ballot;
         Assert.Equal([new Vote(5, "財源がふえている。"), new Vote(3, null)], ballot.ByItem.Values);
@@ -107,7 +107,7 @@ public sealed class BallotBrowserTests(Chromium chromium) : IClassFixture<Chromi
         await _town.CompileAsync();
         await _town.Opinions.SendToChairAsync(Town.CycleId, _town.Act(), _town.Client, Town.None);
         var tab = await chromium.SignInAsync(_town, SmallPlan.Chair, width, withScripts);
-        await tab.LookAsync("committee-chair", withScripts);
+        await Chromium.LookAsync(tab, "committee-chair");
         await tab.GetByRole(AriaRole.Link, new() { Name = "意見書を読んで承認する" }).ClickAsync();
         await tab.GetByRole(AriaRole.Link, new() { Name = "意見書を読む" }).ClickAsync();
         await tab.GetByText("財源確保の意見文").WaitForAsync();
@@ -116,11 +116,11 @@ public sealed class BallotBrowserTests(Chromium chromium) : IClassFixture<Chromi
         await tab.GetByLabel("事務局に戻す（").CheckAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "決定する" }).ClickAsync();
         await tab.GetByRole(AriaRole.Alert).WaitForAsync();
-        await tab.LookAsync("committee-approval-error", withScripts);
+        await Chromium.LookAsync(tab, "committee-approval-error");
         await tab.GetByLabel("承認する", new() { Exact = true }).CheckAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "決定する" }).ClickAsync();
         await tab.GetByText("意見書を承認しました").WaitForAsync();
-        await tab.LookAsync("committee-approved", withScripts);
+        await Chromium.LookAsync(tab, "committee-approved");
 
         Assert.Equal(CycleStage.Publication, (await _town.CycleAsync()).Stage);
     }

@@ -43,6 +43,8 @@ public sealed class BallotPageTests : IAsyncLifetime
         Assert.Equal(["1 広告料", "2 ふるさと納税", "平均"], page.Document.QuerySelectorAll("table.figures tbody th").Select(th => th.TextContent));
         Assert.Equal(["3", "2", "5", "A"], page.Document.QuerySelectorAll("table.figures tbody:first-of-type tr:first-child td").Select(td => td.TextContent));
         Assert.Contains("5　良い", page.Text, StringComparison.Ordinal);
+        Assert.Contains("A：", page.Document.QuerySelector("#score-key")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("電話", (await member.GetAsync(VotingTown.Ballot)).Document.QuerySelector("dl.facts")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -339,7 +341,9 @@ public sealed class BallotPageTests : IAsyncLifetime
         var again = await member.SubmitAsync(held, $"form[action='{Item1}']");
 
         Assert.Equal(HttpStatusCode.Unauthorized, held.Status);
-        Assert.Contains("長い休憩の後", held.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            [("評点", "4"), ("意見", "長い休憩の後")],
+            held.Document.QuerySelectorAll(".held dt").Zip(held.Document.QuerySelectorAll(".held dd"), (dt, dd) => (dt.TextContent, dd.TextContent)));
         Assert.Equal(HttpStatusCode.SeeOther, again.Status);
         Assert.Equal("長い休憩の後", (await _town.Ballots.GetAsync(Town.CycleId, "m2", Town.None)).Votes[1].Opinion);
     }

@@ -1,5 +1,4 @@
 using GyoseiFlow.App.Tests.Towns;
-using Microsoft.Playwright;
 
 namespace GyoseiFlow.App.Tests.Pages.Committee;
 
@@ -36,9 +35,4 @@ internal static class VotingTown
         await town.RestAsync();
         return town;
     }
-
-    /// <summary>Looks at a page; axe is a script itself, so without scripts only the picture is kept.</summary>
-    public static Task LookAsync(this IPage tab, string name, bool withScripts) => withScripts
-        ? Chromium.LookAsync(tab, name)
-        : tab.ScreenshotAsync(new() { Path = Path.Combine(Chromium.Screens, $"{name}-plain.png"), FullPage = true });
 }

@@ -156,6 +156,22 @@ public sealed class SheetActsTests : IAsyncLifetime
         Assert.Contains("審議会に間に合わない", declined.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("extension", "reason")]
+    [InlineData("hand-over", "note")]
+    public async Task Post_ReasonTooLong_SaysSoAndKeepsIt(string page, string field)
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var text = new string('あ', 2_001);
+
+        var answer = await client.SubmitAsync(
+            await client.GetAsync($"{FullForm.Sheet3}/{page}"), $"form[action='{FullForm.Sheet3}/{page}']", (field, text), ("wanted", "2025-05-09"), ("department", "kikaku"));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, text), (answer.Status, answer.Document.GetElementById(field)!.TextContent.Trim()));
+        Assert.Contains("2000文字までです（いま2001文字）", answer.Document.GetElementById($"{field}-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("zaisei", (await _town.SheetAsync("3")).Departments[0]);
+    }
+
     [Fact]
     public async Task Post_HandOver_GivesTheSheetAway()
     {

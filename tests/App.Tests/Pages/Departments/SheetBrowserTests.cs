@@ -41,12 +41,10 @@ public sealed class SheetBrowserTests(Chromium chromium) : IClassFixture<Chromiu
         Assert.Equal(["一つ目", "二つ目"], (await _town.DraftAsync("3")).Of<TableAnswer>("actions")!.Rows.Select(r => r["plan"]));
     }
 
-    [BrowserTheory]
-    [InlineData(1280)]
-    [InlineData(320)]
-    public async Task HandedOverMeanwhile_SaysSoAndHoldsUp(int width)
+    [BrowserFact]
+    public async Task HandedOverMeanwhile_SaysSoAndHoldsUp()
     {
-        var tab = await chromium.SignInAsync(_town, SmallPlan.Zaisei, width);
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Zaisei);
         await tab.GotoAsync(FullForm.Sheet3);
         await tab.GetByLabel("特記事項").FillAsync("引継ぎの前に書いた");
         await _town.Sheets.HandOverAsync(
@@ -56,92 +54,84 @@ public sealed class SheetBrowserTests(Chromium chromium) : IClassFixture<Chromiu
 
         await Assertions.Expect(tab.GetByText("企画課に引き継がれました。")).ToBeVisibleAsync();
         await Assertions.Expect(tab.GetByText("引継ぎの前に書いた")).ToBeVisibleAsync();
-        await Chromium.LookAsync(tab, "dept-handed-over");
+        await Chromium.LookAtEveryWidthAsync(tab, "dept-handed-over");
     }
 
-    [BrowserTheory]
-    [InlineData(1280)]
-    [InlineData(320)]
-    public async Task Pages_InEveryState_HoldUp(int width)
+    [BrowserFact]
+    public async Task Pages_InEveryState_HoldUp()
     {
-        var tab = await chromium.SignInAsync(_town, SmallPlan.Zaisei, width);
-        await Chromium.LookAsync(tab, "dept-tasks");
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Zaisei);
+        await Chromium.LookAtEveryWidthAsync(tab, "dept-tasks");
         await LookAtAsync(tab, FullForm.Sheet3, "dept-sheet-new");
         await FillAsync(tab);
         await PressAsync(tab, "下書きを保存");
-        await Chromium.LookAsync(tab, "dept-sheet-saved");
+        await Chromium.LookAtEveryWidthAsync(tab, "dept-sheet-saved");
         await tab.GetByLabel("特記事項").FillAsync(new string('長', 1001));
         await tab.GetByRole(AriaRole.Group, new() { Name = "進捗度" }).GetByLabel("1点").CheckAsync();
         await PressAsync(tab, "保存して確認へ進む");
-        await Chromium.LookAsync(tab, "dept-check-problems");
+        await Chromium.LookAtEveryWidthAsync(tab, "dept-check-problems");
         await LookAtAsync(tab, FullForm.Sheet3 + "?check=1", "dept-sheet-problems");
         await tab.GetByLabel("特記事項").FillAsync("橋を点検した");
         await PressAsync(tab, "保存して確認へ進む");
-        await Chromium.LookAsync(tab, "dept-check");
+        await Chromium.LookAtEveryWidthAsync(tab, "dept-check");
         await PressAsync(tab, "提出する");
-        await Chromium.LookAsync(tab, "dept-sheet-submitted");
+        await Chromium.LookAtEveryWidthAsync(tab, "dept-sheet-submitted");
         await LookAtAsync(tab, FullForm.Sheet3 + "/print", "dept-print");
         await LookAtAsync(tab, FullForm.Sheet3 + "/versions/1", "dept-version");
         await ReturnAsync();
         await LookAtAsync(tab, FullForm.Sheet3, "dept-sheet-returned");
         await LookAtAsync(tab, FullForm.Sheet3 + "/extension", "dept-extension");
         await PressAsync(tab, "申請する");
-        await Chromium.LookAsync(tab, "dept-extension-problem");
+        await Chromium.LookAtEveryWidthAsync(tab, "dept-extension-problem");
         await LookAtAsync(tab, FullForm.Sheet3 + "/hand-over", "dept-hand-over");
         await PressAsync(tab, "引き継ぐ");
-        await Chromium.LookAsync(tab, "dept-hand-over-problem");
+        await Chromium.LookAtEveryWidthAsync(tab, "dept-hand-over-problem");
         await LookAtAsync(tab, FullForm.Sheet3 + "/comments", "dept-comments");
         await tab.GetByLabel("新しいコメント").FillAsync("出典は点検調書でよいですか");
         await PressAsync(tab, "書き込む");
-        await Chromium.LookAsync(tab, "dept-sheet-commented");
+        await Chromium.LookAtEveryWidthAsync(tab, "dept-sheet-commented");
         await LookAtAsync(tab, FullForm.Sheet3 + "/comments", "dept-comments-one");
     }
 
-    [BrowserTheory]
-    [InlineData(1280)]
-    [InlineData(320)]
-    public async Task Pages_OfTheYearAfter_HoldUp(int width)
+    [BrowserFact]
+    public async Task Pages_OfTheYearAfter_HoldUp()
     {
         await _town.PlayYearAsync();
         await _town.UntilAsync(new DateOnly(2026, 4, 1));
         await _town.OpenAsync();
-        var tab = await chromium.SignInAsync(_town, SmallPlan.Zaisei, width);
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Zaisei);
 
-        await Chromium.LookAsync(tab, "dept-tasks-two-years");
+        await Chromium.LookAtEveryWidthAsync(tab, "dept-tasks-two-years");
         await LookAtAsync(tab, "/sheets/town-2025/3", "dept-sheet-last-year");
         await LookAtAsync(tab, "/feedback/town-2024", "dept-feedback");
         await LookAtAsync(tab, FullForm.Sheet3, "dept-sheet-accepted");
     }
 
-    [BrowserTheory]
-    [InlineData(1280)]
-    [InlineData(320)]
-    public async Task Pages_OfARealPlan_HoldUp(int width)
+    [BrowserFact]
+    public async Task Pages_OfARealPlan_HoldUp()
     {
         var data = DemoData.Read(Path.Combine(Sources.Root, "functions/Local/Plans/tomakomai"));
         await using var town = await Town.CreateAsync(Sources.Read("functions/Local/Plans/tomakomai/plan.yaml"), port: 0);
         await town.Get<PlanLibrary>().ImportPastGradesAsync(data.Plan.Id, data.Past, Town.None);
         await town.OpenAsync();
-        var tab = await chromium.SignInAsync(town, "ict-suishin@example.jp", width);
+        var tab = await chromium.SignInAsync(town, "ict-suishin@example.jp");
 
-        await Chromium.LookAsync(tab, "dept-real-tasks");
+        await Chromium.LookAtEveryWidthAsync(tab, "dept-real-tasks");
         await tab.Locator("tbody th a").First.ClickAsync();
-        await Chromium.LookAsync(tab, "dept-real-sheet");
+        await Chromium.LookAtEveryWidthAsync(tab, "dept-real-sheet");
         foreach (var text in await tab.Locator("textarea").AllAsync())
         {
             await text.FillAsync("令和6年度は、関係課と協議を重ね、予定した工程のとおり実施した。来年度は対象を広げ、効果を検証する。");
         }
 
         await PressAsync(tab, "保存して確認へ進む");
-        await Chromium.LookAsync(tab, "dept-real-check");
+        await Chromium.LookAtEveryWidthAsync(tab, "dept-real-check");
     }
 
-    [BrowserTheory]
-    [InlineData(1280)]
-    [InlineData(320)]
-    public async Task Pages_OfTheSecretariat_HoldUp(int width)
+    [BrowserFact]
+    public async Task Pages_OfTheSecretariat_HoldUp()
     {
-        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width);
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat);
 
         await LookAtAsync(tab, FullForm.Sheet3, "dept-sheet-secretariat");
         await LookAtAsync(tab, FullForm.Sheet3 + "?behalf=1", "dept-sheet-on-behalf");
@@ -369,7 +359,7 @@ public sealed class SheetBrowserTests(Chromium chromium) : IClassFixture<Chromiu
     private static async Task LookAtAsync(IPage tab, string path, string name)
     {
         await tab.GotoAsync(path);
-        await Chromium.LookAsync(tab, name);
+        await Chromium.LookAtEveryWidthAsync(tab, name);
     }
 
     private static async Task TabToAsync(IPage tab, string selector)

@@ -390,6 +390,8 @@ public sealed class SheetFormTests : IAsyncLifetime
         var sent = await client.SubmitAsync(held, $"form[action='{FullForm.Sheet3}']");
 
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.SeeOther), (held.Status, sent.Status));
+        // What was typed is there to be copied, without the names of the program's own fields.
+        Assert.Equal([("入力欄", "長い文章")], held.Document.QuerySelectorAll("dl.held dt").Select(dt => (dt.TextContent, dt.NextElementSibling!.TextContent)));
         Assert.Equal("長い文章", (await _town.DraftAsync("3")).Of<TextAnswer>("remark")!.Text);
     }
 

@@ -1,4 +1,6 @@
 using System.Net;
+using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Sheets;
 
@@ -55,6 +57,50 @@ public sealed class StaleFormTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.SeeOther), (stale.Status, saved.Status));
         var draft = await _town.DraftAsync("3");
         Assert.Equal(("私の目標", "橋を点検した"), (draft.Of<TextAnswer>("goal")!.Text, draft.Of<TextAnswer>("remark")!.Text));
+    }
+
+    /// <summary>A form that was open while a changed plan was taken in, whose field is gone: what is typed into it is kept and shown.</summary>
+    [Theory]
+    [InlineData("save")]
+    [InlineData("check")]
+    public async Task Post_FieldGoneMeanwhile_KeepsWhatWasTypedIntoIt(string button)
+    {
+        await AdoptAsync();
+
+        var saved = await _client.PressAsync(_form, button, ("f.remark", "部署の特記"), ("f.goal", "遅れて書いた目標"));
+        var page = await _client.GetAsync(saved.Location!);
+        var again = await _client.PressAsync(_form, "save", ("f.remark", "部署の特記"), ("f.goal", "遅れて書いた目標2"));
+
+        Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.SeeOther), (saved.Status, again.Status));
+        Assert.Contains("様式からなくなった欄への入力は", page.Text, StringComparison.Ordinal);
+        Assert.Contains("遅れて書いた目標", page.Document.QuerySelector("dl.facts pre.typed")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("部署の特記", page.ValueOf("f.remark"));
+        Assert.Contains(await _town.AuditAsync(), e => e is { What: "様式にない回答の保存", Note: "計画の変更でなくなった欄「目標」への入力を残しました。" });
+        Assert.Equal(HttpStatusCode.OK, (await (await PageClient.SignedInAsync(_town, SmallPlan.Secretariat)).GetAsync("/secretariat/cycles/town-2024/audit")).Status);
+    }
+
+    [Fact]
+    public async Task Post_FieldGoneMeanwhileButUntouched_KeepsNothingAnew()
+    {
+        await AdoptAsync();
+
+        var saved = await _client.PressAsync(_form, "save", ("f.remark", "部署の特記"));
+
+        Assert.EndsWith("?done=saved", saved.Location, StringComparison.Ordinal);
+        Assert.DoesNotContain("いまの様式にない回答", (await _client.GetAsync(saved.Location!)).Text, StringComparison.Ordinal);
+    }
+
+    private async Task AdoptAsync()
+    {
+        var yaml = ChangingPlan.Replaced(
+            ChangingPlan.Replaced(FullForm.Yaml, ("edition: 1", "edition: 2")),
+            ("  - { id: goal, label: 目標, kind: text, required: false, carried: true, maxLength: 200 }\n", ""));
+        await _town.Get<PlanLibrary>().ImportAsync(yaml, Town.None);
+        var desk = _town.Get<PlanAdoptionDesk>();
+        var preview = await desk.PreviewAsync(Town.CycleId, Town.None);
+        await desk.AdoptAsync(Town.CycleId, preview.Fingerprint, "様式の見直しのため", _town.Act(), Town.None);
+        await _town.Get<CycleDesk>().DriveAsync(Town.CycleId, _town.Client, Town.None);
+        await _town.RestAsync();
     }
 
     [Fact]

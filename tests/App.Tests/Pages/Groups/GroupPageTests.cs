@@ -222,18 +222,18 @@ public sealed class GroupPageTests(Chromium chromium) : IClassFixture<Chromium>,
     {
         var tab = await chromium.SignInAsync(_town, GroupTown.SecondMember, width, withScripts);
         await tab.GotoAsync("/committee");
-        await tab.LookAsync("groups-committee", withScripts);
+        await Chromium.LookAsync(tab, "groups-committee");
         await tab.GotoAsync(Sheet1);
         await tab.Locator("[name='f.status']").FillAsync("講座を増やした。若い人にも広げる。");
         await tab.Locator("#sheet-form .actions").GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
         await tab.GetByText("保存しました。").WaitForAsync();
-        await tab.LookAsync("groups-sheet", withScripts);
+        await Chromium.LookAsync(tab, "groups-sheet");
         await tab.GotoAsync(NewMeeting);
         await tab.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
-        await tab.LookAsync("groups-meeting-faulty", withScripts);
+        await Chromium.LookAsync(tab, "groups-meeting-faulty");
         await tab.GotoAsync(Second);
         await tab.GetByRole(AriaRole.Button, new() { Name = "検討を終える" }).ClickAsync();
-        await tab.LookAsync("groups-finished", withScripts);
+        await Chromium.LookAsync(tab, "groups-finished");
     }
 
     private static string Form(int number) => $"form[action='{Second}/meetings/{number}']";

@@ -24,7 +24,7 @@ public sealed class OpinionBrowserTests(Chromium chromium) : IClassFixture<Chrom
     {
         var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width, withScripts);
         await tab.GotoAsync(Desk);
-        await tab.LookAsync("opinions-begin", withScripts);
+        await Chromium.LookAsync(tab, "opinions-begin");
         await tab.GetByRole(AriaRole.Button, new() { Name = "とりまとめを始める" }).ClickAsync();
         await tab.GetByRole(AriaRole.Link, new() { Name = "1 財源の確保" }).ClickAsync();
 
@@ -36,19 +36,19 @@ public sealed class OpinionBrowserTests(Chromium chromium) : IClassFixture<Chrom
         await tab.Locator("#text-1 summary").ClickAsync();
         await tab.Locator("#text-1").GetByRole(AriaRole.Button, new() { Name = "載せないことにする" }).ClickAsync();
         await tab.GetByRole(AriaRole.Alert).WaitForAsync();
-        await tab.LookAsync("opinions-item-error", withScripts);
+        await Chromium.LookAsync(tab, "opinions-item-error");
         await tab.Locator("#leave-1").FillAsync("同じ趣旨の意見にまとめたため");
         await tab.Locator("#text-1").GetByRole(AriaRole.Button, new() { Name = "載せないことにする" }).ClickAsync();
         await tab.GetByText("載せないことにしました").WaitForAsync();
-        await tab.LookAsync("opinions-item", withScripts);
+        await Chromium.LookAsync(tab, "opinions-item");
         Assert.Equal(
             ["広告料の増収は評価できる。"], (await _town.Opinions.GetAsync(Town.CycleId, Town.None)).Opinions.Of(1).AsEnumerable());
 
         await tab.GotoAsync(Desk);
-        await tab.LookAsync("opinions", withScripts);
+        await Chromium.LookAsync(tab, "opinions");
         await tab.GetByRole(AriaRole.Button, new() { Name = "会長に送る" }).ClickAsync();
         await tab.GetByText("会長に送りました").WaitForAsync();
-        await tab.LookAsync("opinions-sent", withScripts);
+        await Chromium.LookAsync(tab, "opinions-sent");
 
         var chair = await chromium.SignInAsync(_town, SmallPlan.Chair, width, withScripts);
         await chair.GotoAsync(VotingTown.Ballot + "/approval");
@@ -66,9 +66,23 @@ public sealed class OpinionBrowserTests(Chromium chromium) : IClassFixture<Chrom
         await tab.GetByRole(AriaRole.Button, new() { Name = "とりまとめを始める" }).ClickAsync();
         await tab.GetByRole(AriaRole.Link, new() { Name = "1 財源の確保" }).ClickAsync();
 
+        // What is typed into another field and not saved stays, unless one says that it may go.
+        var questions = new List<string>();
+        tab.Dialog += (_, dialog) =>
+        {
+            questions.Add(dialog.Message);
+            _ = dialog.DismissAsync();
+        };
+        await tab.Locator("#words-1").FillAsync("書きかけの文章");
+        await tab.Locator("#text-2").GetByRole(AriaRole.Button, new() { Name = "↑ 上へ" }).ClickAsync();
+        Assert.Contains("保存していない入力があります", Assert.Single(questions), StringComparison.Ordinal);
+        Assert.Equal("書きかけの文章", await tab.Locator("#words-1").InputValueAsync());
+        await tab.Locator("#text-1").GetByRole(AriaRole.Button, new() { Name = "文章を保存" }).ClickAsync();
+        await tab.GetByText("文章を保存しました。").WaitForAsync();
+
         await tab.Locator("#merge-1").CheckAsync();
         await tab.Locator("#merge-2").CheckAsync();
-        Assert.Equal("よく取り組まれている\nよく取り組まれている", await tab.Locator("#merge-words").InputValueAsync());
+        Assert.Equal("書きかけの文章\nよく取り組まれている", await tab.Locator("#merge-words").InputValueAsync());
         await tab.Locator("#merge-words").FillAsync("2人がよく取り組まれていると評価した。");
         await tab.GetByRole(AriaRole.Button, new() { Name = "1つにまとめる" }).ClickAsync();
         await tab.GetByText("選んだ文章を1つにまとめました").WaitForAsync();
@@ -85,16 +99,16 @@ public sealed class OpinionBrowserTests(Chromium chromium) : IClassFixture<Chrom
     {
         var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width, withScripts);
         await tab.GotoAsync($"/secretariat/cycles/{Town.CycleId}/texts");
-        await tab.LookAsync("texts", withScripts);
+        await Chromium.LookAsync(tab, "texts");
         await tab.GetByRole(AriaRole.Link, new() { Name = "総評" }).ClickAsync();
         await tab.Locator("#words").FillAsync("評価した項目は**{{itemCuont}}**です。");
         await tab.GetByRole(AriaRole.Button, new() { Name = "保存する", Exact = true }).ClickAsync();
         await tab.GetByRole(AriaRole.Alert).WaitForAsync();
-        await tab.LookAsync("text-error", withScripts);
+        await Chromium.LookAsync(tab, "text-error");
         await tab.Locator("#words").FillAsync("評価した項目は**{{itemCount}}**です。");
         await tab.GetByRole(AriaRole.Button, new() { Name = "保存する", Exact = true }).ClickAsync();
         await tab.GetByText("評価した項目は2です。").WaitForAsync();
-        await tab.LookAsync("text", withScripts);
+        await Chromium.LookAsync(tab, "text");
 
         await _town.ApproveAsync();
         await _town.UntilAsync(SmallPlan.Publication.AddDays(1));
@@ -102,18 +116,18 @@ public sealed class OpinionBrowserTests(Chromium chromium) : IClassFixture<Chrom
         await again.GotoAsync($"/secretariat/cycles/{Town.CycleId}/corrections");
         await again.GetByText("1 財源の確保").ClickAsync();
         await again.GetByRole(AriaRole.Link, new() { Name = "個票 1 広告料" }).ClickAsync();
-        await again.LookAsync("correct-sheet", withScripts);
+        await Chromium.LookAsync(again, "correct-sheet");
         await again.GetByRole(AriaRole.Button, new() { Name = "行を追加" }).ClickAsync();
         await again.GetByLabel("1行目 予定").FillAsync("橋の欄の訂正");
         await again.GetByRole(AriaRole.Group, new() { Name = "進捗度" }).GetByLabel("2点").CheckAsync();
         await again.GetByRole(AriaRole.Button, new() { Name = "保存して変更点を見る" }).ClickAsync();
         await again.GetByLabel("訂正の理由").FillAsync("転記に誤りがありました。");
-        await again.LookAsync("corrections", withScripts);
+        await Chromium.LookAsync(again, "corrections");
         await again.GetByRole(AriaRole.Button, new() { Name = "第2版として公表する" }).ClickAsync();
         await again.GetByText("訂正版の公表を始めました").WaitForAsync();
         await _town.RestAsync();
         await again.ReloadAsync();
-        await again.LookAsync("corrected", withScripts);
+        await Chromium.LookAsync(again, "corrected");
 
         Assert.Equal(2, (await _town.CycleAsync()).Version);
     }

@@ -75,6 +75,16 @@ public sealed class CommitteeStageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Extend_ClosedDayBeforeThePresentDeadline_IsRefusedAtOnce()
+    {
+        var page = await _client.GetAsync($"{Ballots}/many?act=extend&member=m1&member=m2&due=2025-06-15");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Null(page.Document.QuerySelector("button[name=instead]"));
+        Assert.Contains("より後の日にしてください", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Remind_Confirmed_MailsAtOnceAndTheListSaysSo()
     {
         var preview = await _client.GetAsync($"{Ballots}/many?act=remind&member=m2");

@@ -62,8 +62,8 @@ public sealed class ManySheetsTests : IAsyncLifetime
 
     [Theory]
     [InlineData("extend", "延長には理由が必要です")]
-    [InlineData("withdraw", "取下げの理由を入力してください")]
-    [InlineData("close", "打切りの理由を入力してください")]
+    [InlineData("withdraw", "取下げには理由が必要です")]
+    [InlineData("close", "打切りには理由が必要です")]
     public async Task Confirm_WithoutReason_IsAskedForAgain_AndNothingIsDone(string act, string message)
     {
         var preview = await _client.GetAsync($"{Many}?act={act}&measure=1&due=2025-05-09");
@@ -74,6 +74,48 @@ public sealed class ManySheetsTests : IAsyncLifetime
         Assert.Contains(message, answer.Text, StringComparison.Ordinal);
         Assert.Equal("true", answer.Document.GetElementById("reason")!.GetAttribute("aria-invalid"));
         Assert.Equal((SheetState.NotStarted, SmallPlan.Due), ((await _town.SheetAsync("1")).State, (await _town.SheetAsync("1")).Due));
+    }
+
+    [Theory]
+    [InlineData("extend")]
+    [InlineData("withdraw")]
+    [InlineData("close")]
+    public async Task Confirm_ReasonTooLong_SaysSoAndKeepsIt(string act)
+    {
+        var reason = new string('あ', 2_001);
+
+        var answer = await _client.SubmitAsync(
+            await _client.GetAsync($"{Many}?act={act}&measure=1&due=2025-05-09"), "#confirm", ("reason", reason), ("step", "confirm"));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, reason), (answer.Status, answer.Document.GetElementById("reason")!.TextContent.Trim()));
+        Assert.Contains("2000文字までです（いま2001文字）", answer.Document.GetElementById("reason-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((SheetState.NotStarted, SmallPlan.Due), ((await _town.SheetAsync("1")).State, (await _town.SheetAsync("1")).Due));
+    }
+
+    /// <summary>A Sunday that is no later for any of them is no day to ask about.</summary>
+    [Fact]
+    public async Task Extend_ClosedDayBeforeThePresentDeadline_IsRefusedAtOnce()
+    {
+        var page = await _client.GetAsync($"{Many}?act=extend&measure=1&measure=3&due=2025-04-20");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Null(page.Document.QuerySelector("button[name=instead]"));
+        Assert.Contains("いまの期限令和7年4月25日(金)より後の日にしてください", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Withdraw_Confirmed_TellsTheDepartmentsWhy()
+    {
+        var preview = await _client.GetAsync($"{Many}?act=withdraw&measure=1&measure=2");
+
+        await _client.SubmitAsync(preview, "#confirm", ("reason", "別の計画に移したため"), ("step", "confirm"));
+        await _town.LettersAsync();
+
+        Assert.Contains("2部署（財政課、企画課）", preview.Text, StringComparison.Ordinal);
+        Assert.Contains(await _town.AuditAsync(), e => e is { What: "取下げ", Note: "別の計画に移したため" });
+        var letter = Assert.Single(_town.Post.Left, m => m.Subject == "取下げ No.1 広告料");
+        Assert.Contains("理由:別の計画に移したため", letter.Body, StringComparison.Ordinal);
+        Assert.Equal((SmallPlan.Zaisei, SmallPlan.Kikaku), (Assert.Single(letter.To), Assert.Single(letter.Cc)));
     }
 
     private Task<PageAnswer> PreviewAsync(PageAnswer ask, string due)

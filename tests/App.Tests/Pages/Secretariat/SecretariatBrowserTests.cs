@@ -184,16 +184,14 @@ public sealed class SecretariatBrowserTests(Chromium chromium) : IClassFixture<C
         await Assertions.Expect(tab.Locator("#chosen")).ToHaveTextAsync("（0件）");
     }
 
-    [BrowserTheory]
-    [InlineData(1280)]
-    [InlineData(320)]
-    public async Task EachPage_HoldsUp(int width)
+    [BrowserFact]
+    public async Task EachPage_HoldsUp()
     {
         await _town.Sheets.ReturnAsync(Town.CycleId, "2", 1, "成果を書いてください", SmallPlan.Due, _town.Act(), _town.Client, Town.None);
         await _town.SubmitAsync("2", answers: SmallPlan.Answers("成果は三つある", progress: 2));
         await _town.Get<ExtensionDesk>().RequestAsync(
             Town.CycleId, "3", SmallPlan.Due.AddDays(3), "集計が間に合わないため", _town.Act("department:zaisei"), _town.Client, Town.None);
-        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width);
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat);
         await _town.Get<PeopleDesk>().AddAsync(
             "town", new PersonTyped("佐藤", "sato@town.example.jp", IsSecretariat: false, ["zaisei"], ""), _town.Act("secretariat"), Town.None);
         await _town.Get<ContactDesk>().ChangeAsync("town", "zaisei", "zaisei2@town.example.jp", "", _town.Act("secretariat"), Town.None);
@@ -211,39 +209,37 @@ public sealed class SecretariatBrowserTests(Chromium chromium) : IClassFixture<C
         {
             await tab.GotoAsync(path);
             await tab.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
-            await Chromium.LookAsync(tab, $"secretariat-{name}");
+            await Chromium.LookAtEveryWidthAsync(tab, $"secretariat-{name}");
         }
     }
 
     /// <summary>The pages that ask: about a holiday, before closing early, and what they show when it is done.</summary>
-    [BrowserTheory]
-    [InlineData(1280)]
-    [InlineData(320)]
-    public async Task Questions_HoldUp(int width)
+    [BrowserFact]
+    public async Task Questions_HoldUp()
     {
         await _town.AcceptAsync("2");
-        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width);
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat);
         await tab.GotoAsync($"{Board}/sheets/3");
         await tab.FillAsync("#extend-due", "2025-05-04");
         await tab.FillAsync("#extend-reason", "大雪のため");
         await tab.ClickAsync("form[data-form=extend] button:has-text('期限を延長する')");
-        await Chromium.LookAsync(tab, "secretariat-sheet-question");
+        await Chromium.LookAtEveryWidthAsync(tab, "secretariat-sheet-question");
         await tab.GotoAsync($"{Board}/many?act=extend&measure=1&measure=3");
         await tab.FillAsync("#due", "2025-05-24");
         await tab.ClickAsync("#ask button:has-text('対象と理由の入力へ進む')");
-        await Chromium.LookAsync(tab, "secretariat-many-question");
+        await Chromium.LookAtEveryWidthAsync(tab, "secretariat-many-question");
         await tab.ClickAsync("button:has-text('令和7年5月24日(土)のままにする')");
-        await Chromium.LookAsync(tab, "secretariat-many-insisted");
+        await Chromium.LookAtEveryWidthAsync(tab, "secretariat-many-insisted");
         await tab.GotoAsync($"{Board}/close");
         await tab.ClickAsync("#confirm button");
-        await Chromium.LookAsync(tab, "secretariat-close-faulty");
+        await Chromium.LookAtEveryWidthAsync(tab, "secretariat-close-faulty");
         await tab.FillAsync("#reason", "審議会の日程のため");
         await tab.ClickAsync("#confirm button");
-        await Chromium.LookAsync(tab, "secretariat-close-early");
+        await Chromium.LookAtEveryWidthAsync(tab, "secretariat-close-early");
         await tab.CheckAsync("#early");
         await tab.ClickAsync("#confirm button");
         await tab.GotoAsync(Board);
-        await Chromium.LookAsync(tab, "secretariat-board-closed");
+        await Chromium.LookAtEveryWidthAsync(tab, "secretariat-board-closed");
     }
 
     // axe is a script itself.

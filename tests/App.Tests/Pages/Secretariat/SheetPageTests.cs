@@ -40,6 +40,46 @@ public sealed class SheetPageTests : IAsyncLifetime
         Assert.Contains("第2版", page.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Every place that shows a table says the year in words, the version before included.</summary>
+    [Fact]
+    public async Task Get_Table_SaysItsYearsInWords()
+    {
+        await _town.SubmitAsync("2");
+        var first = await _client.GetAsync(Path);
+        await _town.Sheets.ReturnAsync(Town.CycleId, "2", 1, "理由を書いてください", SmallPlan.Due, _town.Act(), _town.Client, Town.None);
+        await _town.SubmitAsync("2", answers: SmallPlan.Answers("書き直した"));
+        var second = await _client.GetAsync(Path);
+
+        Assert.Equal("令和6年度", first.Document.QuerySelector("dl.answers td")!.TextContent);
+        Assert.DoesNotContain("R6", first.Document.QuerySelector("dl.answers")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("年度：令和6年度", second.Document.QuerySelector("dl.answers")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("return")]
+    [InlineData("extend")]
+    [InlineData("decline")]
+    public async Task Post_ReasonTooLong_SaysSoAndKeepsIt(string act)
+    {
+        if (act == "return")
+        {
+            await _town.SubmitAsync("2");
+        }
+        else
+        {
+            await _town.Get<ExtensionDesk>().RequestAsync(
+                Town.CycleId, "2", SmallPlan.Due.AddDays(14), "繁忙", _town.Act("department:kikaku"), _town.Client, Town.None);
+        }
+
+        var reason = new string('あ', 2_001);
+        // A Saturday too: what is wrong with the reason is said first.
+        var answer = await _client.SubmitAsync(await _client.GetAsync(Path), $"form[data-form={act}]", ("reason", reason), ("due", "2025-05-10"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("2000文字までです（いま2001文字）", answer.Document.GetElementById($"{act}-reason-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(reason, answer.Document.GetElementById($"{act}-reason")!.TextContent.Trim());
+    }
+
     [Fact]
     public async Task Post_Accept_AcceptsAndSaysSo()
     {

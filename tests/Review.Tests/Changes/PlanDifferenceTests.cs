@@ -1,0 +1,30 @@
+using GyoseiFlow.Review.Changes;
+using GyoseiFlow.Review.Plans;
+using GyoseiFlow.Review.Tests.Plans;
+
+namespace GyoseiFlow.Review.Tests.Changes;
+
+public class PlanDifferenceTests
+{
+    [Fact]
+    public void Between_AMidTermRevision_NamesWhatChanged_OfAGridTheRowsAlone()
+    {
+        var changes = PlanDifference.Between(Read("toyama"), Read("edition-2"));
+
+        Assert.Equal(
+            [
+                "取組項目34 外郭団体との役割分担の見直し 名称", "取組項目35 地域の民間事業者と行う窓口サービス 追加",
+                "取組項目36 公共施設の照明・空調の省エネルギー化による経費削減 追加", "No.1 バックヤード改革の推進 改訂",
+                "No.1 バックヤード改革の推進 各年度の行程・取組指標　アクティビティ（活動内容）　生産性向上ツールの活用",
+                "No.1 バックヤード改革の推進 各年度の行程・取組指標　アウトプット（活動目標）　生産性向上ツールの導入",
+                "No.34 外郭団体との役割分担の見直し 名称", "No.34 外郭団体との役割分担の見直し 改訂",
+                "No.35 地域の民間事業者と行う窓口サービス 追加", "No.36 公共施設の照明・空調の省エネルギー化による経費削減 追加",
+                "企画管理部 デジタル戦略課 名称", "令和11年度 追加", "文書 はじめに",
+            ],
+            changes.Select(c => $"{c.Subject} {c.Aspect}"));
+        var row = changes.Single(c => c.Aspect.EndsWith("生産性向上ツールの導入", StringComparison.Ordinal));
+        Assert.Equal(("R8：一部導入\nR9：完了", "R8：一部導入\nR9：完了\nR11～R12：（見本）利用した職員の割合 8割以上"), (row.Before, row.After));
+    }
+
+    private static Plan Read(string name) => PlanReader.Read(Cities.Read(name)).Plan!;
+}
