@@ -21,7 +21,7 @@ public class PlanAdoptCommandTests
         Assert.StartsWith("第1版で進んでいる年度に、第2版を取り込むと：\n", output, StringComparison.Ordinal);
         Assert.Contains("  No.4 水道管：個票を新しく作ります（担当：企画政策課）。\n", output, StringComparison.Ordinal);
         Assert.Contains("期限が令和7年4月25日(金)から令和7年4月18日(金)に早まります。\n", output, StringComparison.Ordinal);
-        Assert.Contains("個票の依頼・引継ぎ・期限変更のお知らせをメールで送ります", output, StringComparison.Ordinal);
+        Assert.Contains("個票の依頼・引継ぎ・期限変更・取下げのお知らせをメールで送ります", output, StringComparison.Ordinal);
         Assert.DoesNotContain("取り込みました", output, StringComparison.Ordinal);
         await UnchangedAsync(town);
     }
@@ -68,13 +68,14 @@ public class PlanAdoptCommandTests
     public async Task Adopt_PlanThatDoesNotFit_SaysWhyAndFails()
     {
         await using var town = await Town.OpenedAsync();
+        await town.UntilAsync(new DateOnly(2025, 4, 15));
         await town.Get<PlanLibrary>().ImportAsync(
-            ChangingPlan.Replaced(ChangingPlan.Replaced(SmallPlan.Yaml, ("edition: 1", "edition: 2")), ("due: 2025-04-25", "due: 2025-03-31")), Town.None);
+            ChangingPlan.Replaced(ChangingPlan.Replaced(SmallPlan.Yaml, ("edition: 1", "edition: 2")), ("due: 2025-04-25", "due: 2025-04-10")), Town.None);
 
         var (code, output) = await RunAsync(town, Reason);
 
         Assert.Equal(1, code);
-        Assert.Contains("取り込めません：個票の期限（令和7年3月31日(月)）はすでに過ぎています。今日以降の日に直してください。\n", output, StringComparison.Ordinal);
+        Assert.Contains("取り込めません：個票の期限（令和7年4月10日(木)）はすでに過ぎています。今日以降の日に直してください。\n", output, StringComparison.Ordinal);
         await UnchangedAsync(town);
     }
 

@@ -119,7 +119,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     // JPEG: packing a long page as PNG takes as long as looking at it.
-    private static Task KeepAsync(IPage tab, string name) => tab.ScreenshotAsync(new()
+    private static Task<byte[]> KeepAsync(IPage tab, string name) => tab.ScreenshotAsync(new()
     {
         Path = Path.Combine(Screens, name + ".jpg"),
         FullPage = true,

@@ -1,7 +1,6 @@
 using System.Net;
 using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Publication;
-using GyoseiFlow.App.Tests.Pages.Committee;
 using GyoseiFlow.App.Tests.Pages.Departments;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Committee;
