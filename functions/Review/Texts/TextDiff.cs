@@ -23,15 +23,26 @@ public static class TextDiff
 
         var pieces = new List<DiffPiece>();
         var (i, j) = (0, 0);
-        foreach (var (keptBefore, keptAfter) in KeptTexts.Between(was, now))
+        // A text's last line is the same line when others follow it.
+        foreach (var (keptBefore, keptAfter) in KeptTexts.Between(was.ConvertAll(Line), now.ConvertAll(Line)))
         {
             AddChanges(keptBefore, keptAfter);
-            Add(pieces, DiffKind.Same, was[keptBefore]);
+            AddKept(was[keptBefore], now[keptAfter]);
             (i, j) = (keptBefore + 1, keptAfter + 1);
         }
 
         AddChanges(was.Count, now.Count);
         return [.. pieces];
+
+        static string Line(string piece) => piece.TrimEnd('\n');
+
+        void AddKept(string kept, string after)
+        {
+            var same = Math.Min(kept.Length, after.Length);
+            Add(pieces, DiffKind.Same, kept[..same]);
+            Add(pieces, DiffKind.Removed, kept[same..]);
+            Add(pieces, DiffKind.Added, after[same..]);
+        }
 
         void AddChanges(int endBefore, int endAfter)
         {
@@ -42,6 +53,11 @@ public static class TextDiff
 
     private static void Add(List<DiffPiece> pieces, DiffKind kind, string text)
     {
+        if (text.Length == 0)
+        {
+            return;
+        }
+
         if (pieces is [.., var last] && last.Kind == kind)
         {
             pieces[^1] = last with { Text = last.Text + text };

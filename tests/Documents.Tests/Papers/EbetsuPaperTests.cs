@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.Documents.Tests.Papers;
 
@@ -71,6 +72,31 @@ public sealed class EbetsuPaperTests(PublishedEbetsu city) : IClassFixture<Publi
         Assert.Equal(csv.Length, Values().Count() + Added.Length);
 
         IEnumerable<Value> Values() => Printed().SelectMany(i => i.Values).Where(v => v.Text != "—");
+    }
+
+    /// <summary>By the paper's figures: more participation is better, fewer hours of overtime are.</summary>
+    [Fact]
+    public void Attainment_GoesByTheDirectionOfTheIndicator()
+    {
+        var rows = city.Published.Cells("attainment");
+
+        Assert.Contains(rows, r => r is ["指標① 市政への市民参加の機会が十分にあると思う市民割合", "増加", "71.0%（R5）", "81.9%", "115.4%", "達成"]);
+        Assert.Contains(rows, r => r is ["指標① 職員1人当たりの年間時間外勤務時間数", "減少", "縮減（R1）", "143.2時間", "", "達成"]);
+        Assert.Contains(rows, r => r is ["指標① 職員の訓練参加率", "増加", "100%（R5）", "36.9%", "36.9%", "未達成"]);
+    }
+
+    /// <summary>翌年度の取組内容 of this year is what next year's 取組状況 starts from.</summary>
+    [Fact]
+    public void NextYear_StartsFromThisYearsNext()
+    {
+        var year = Cities.Read("ebetsu");
+        var written = year.Answers["2-1"];
+
+        var started = written.CarriedBy(year.Plan.Form);
+
+        Assert.NotEmpty(written.Of<TextAnswer>("next")!.Text);
+        Assert.Equal(written.Of<TextAnswer>("next"), started.Of<TextAnswer>("status"));
+        Assert.Null(started.Of<TextAnswer>("next"));
     }
 
     [Fact]

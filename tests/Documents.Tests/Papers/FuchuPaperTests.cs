@@ -53,6 +53,27 @@ public sealed class FuchuPaperTests(PublishedFuchu city) : IClassFixture<Publish
     }
 
     [Fact]
+    public void WhatAGroupAdded_StandsOut_BesideTheOtherGroupsCopy()
+    {
+        var tables = city.Page.QuerySelectorAll("#part-group-copies table").Where(t => t.QuerySelectorAll("thead th").Length == 3).ToArray();
+
+        Assert.All(tables, t => Assert.Equal(["項目", "グループ①", "グループ②"], t.QuerySelectorAll("thead th").Select(h => h.TextContent)));
+        Assert.Contains(Added(1), text => text.Contains("知識の共有を図る必要がある。", StringComparison.Ordinal));
+        Assert.Contains(Added(1), text => text.Contains("AI、OCR、RPAはアルファベットではなく", StringComparison.Ordinal));
+        Assert.Contains(Added(2), text => text.Contains("市役所に来庁しなくても手続き可能なシステムを整備する。", StringComparison.Ordinal));
+        // The draft's own line stays the draft's, whatever was written below it; only in 5-2 カ did a group change a sentence of the draft.
+        Assert.DoesNotContain(Added(1), text => text.Contains("増大に対応できる職員の育成", StringComparison.Ordinal));
+        Assert.Equal("［削除］「全体の奉仕者」としての誇りを持ち、", Assert.Single(tables.SelectMany(t => t.QuerySelectorAll("del"))).TextContent);
+
+        IEnumerable<string> Added(int column) => tables.SelectMany(t => t.QuerySelectorAll("tbody tr")).SelectMany(r => r.Children[column].QuerySelectorAll("ins")).Select(i => i.TextContent);
+    }
+
+    [Fact]
+    public void EachGroupsMeeting_IsRecorded() => Assert.Equal(
+        ["g1 2020-09-19 午前10時00分～12時00分 4名", "g2 2020-09-19 午前10時00分～12時00分 4名"],
+        city.Published.Csv("meetings.csv").Select(m => $"{m["group_id"]} {m["held_on"]} {m["hours"]} {m["attendance"]}"));
+
+    [Fact]
     public void EveryPieceOfThePaper_StandsInTheDocument() => PublishedCity.AssertNone(city.Missing(city.Lines).Except(LeftOut));
 
     private string[][] ProgressOf(Sheet sheet) => Published.Cells(

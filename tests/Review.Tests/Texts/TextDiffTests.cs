@@ -11,6 +11,8 @@ public class TextDiffTests
     [InlineData("橋を直した。道も直した。", "道も直した。", "-橋を直した。 =道も直した。")]
     [InlineData("進捗度：3\n創造性：2", "進捗度：2\n創造性：2", "-進捗度：3\n +進捗度：2\n =創造性：2")]
     [InlineData("", "新しい", "+新しい")]
+    [InlineData("- 職員の育成", "- 職員の育成\n- 知識の共有", "=- 職員の育成 +\n- 知識の共有")]
+    [InlineData("- 職員の育成\n- 知識の共有", "- 職員の育成", "=- 職員の育成 -\n- 知識の共有")]
     [InlineData("い。あ。う。", "え。あ。お。", "-い。 +え。 =あ。 -う。 +お。")]
     public void Between_TwoTexts_SaysWhatStayedWentAndCame(string before, string after, string expected) =>
         Assert.Equal(expected, string.Join(' ', TextDiff.Between(before, after).Select(p => $"{"=-+"[(int)p.Kind]}{p.Text}")));
