@@ -70,7 +70,7 @@ public class PlanAdoptionDeskTests
         Assert.Equal(new DateOnly(2025, 4, 18), (await town.SheetAsync("1")).Due);
         // Handed in: nobody is waited for.
         Assert.Equal(SmallPlan.Due, (await town.SheetAsync("2")).Due);
-        Assert.Contains(town.LeftFor(SmallPlan.Zaisei), s => s.StartsWith("期限延長", StringComparison.Ordinal));
+        Assert.Contains(town.LeftFor(SmallPlan.Zaisei), s => s.StartsWith("延長", StringComparison.Ordinal));
         Assert.Contains(town.LeftFor(SmallPlan.Zaisei), s => s.StartsWith("督促", StringComparison.Ordinal));
     }
 

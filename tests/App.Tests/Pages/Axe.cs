@@ -25,10 +25,10 @@ internal static class Axe
     /// <summary>Every page of the context has axe from its start.</summary>
     public static Task AddAsync(IBrowserContext context) => context.AddInitScriptAsync(s_script.Value);
 
-    /// <summary>What axe finds, a line each; not where <paramref name="except"/> (a CSS selector) points.</summary>
-    public static Task<string[]> FindAsync(IPage tab, string options, string? except = null) => tab.EvaluateAsync<string[]>(
+    /// <summary>What axe finds, a line each.</summary>
+    public static Task<string[]> FindAsync(IPage tab, string options) => tab.EvaluateAsync<string[]>(
         $$"""
-        async () => (await axe.run({{(except is null ? "document" : $$"""{ exclude: ["{{except}}"] }""")}}, {{options}})).violations
+        async () => (await axe.run(document, {{options}})).violations
             .map(v => `${v.id}: ${v.help} (${v.nodes.length}) ${v.nodes[0].html}`)
         """);
 }
