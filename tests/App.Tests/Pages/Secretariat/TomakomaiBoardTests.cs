@@ -102,11 +102,11 @@ public sealed class TomakomaiBoardTests(Chromium chromium) : IClassFixture<Chrom
         foreach (var (path, name) in pages)
         {
             await tab.GotoAsync(path);
-            await Chromium.LookAtEveryWidthAsync(tab, $"tomakomai-{name}");
+            await Chromium.LookAtManyRowsAsync(tab, $"tomakomai-{name}");
         }
 
         await tab.GotoAsync(Board);
         await tab.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
-        await Chromium.LookAtEveryWidthAsync(tab, "tomakomai-board-open");
+        await Chromium.LookAtManyRowsAsync(tab, "tomakomai-board-open");
     }
 }
