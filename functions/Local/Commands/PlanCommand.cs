@@ -96,6 +96,11 @@ internal static class PlanCommand
             throw new CommandFailure($"{path}: {refused.Message}", refused);
         }
 
+        foreach (var notice in LeftOver(path, text))
+        {
+            await CommandLine.WriteAsync(errors, notice);
+        }
+
         await CommandLine.WriteAsync(output, $"{plan.Name}（第{plan.Edition}版、{Counts(plan)}）を「{folder.Path}」に登録しました。");
         foreach (var running in await new CycleReader(store, library).OfPlanAsync(plan.Id, cancellation))
         {

@@ -89,7 +89,7 @@ internal static class RehearsalText
             .Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.First().Label} {g.Count()}"));
         var summary = string.Create(
             CultureInfo.InvariantCulture,
-            $"\nメールは全部で{year.Mails.Length}通です（{string.Join("、", kinds)}）。同じ日に同じ宛先へ出す個票のメールは、1通にまとめてあります。");
+            $"\nメールは全部で{year.Mails.Length}通です（{string.Join("、", kinds)}）。同じ日に同じ宛先・写しへ出す個票のメールは、1通にまとめてあります。");
         var rest = year.IsAnswered ? "" : "\n受理・公表などのメールは、回答があったときに出ます。--answered を付けると見られます。";
         return $"{summary}{rest}\n予行なので、何も送らず、何も保存していません。";
     }

@@ -127,10 +127,10 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
     private string SampleAddress => string.Create(
         CultureInfo.InvariantCulture, $"{(settings.Certificate is null ? "http" : "https")}://localhost:{_port}");
 
-    // The sample mails nobody, and its links lead to this very server, whatever is set.
+    // Every five minutes: what a command took in while the server was stopped is promised within that. The sample mails nobody, and its links lead to this very server, whatever is set.
     private ImmutableDictionary<string, string?> SettingsOf(bool isSample)
     {
-        var always = ImmutableDictionary<string, string?>.Empty.Add("HeartbeatSchedule", "0 0 * * * *");
+        var always = ImmutableDictionary<string, string?>.Empty.Add("HeartbeatSchedule", "0 */5 * * * *");
         return isSample
             ? always.Add(PublicAddress.Setting, SampleAddress)
             : always.AddRange(Settable.Select(name => KeyValuePair.Create(name, Environment.GetEnvironmentVariable(name))));

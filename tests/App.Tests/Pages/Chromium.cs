@@ -120,18 +120,21 @@ public sealed class Chromium : IAsyncLifetime
         Assert.Empty(await Axe.FindAsync(tab, Axe.EveryRule));
     }
 
-    // The picture, of a page that must not be wider than its window. JPEG: packing a long page as PNG takes as long as looking at it.
+    // The picture, of a page that must not be wider than its window. JPEG where it can be: packing a long page as PNG takes as long as
+    // looking at it, but JPEG ends at 65,535 px.
     private static async Task KeepAsync(IPage tab, string name)
     {
         var width = tab.ViewportSize!.Width;
         var suffix = s_withoutScripts.TryGetValue(tab.Context, out _) ? "-without-scripts" : "";
-        await tab.ScreenshotAsync(new()
+        var picture = Path.Combine(Screens, $"{name}-{width}{suffix}");
+        var kept = await tab.ScreenshotAsync(new() { Path = picture + ".jpg", FullPage = true, Type = ScreenshotType.Jpeg, Quality = 80 });
+        if (kept.Length == 0)
         {
-            Path = Path.Combine(Screens, $"{name}-{width}{suffix}.jpg"),
-            FullPage = true,
-            Type = ScreenshotType.Jpeg,
-            Quality = 80,
-        });
+            File.Delete(picture + ".jpg");
+            kept = await tab.ScreenshotAsync(new() { Path = picture + ".png", FullPage = true });
+        }
+
+        Assert.NotEmpty(kept);
         if (suffix.Length == 0)
         {
             var widths = await tab.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, document.documentElement.clientWidth]");

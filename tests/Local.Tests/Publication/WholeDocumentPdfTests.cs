@@ -9,44 +9,39 @@ using GyoseiFlow.Local.Tests.Demo;
 
 namespace GyoseiFlow.Local.Tests.Publication;
 
-/// <summary>Tomakomai's whole document as the demo published it, printed twice and read back with poppler.</summary>
+/// <summary>Tomakomai's whole document as the demo published it, printed and read back with poppler. ChromiumPdfPrinterTests print twice.</summary>
 public sealed partial class WholeDocumentPdfTests(UninterruptedYear year) : IClassFixture<UninterruptedYear>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     [ChromiumFact]
-    public async Task Print_WholeDocument_IsWholeTaggedAndTheSameTwice()
+    public async Task Print_WholeDocument_IsWholeAndTagged()
     {
         var html = await File.ReadAllBytesAsync(Path.Combine(year.Folder, "published", "tomakomai", "2024", "v1", "index.html"));
         var page = await new HtmlParser().ParseDocumentAsync(Encoding.UTF8.GetString(html));
-        var pdf = await PrintAsync(html, "first.pdf");
+        var pdf = await PrintAsync(html);
 
         await HasPropertiesAsync(page, pdf);
         await HasEmbeddedFontsAsync();
-        var text = await Poppler.RunAsync("pdftotext", "-layout", _folder["first.pdf"], "-");
+        var text = await Poppler.RunAsync("pdftotext", "-layout", _folder["document.pdf"], "-");
         HasEveryChapterAndSheet(page, text);
         HasNoTableHeadAtAPagesEnd(page, text);
-        var structure = await Poppler.RunAsync("pdfinfo", "-struct", _folder["first.pdf"]);
-        HasStructure(page, structure);
-
-        await PrintAsync(html, "second.pdf");
-        Assert.Equal(text, await Poppler.RunAsync("pdftotext", "-layout", _folder["second.pdf"], "-"));
-        Assert.Equal(structure, await Poppler.RunAsync("pdfinfo", "-struct", _folder["second.pdf"]));
+        HasStructure(page, await Poppler.RunAsync("pdfinfo", "-struct", _folder["document.pdf"]));
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task<byte[]> PrintAsync(byte[] html, string name)
+    private async Task<byte[]> PrintAsync(byte[] html)
     {
         var printed = await new ChromiumPdfPrinter(ChromiumPdfPrinter.Find()).PrintAsync(html, CancellationToken.None);
         var pdf = PrintedPdf.Dated(printed!.Value, new DateOnly(2025, 7, 30)).ToArray();
-        await File.WriteAllBytesAsync(_folder[name], pdf);
+        await File.WriteAllBytesAsync(_folder["document.pdf"], pdf);
         return pdf;
     }
 
     private async Task HasPropertiesAsync(IHtmlDocument page, byte[] pdf)
     {
-        var info = await Poppler.RunAsync("pdfinfo", _folder["first.pdf"]);
+        var info = await Poppler.RunAsync("pdfinfo", _folder["document.pdf"]);
         Assert.Matches(@"Title:\s+" + Regex.Escape(page.Title!), info);
         Assert.Matches(@"Tagged:\s+yes", info);
         Assert.Matches("Page size:.*A4", info);
@@ -60,7 +55,7 @@ public sealed partial class WholeDocumentPdfTests(UninterruptedYear year) : ICla
 
     private async Task HasEmbeddedFontsAsync()
     {
-        var fonts = (await Poppler.RunAsync("pdffonts", _folder["first.pdf"])).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2).ToArray();
+        var fonts = (await Poppler.RunAsync("pdffonts", _folder["document.pdf"])).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2).ToArray();
         Assert.NotEmpty(fonts);
         // The column "emb" of every font.
         Assert.All(fonts, font => Assert.Equal("yes", font.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^5]));

@@ -52,7 +52,9 @@ public sealed record TypedMeeting(string Before, string Title, string Held, stri
 
         if (Moments.Day(Held) is null)
         {
-            problems.Insert(Math.Min(1, problems.Count), ("held", "「開催日」を日付として読めません。例：2025-05-08、令和7年5月8日"));
+            problems.Insert(Math.Min(1, problems.Count), ("held", string.IsNullOrWhiteSpace(Held)
+                ? "「開催日」が入力されていません。入力してください。"
+                : "「開催日」を日付として読めません。例：2025-05-08、令和7年5月8日"));
         }
 
         if (Remarks.Length > LongestRemarks)

@@ -46,7 +46,7 @@ public sealed record Milestone(DateOnly Day, string What, string? Mails)
             var told = members > 0 ? $"委員{members}人と事務局" : "事務局";
             return
             [
-                new(calendar.Opens, "年度サイクルの開始", null),
+                new(calendar.Opens, "年度の評価の開始", null),
                 new(calendar.SelfEvaluation.Due, "担当部署の記入の期限（計画の期限。個票ごとに延長できます）", null),
                 new(calendar.Publication, "公表", stage < CycleStage.Published ? $"公表後、{told}に公表の連絡、各担当部署に報告。事務局の確認が終わっていなければ、終わりしだい" : null),
             ];

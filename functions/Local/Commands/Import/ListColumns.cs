@@ -99,7 +99,7 @@ internal sealed class ListColumns
         }
 
         problems.AddRange(Needed.Where(n => !read.columns.ContainsKey(n)).Select(n =>
-            $"{head.Place(-1)}: 列「{n}」がありません。{(read.Unknown.Count == 0 ? "列の名前の行を書いてください" : $"この行の{string.Join("", read.Unknown.Select(u => $"「{u}」"))}のどれかなら、名前を「{n}」に直してください")}（ひな形は plan import --template 一覧.xlsx で作れます）。"));
+            $"{head.Place(-1)}: 列「{n}」がありません。{(read.Unknown.Count == 0 ? "列の名前の行を書いてください" : $"この行の{string.Join("", read.Unknown.Select(u => $"「{u}」"))}のどれかなら、名前を「{n}」に直してください")}（ひな形は plan import --template ひな形.xlsx で作れます）。"));
         return read;
     }
 
