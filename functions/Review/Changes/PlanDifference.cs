@@ -258,7 +258,7 @@ public static class PlanDifference
     };
 
     private static string? RowOf(GridRow? row) => row is null ? null
-        : string.Join('\n', row.Cells.Select(c => $"{(c.From == c.To ? $"{c.From}" : $"{c.From}～{c.To}")}：{c.Text.Trim()}"));
+        : string.Join('\n', row.Cells.Select(c => $"{(c.From == c.To ? c.From.Label : $"{c.From.Label}～{c.To.Label}")}：{c.Text.Trim()}"));
 
     private static string KindOf(FormField field) => string.Join(
         '／',

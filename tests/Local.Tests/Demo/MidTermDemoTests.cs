@@ -22,6 +22,8 @@ public class MidTermDemoTests
         Assert.DoesNotContain("地域の民間事業者と行う窓口サービス", first.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("地域の民間事業者と行う窓口サービス", second.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(12, second.QuerySelectorAll("#edition-changes tbody tr").Length);
+        // What makes the table cards on a phone.
+        Assert.Contains(second.QuerySelectorAll("style"), style => style.TextContent.Contains(".paper thead", StringComparison.Ordinal));
         var verdict = await Cli.RunAsync("verify", folder["published"]);
         Assert.Equal((0, ""), (verdict.ExitCode, verdict.Errors));
     }

@@ -23,7 +23,7 @@ public class PlanDifferenceTests
             ],
             changes.Select(c => $"{c.Subject} {c.Aspect}"));
         var row = changes.Single(c => c.Aspect.EndsWith("生産性向上ツールの導入", StringComparison.Ordinal));
-        Assert.Equal(("R8：一部導入\nR9：完了", "R8：一部導入\nR9：完了\nR11～R12：（見本）利用した職員の割合 8割以上"), (row.Before, row.After));
+        Assert.Equal(("令和8年度：一部導入\n令和9年度：完了", "令和8年度：一部導入\n令和9年度：完了\n令和11年度～令和12年度：（見本）利用した職員の割合 8割以上"), (row.Before, row.After));
     }
 
     private static Plan Read(string name) => PlanReader.Read(Cities.Read(name)).Plan!;
