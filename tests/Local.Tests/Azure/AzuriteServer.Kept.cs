@@ -40,11 +40,13 @@ public sealed partial class AzuriteServer
     private async Task WrittenAsync(string name, Func<JsonElement, bool> isThere)
     {
         using var changed = new SemaphoreSlim(0);
-        using var watcher = new FileSystemWatcher(_folder.FullPath) { EnableRaisingEvents = true };
+        using var watcher = new FileSystemWatcher(_folder.FullPath);
         watcher.Renamed += (_, _) => changed.Release();
+        watcher.EnableRaisingEvents = true;
         while (!IsThere())
         {
-            await changed.WaitAsync();
+            // A renaming whose halves are read apart is told as something else, so the watcher alone would wait for ever.
+            await changed.WaitAsync(TimeSpan.FromSeconds(1));
         }
 
         bool IsThere()
