@@ -121,7 +121,7 @@ public sealed class ManyBallotsFunctions(
 
     private async Task<DeadlineShouldFitTheCalendar?> QuestionAsync(
         RunningCycle running, TypedBallotAct typed, DateOnly today, CancellationToken cancellation) =>
-        Question(running, typed, today, await ChosenAsync(running, typed, today, cancellation));
+        typed.Act.MissingReason is null ? null : Question(running, typed, today, await ChosenAsync(running, typed, today, cancellation));
 
     // A day that is later for none of them is refused for all.
     private DeadlineShouldFitTheCalendar? Question(

@@ -171,7 +171,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
 
     private async Task<DeadlineShouldFitTheCalendar?> QuestionAsync(
         RunningCycle running, ManyTyped typed, DateOnly today, CancellationToken cancellation) =>
-        Question(running, typed, today, await SheetsAsync(running.Cycle.Id, cancellation));
+        typed.Act.AsksDay ? Question(running, typed, today, await SheetsAsync(running.Cycle.Id, cancellation)) : null;
 
     // A day that is later for none of them is refused for all.
     private DeadlineShouldFitTheCalendar? Question(RunningCycle running, ManyTyped typed, DateOnly today, Dictionary<string, Sheet> sheets) =>

@@ -104,6 +104,22 @@ public sealed class GroupPageTests(Chromium chromium) : IClassFixture<Chromium>,
     }
 
     [Fact]
+    public async Task Meeting_SessionHasExpired_EverythingTypedCanBeCopiedAndSentAgain()
+    {
+        using var member = await PageClient.SignedInAsync(_town, GroupTown.SecondMember);
+        var form = await member.GetAsync(NewMeeting);
+        await _town.PassAsync(TimeSpan.FromHours(3));
+
+        var held = await member.SubmitAsync(form, Form(0), [.. Meeting, ("do", "save")]);
+        await member.SignInAsync(GroupTown.SecondMember);
+        await member.SubmitAsync(held, Form(0));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, held.Status);
+        Assert.Equal(Meeting.Select(m => m.Item2), held.Document.QuerySelectorAll("dl.held dd").Select(dd => dd.TextContent));
+        Assert.Equal("会議室", Assert.Single((await WorkAsync()).Meetings).Place);
+    }
+
+    [Fact]
     public async Task Meeting_ChangedByAnotherSince_IsRefusedAndNothingTypedIsLost()
     {
         using var one = await PageClient.SignedInAsync(_town, GroupTown.SecondMember);
