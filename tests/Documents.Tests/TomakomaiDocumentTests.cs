@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GyoseiFlow.Review.Plans;
 using static System.Globalization.CultureInfo;
 
 namespace GyoseiFlow.Documents.Tests;
@@ -23,6 +24,23 @@ public class TomakomaiDocumentTests
         Assert.Equal("総括", data.GetProperty("scoreLabel").GetString());
         Assert.Equal(98.9m, data.GetProperty("closing").GetProperty("topTwoShare").GetDecimal());
         Assert.Equal(14, data.GetProperty("closing").GetProperty("itemsFromFour").GetInt32());
+    }
+
+    /// <summary>工程確定: the ten measures whose schedules were fixed in R5, by practices.json of the paper's figures; in R4 they were not yet.</summary>
+    [Fact]
+    public async Task Page_SaysWhichSchedulesWereFixed_FromTheirYearOn()
+    {
+        const string Tag = "R5工程確定";
+        string[] codes = ["6", "28", "37", "38", "48", "49", "50", "51", "52", "65"];
+        var rows = (await Tomakomai.PublishedAsync).Page.QuerySelectorAll(".answers summary").Where(s => s.TextContent.Contains(Tag, StringComparison.Ordinal));
+
+        Assert.Equal(codes, Tagged(2024));
+        Assert.Equal(codes, Tagged(2023));
+        Assert.Empty(Tagged(2022));
+        Assert.Equal(codes.Length, rows.Count());
+
+        static IEnumerable<string> Tagged(int year) =>
+            Tomakomai.R6.Plan.In(new(year)).Measures.Where(m => m.RevisionTag == Tag).Select(m => m.Code);
     }
 
     [Theory]
