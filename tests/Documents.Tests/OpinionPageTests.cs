@@ -21,6 +21,35 @@ public class OpinionPageTests
         Assert.DoesNotContain(excel.WorkbookPart!.Workbook!.Sheets!.Elements<DocumentFormat.OpenXml.Spreadsheet.Sheet>(), s => s.Name!.Value!.Contains("委員", StringComparison.Ordinal));
     }
 
+    /// <summary>苫小牧市's paper says 審議会; a city with a 委員会 finds its own word in everything that is published.</summary>
+    [Fact]
+    public async Task Committee_IsCalledByItsKind_InEveryFile()
+    {
+        var year = new Years().Build();
+        var published = await Published.OfAsync(year with { Plan = year.Plan with { Committee = year.Plan.Committee with { Name = "試験市行革推進委員会" } } });
+
+        Assert.Contains("委員会評価平均", published.Page.QuerySelector("#items-overview thead")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("委員会評価平均", published.Text("data/index.html"), StringComparison.Ordinal);
+        using var excel = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(new MemoryStream(published.File("tables.xlsx").Content.ToArray()), isEditable: false);
+        Assert.Contains(excel.WorkbookPart!.Workbook!.Sheets!.Elements<DocumentFormat.OpenXml.Spreadsheet.Sheet>(), s => s.Name == "自己評価と委員会評価");
+        using var word = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(new MemoryStream(published.File("opinion.docx").Content.ToArray()), isEditable: false);
+        Assert.Contains("委員会評価平均", word.MainDocumentPart!.Document!.InnerText, StringComparison.Ordinal);
+        Assert.DoesNotContain("審議会", word.MainDocumentPart!.Document!.InnerText, StringComparison.Ordinal);
+        Assert.All(
+            published.Files.Where(f => Path.GetExtension(f.Path) is ".html" or ".csv" or ".json"),
+            f => Assert.DoesNotContain("審議会", published.Text(f.Path), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("苫小牧市行政改革推進審議会", "審議会")]
+    [InlineData("行政改革推進委員会", "委員会")]
+    [InlineData("行財政運営部会", "部会")]
+    [InlineData("行革市民会議", "会議")]
+    [InlineData("行革推進協議会", "協議会")]
+    [InlineData("行革を考える会", "委員会")]
+    public void Committee_HasTheKindOfItsName(string name, string kind) =>
+        Assert.Equal(kind, (new Years().Build().Plan.Committee with { Name = name }).Kind);
+
     [Fact]
     public async Task Page_HasThePapersChaptersInOrder()
     {

@@ -51,7 +51,7 @@ public sealed class ManyBallotsDesk(IRecordStore store, CycleReader cycles, Ball
         PreviewAsync(cycleId, members, (_, ballot) => ballot.WrittenTo(), cancellation);
 
     /// <summary>
-    /// 委員会評価の締切: nobody votes any more, every ballot that is not in is recorded as 未提出, and the opinions are compiled next.
+    /// 委員評価の締切: nobody votes any more, every ballot that is not in is recorded as 未提出, and the opinions are compiled next.
     /// </summary>
     /// <param name="cycleId">The cycle.</param>
     /// <param name="reason">Why, for the log and the cycle.</param>
@@ -72,7 +72,7 @@ public sealed class ManyBallotsDesk(IRecordStore store, CycleReader cycles, Ball
         }
 
         // Before the ballots: whoever is last to be closed moves the cycle on, which asks how the stage ended.
-        await ledger.ChangeAsync(cycleId, act, clock.GetUtcNow(), "委員会評価の締切", RecordKeys.Cycle, DecideAsync, cancellation);
+        await ledger.ChangeAsync(cycleId, act, clock.GetUtcNow(), "委員評価の締切", RecordKeys.Cycle, DecideAsync, cancellation);
         var outcomes = await EachAsync(cycleId, await StillOpenAsync(), act, CloseAsync, cancellation);
         return [.. outcomes.Where(o => o.Refusal is null).Select(o => o.Id)];
 

@@ -33,7 +33,7 @@ public static class ReviewCycle
 
         await UntilAsync(context, await StepAsync<DateTimeOffset>(context, nameof(CycleActivities.CommitteeOpens), cycle));
         var members = await StepAsync<string[]>(context, nameof(CycleActivities.OpenBallots), cycle);
-        context.SetCustomStatus("委員会評価");
+        context.SetCustomStatus("委員評価");
         await Task.WhenAll(members.Select(member => context.CallSubOrchestratorAsync(
             CommitteeBallotOrchestration.Name,
             new PartRef(cycle.CycleId, cycle.Run, member),

@@ -125,7 +125,7 @@ public static class CorrectionOrderReader
     {
         if (!year.Plan.HasBallots(year.Cycle))
         {
-            opinions.Problem($"{year.Cycle.Year.Label}の文書には、取組項目ごとの審議会の意見がありません。個票（sheets）の訂正だけを書いてください。");
+            opinions.Problem($"{year.Cycle.Year.Label}の文書には、取組項目ごとの委員の意見がありません。個票（sheets）の訂正だけを書いてください。");
             return null;
         }
 

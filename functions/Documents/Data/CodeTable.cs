@@ -30,7 +30,7 @@ internal static class CodeTable
         .. year.Plan.IsScored ? OfGrades(year) : [],
         ("change", ChangeTable.Codes),
         ("effect", PlanTables.EffectKinds),
-        .. year.Plan.IsScored ? OfRules : [],
+        .. year.Plan.IsScored ? OfRules(year.Plan.Committee) : [],
         .. PlanDataTables.CodeLists(year),
         ("field", year.Plan.Form.Select(f => (f.Id, f.Label))),
         .. AnswerTables.ChoiceLists(year.Plan), ("choice", AnswerTables.Choices(year.Plan)),
@@ -42,8 +42,8 @@ internal static class CodeTable
     private static IEnumerable<(string Name, IEnumerable<(string Code, string Label)> Codes)> OfGrades(ReviewedYear year) =>
         [("grade", Grades(year).Select(g => (g, $"総合評価{g}"))), ("status", GradeStatus.Codes)];
 
-    private static IEnumerable<(string Name, IEnumerable<(string Code, string Label)> Codes)> OfRules =>
-        [("scale", ScoringTables.Scales), ("rounding_of", ScoringTables.Rounded), ("rounding", ScoringTables.Modes)];
+    private static IEnumerable<(string Name, IEnumerable<(string Code, string Label)> Codes)> OfRules(CommitteePlan committee) =>
+        [("scale", ScoringTables.Scales), ("rounding_of", ScoringTables.Rounded(committee)), ("rounding", ScoringTables.Modes)];
 
     private static IEnumerable<(string Name, IEnumerable<(string Code, string Label)> Codes)> OfPlan(Plan plan) =>
     [

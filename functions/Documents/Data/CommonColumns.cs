@@ -1,3 +1,6 @@
+using GyoseiFlow.Documents.Opinion;
+using GyoseiFlow.Review.Plans;
+
 namespace GyoseiFlow.Documents.Data;
 
 /// <summary>Columns that more than one table has; the same name always means the same.</summary>
@@ -33,7 +36,7 @@ internal static class CommonColumns
 
     public static CsvColumn Mean { get; } = new("mean", "平均値", CellKind.Decimal) { Unit = Points };
 
-    public static CsvColumn CommitteeMean { get; } = new("committee_mean", "審議会評価平均", CellKind.Decimal) { Unit = Points, Blank = "評価なし" };
+    public static CsvColumn CommitteeMean(CommitteePlan committee) => new("committee_mean", CommitteeWords.Mean(committee), CellKind.Decimal) { Unit = Points, Blank = "評価なし" };
 
     public static CsvColumn Order(string label) => new("order", label, CellKind.Integer) { Unit = NoUnit };
 }

@@ -28,7 +28,7 @@ internal static class ItemTables
         [
             CommonColumns.ItemNumber, new("name", "取組項目の名称", CellKind.Text),
             CommonColumns.MeasureCount, CommonColumns.Total, CommonColumns.Grade,
-            CommonColumns.CommitteeMean with { Note = "委員ごとの評点は公表していない" },
+            CommonColumns.CommitteeMean(year.Plan.Committee) with { Note = "委員ごとの評点は公表していない" },
         ],
         year.Figures.Items.Select(i => OpenData.Row(
             Printed.Number(i.Item.Number), i.Item.Name, Printed.Number(i.MeasureCount),

@@ -18,7 +18,7 @@ internal static class OpinionTables
 
     public static CsvTable Committee(ReviewedYear year) => OpenData.Table(
         "committee",
-        "審議会の構成",
+        $"{year.Plan.Committee.Kind}の構成",
         [
             CommonColumns.Order("名簿の順"), new("role", "役職", CellKind.Text),
             new("publicly_recruited", "公募委員かどうか", CellKind.Flag) { CodeList = "boolean" },

@@ -22,7 +22,7 @@ internal static class PlanTables
             new("last_fiscal_year", "計画の最後の年度", CellKind.Year) { Unit = "年度" },
             new("document_title", $"{Headings.Kind(year.Plan)}の題名", CellKind.Text),
             .. year.Plan.IsScored ? [new("score_label", "評点の見出し", CellKind.Text) { Note = "年度、または計画の最終年度の総括" }] : Array.Empty<CsvColumn>(),
-            .. YearCommittee.TakesPart(year) ? [new("committee_name", "審議会の名称", CellKind.Text)] : Array.Empty<CsvColumn>(),
+            .. YearCommittee.TakesPart(year) ? [new("committee_name", $"{year.Plan.Committee.Kind}の名称", CellKind.Text)] : Array.Empty<CsvColumn>(),
             new("licence", "ライセンス", CellKind.Text),
         ],
         [

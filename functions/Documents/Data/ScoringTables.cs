@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GyoseiFlow.Documents.Html;
+using GyoseiFlow.Documents.Opinion;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Scoring;
 
@@ -14,8 +15,8 @@ internal static class ScoringTables
     public static IReadOnlyList<(string Code, string Label)> Scales { get; } = [("measure", "実践項目"), ("mean", "取組項目とテーマ")];
 
     /// <summary>What is rounded, with the meaning.</summary>
-    public static IReadOnlyList<(string Code, string Label)> Rounded { get; } =
-        [("mean", "自己評価の平均値"), ("committee_mean", "審議会評価平均")];
+    public static IReadOnlyList<(string Code, string Label)> Rounded(CommitteePlan committee) =>
+        [("mean", "自己評価の平均値"), ("committee_mean", CommitteeWords.Mean(committee))];
 
     /// <summary>How it is rounded, with the meaning.</summary>
     public static IReadOnlyList<(string Code, string Label)> Modes { get; } =

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GyoseiFlow.Documents.Html;
+using GyoseiFlow.Documents.Opinion;
 using GyoseiFlow.Review.Cycles;
 
 namespace GyoseiFlow.Documents.Data;
@@ -29,7 +30,7 @@ internal static class ThemeTables
             CommonColumns.ThemeId, Number, Name, Short,
             new("item_count", "評価のある実践項目をもつ取組項目の数", CellKind.Integer) { Unit = "件" },
             CommonColumns.MeasureCount, CommonColumns.Total, CommonColumns.Grade,
-            CommonColumns.CommitteeMean with { Note = "取組項目の審議会評価平均（公表値）の平均" },
+            CommonColumns.CommitteeMean(year.Plan.Committee) with { Note = $"取組項目の{CommitteeWords.Mean(year.Plan.Committee)}（公表値）の平均" },
         ],
         year.Figures.Themes.Select(t => OpenData.Row(
             t.Theme.Id, t.Theme.Number, t.Theme.Name, t.Theme.Short, Printed.Number(t.ItemCount), Printed.Number(t.MeasureCount),

@@ -35,15 +35,12 @@ internal static class ExcelNotes
         ? RuleWords.GradeNotes(year.Plan.Scoring).Concat(YearCommittee.TakesPart(year) ? RuleWords.CommitteeNotes(year.Plan.Committee) : [])
         : year.Plan.Measures.Any(m => m.Indicator is not null) ? [TrendPart.Legend] : [];
 
-    /// <summary>The sheet of the departments' evaluation beside the committee's.</summary>
-    public const string Pairs = "自己評価と審議会評価";
-
     private static IEnumerable<(string Chart, string Sheet)> Charts(ReviewedYear year) => !year.Plan.IsScored ? [] :
     [
-        .. YearCommittee.TakesPart(year) ? [(RadarChart.Title, "テーマ")] : Array.Empty<(string, string)>(),
+        .. YearCommittee.TakesPart(year) ? [(RadarChart.Title(year.Plan.Committee), "テーマ")] : Array.Empty<(string, string)>(),
         (DistributionChart.Title, "実践項目の総合評価の分布"),
         (ItemGradeChart.Title, "取組項目の総合評価の推移"),
-        .. YearCommittee.TakesPart(year) ? [(Pairs, Pairs)] : Array.Empty<(string, string)>(),
+        .. YearCommittee.TakesPart(year) ? [(CommitteeWords.Pairs(year.Plan.Committee), CommitteeWords.Pairs(year.Plan.Committee))] : Array.Empty<(string, string)>(),
     ];
 
     private static IEnumerable<ImmutableArray<PaperCell>> Corrections(ReviewedYear year) => year.Corrections.IsEmpty

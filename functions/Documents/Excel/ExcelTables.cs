@@ -38,7 +38,7 @@ internal static class ExcelTables
 
     private static IEnumerable<ExcelTable> Committee(ReviewedYear year) =>
     [
-        new(ExcelNotes.Pairs, ChartTables.ReviewPairs(year.Figures.Items)),
+        new(CommitteeWords.Pairs(year.Plan.Committee), ChartTables.ReviewPairs(year.Plan.Committee, year.Figures.Items)),
         new("委員の意見", Opinions(year)),
         new("委員の構成", PaperTables.Roster(year.Plan)),
     ];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Figures;
+using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.Documents.Opinion;
 
@@ -22,11 +23,11 @@ internal static class ChartTables
         chart.Items.Select(item => Cells(
             [item.Item.Number, item.Item.Name, .. chart.Years.Select(y => (PaperCell)chart.Grade(item, y))])));
 
-    public static PaperTable ReviewPairs(IEnumerable<ItemFigures> items) => PaperTable.Of(
-        "自己評価と審議会評価",
+    public static PaperTable ReviewPairs(CommitteePlan committee, IEnumerable<ItemFigures> items) => PaperTable.Of(
+        CommitteeWords.Pairs(committee),
         [
             PaperColumn.Number("No."), PaperColumn.Words("取組項目", 24),
-            PaperColumn.Number("自己評価合計", 6), PaperColumn.Mark("総合評価", 5), PaperColumn.Number("審議会評価平均", 5),
+            PaperColumn.Number("自己評価合計", 6), PaperColumn.Mark("総合評価", 5), PaperColumn.Number(CommitteeWords.Mean(committee), 5),
         ],
         items.Select(i => Cells([i.Item.Number, i.Item.Name, i.Mean?.Total, i.Mean?.Grade, i.CommitteeMean])));
 

@@ -21,6 +21,6 @@ internal sealed record EffectivenessCharts(string? Themes, string? Distribution,
             Heading(YearCommittee.TakesPart(year), "テーマ別評価平均"),
             Heading(GradeDistribution.HasData(year), "実践項目別・総合評価の分布"),
             Heading(ItemGradeChart.HasData(year), "取組項目別・総合評価の推移"),
-            Heading(ReviewPairs.HasData(year), "自己評価と審議会評価"));
+            Heading(ReviewPairs.HasData(year), CommitteeWords.Pairs(year.Plan.Committee)));
     }
 }

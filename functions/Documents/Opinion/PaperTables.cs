@@ -15,7 +15,7 @@ internal static class PaperTables
             PaperColumn.Number("No."), PaperColumn.Words("取組項目", 14),
             .. year.Plan.Themes.Select(t => PaperColumn.Mark(t.Short, 2) with { Group = "テーマ", IsUpright = true }),
             PaperColumn.Number("実践項目数", 2) with { IsUpright = true },
-            .. ScoreColumns.Heads(year.Plan, "平均値"), .. Committee(year, CommitteeMean),
+            .. ScoreColumns.Heads(year.Plan, "平均値"), .. Committee(year, CommitteeMean(year)),
         ],
         year.Figures.Items.Select(i => Cells(
             [
@@ -27,7 +27,7 @@ internal static class PaperTables
         "テーマ別・評価集計",
         [
             PaperColumn.Mark("No."), PaperColumn.Words("テーマ名", 16), PaperColumn.Number("取組項目数", 2), PaperColumn.Number("実践項目数", 2),
-            .. ScoreColumns.Heads(year.Plan, "実践項目別評価平均値"), .. Committee(year, CommitteeMean),
+            .. ScoreColumns.Heads(year.Plan, "実践項目別評価平均値"), .. Committee(year, CommitteeMean(year)),
         ],
         year.Figures.Themes.Select(t => Cells(
             [
@@ -36,7 +36,7 @@ internal static class PaperTables
 
     public static PaperTable ThemeMeans(ReviewedYear year) => PaperTable.Of(
         $"テーマ別評価平均（{Printed.Number(year.Plan.Committee.Min)}～{Printed.Number(year.Plan.Committee.Max)}）",
-        [PaperColumn.Mark("No."), PaperColumn.Words("テーマ名", 24), CommitteeMean],
+        [PaperColumn.Mark("No."), PaperColumn.Words("テーマ名", 24), CommitteeMean(year)],
         year.Figures.Themes.Select(t => Cells([t.Theme.Number, t.Theme.Name, t.CommitteeMean])));
 
     public static PaperTable Measures(ReviewedYear year, string caption)
@@ -90,7 +90,7 @@ internal static class PaperTables
 
     private static ImmutableArray<PaperCell> Cells(IEnumerable<PaperCell> cells) => [.. cells];
 
-    private static PaperColumn CommitteeMean { get; } = PaperColumn.Number("審議会評価平均", 5);
+    private static PaperColumn CommitteeMean(ReviewedYear year) => PaperColumn.Number(CommitteeWords.Mean(year.Plan.Committee), 5);
 
     private static PaperColumn Departments { get; } = PaperColumn.Words("担当部署", 12);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using GyoseiFlow.Documents.Html;
 using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.Documents.Opinion;
 
@@ -16,8 +17,9 @@ internal sealed class RadarChart(ImmutableArray<Spoke> spokes, int min, int max)
 {
     public const int Width = 440;
     public const int Height = 380;
-    public const string Title = "テーマ別の審議会評価平均";
     private const double Radius = 130;
+
+    public static string Title(CommitteePlan committee) => $"テーマ別の{CommitteeWords.Mean(committee)}";
 
     /// <summary>The themes' committee means.</summary>
     public static RadarChart Of(ReviewedYear year) => new(

@@ -38,8 +38,8 @@ internal static class RuleWords
     /// <summary>How the committee's means are made.</summary>
     public static IEnumerable<string> CommitteeNotes(CommitteePlan committee) =>
     [
-        $"審議会評価平均は、委員の評点を平均し、{Rounded(committee.MeanRounding)}。",
-        $"テーマの審議会評価平均は、そのテーマに属する取組項目の審議会評価平均（表示した値）を平均し、{Rounded(committee.MeanRounding)}。",
+        $"{CommitteeWords.Mean(committee)}は、委員の評点を平均し、{Rounded(committee.MeanRounding)}。",
+        $"テーマの{CommitteeWords.Mean(committee)}は、そのテーマに属する取組項目の{CommitteeWords.Mean(committee)}（表示した値）を平均し、{Rounded(committee.MeanRounding)}。",
     ];
 
     /// <summary>The totals that earn a grade; empty when the scale has no such grade.</summary>

@@ -13,7 +13,7 @@ internal static class TableFigures
         ("items.csv", "取組項目の件数・合計・総合評価", ["item_number"], ["measure_count", "total", "grade"]),
         ("item_means.csv", "取組項目の平均値", ["item_number", "criterion_id"], ["mean"]),
         ("item_grades.csv", "取組項目の総合評価（評価の年度）", ["item_number", "graded_fiscal_year"], ["grade"]),
-        ("themes.csv", "テーマの件数・合計・総合評価・審議会評価平均", ["theme_id"], ["item_count", "measure_count", "total", "grade", "committee_mean"]),
+        ("themes.csv", "テーマの件数・合計・総合評価・委員評価の平均", ["theme_id"], ["item_count", "measure_count", "total", "grade", "committee_mean"]),
         ("theme_means.csv", "テーマの平均値", ["theme_id", "criterion_id"], ["mean"]),
     ];
 

@@ -63,8 +63,8 @@ internal static class WordEffectiveness
         if (radar.IsReadable)
         {
             body.Figure(
-                year, [ThemeRadarChart.Of(radar)],
-                $"{RadarChart.Title}（{Printed.Number(year.Plan.Committee.Min)}～{Printed.Number(year.Plan.Committee.Max)}）");
+                year, [ThemeRadarChart.Of(year.Plan.Committee, radar)],
+                $"{RadarChart.Title(year.Plan.Committee)}（{Printed.Number(year.Plan.Committee.Min)}～{Printed.Number(year.Plan.Committee.Max)}）");
         }
 
         body.Table(PaperTables.ThemeMeans(year));
@@ -86,10 +86,10 @@ internal static class WordEffectiveness
         foreach (var items in Pages(year))
         {
             body.Figure(
-                year, ReviewPairBars.Of(year, items), "取組項目ごとの自己評価の合計（左）と審議会評価平均（右）。左端の数字は取組項目の番号。");
+                year, ReviewPairBars.Of(year, items), $"取組項目ごとの自己評価の合計（左）と{CommitteeWords.Mean(year.Plan.Committee)}（右）。左端の数字は取組項目の番号。");
         }
 
-        body.Table(ChartTables.ReviewPairs(year.Figures.Items));
+        body.Table(ChartTables.ReviewPairs(year.Plan.Committee, year.Figures.Items));
     }
 
     private static IEnumerable<ImmutableArray<ItemFigures>> Pages(ReviewedYear year) =>

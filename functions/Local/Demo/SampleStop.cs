@@ -21,7 +21,7 @@ internal sealed record SampleStop(
 
     /// <summary>The committee's stage, a week before its deadline.</summary>
     public static SampleStop Committee { get; } = new(
-        "committee", "委員会評価の途中", data => Morning(data.Cycle.Committee!.Due, -5), data => CommitteeScript.Write(data, Morning(data.Cycle.Committee!.Due, -5)));
+        "committee", "委員評価の途中", data => Morning(data.Cycle.Committee!.Due, -5), data => CommitteeScript.Write(data, Morning(data.Cycle.Committee!.Due, -5)));
 
     /// <summary>All ballots are in, and the secretariat has not begun.</summary>
     public static SampleStop Opinions { get; } = new(

@@ -25,7 +25,7 @@ internal sealed class PlaceholderAnswers(Plan plan, CyclePlan cycle)
 
     /// <summary>The committee's opinions on every item.</summary>
     public CompiledOpinions Opinions => new(plan.Items.ToImmutableSortedDictionary(
-        item => item.Number, _ => ImmutableArray.Create("（審議会の意見がここに入ります）")));
+        item => item.Number, _ => ImmutableArray.Create("（委員の意見がここに入ります）")));
 
     // null: a month says that something has ended, which is no placeholder.
     private Answer? Of(Measure measure, FormField field) => field.Kind switch

@@ -53,8 +53,8 @@ internal sealed partial record RehearsedYear(
         {
             (Cycle.Opens, "開始（依頼を送る日）"),
             (Cycle.SelfEvaluation.Due, "個票の期限"),
-            (Cycle.Committee?.Opens, "審議会の開始"),
-            (Cycle.Committee?.Due, "審議会の期限"),
+            (Cycle.Committee?.Opens, "委員評価の開始"),
+            (Cycle.Committee?.Due, "委員評価の期限"),
             (Cycle.Publication, "公表日"),
         }.Where(d => d.Day is not null).Select(d => (d.Day!.Value, d.Name)).Concat(Assumed).OrderBy(d => d.Item1),
     ];

@@ -34,7 +34,7 @@ internal static class SampleGuide
         "committee" =>
         [
             ("委員", "取組項目ごとに評点と意見を入れて提出する", PagePaths.Committee),
-            ("事務局", "委員の評価のようすと集計を見る。「委員の評価」から、期限の延長、督促、締切をする", PagePaths.Board(cycle)),
+            ("事務局", "委員評価のようすと集計を見る。「委員評価」から、期限の延長、督促、締切をする", PagePaths.Board(cycle)),
         ],
         "opinions" =>
         [

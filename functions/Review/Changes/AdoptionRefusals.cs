@@ -45,7 +45,7 @@ internal static class AdoptionRefusals
             foreach (var item in before.Items.Where(was => after.Items.FirstOrDefault(i => i.Number == was.Number) is not { } now
                 || !now.Measures.Select(m => m.Code).Order(StringComparer.Ordinal).SequenceEqual(was.Measures.Select(m => m.Code).Order(StringComparer.Ordinal))))
             {
-                yield return $"取組項目{item.Label ?? item.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)}の番号や実践項目の組み方が変わっています。審議会の評価が始まった後は変えられません。次の年度から使ってください。";
+                yield return $"取組項目{item.Label ?? item.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)}の番号や実践項目の組み方が変わっています。委員評価が始まった後は変えられません。次の年度から使ってください。";
             }
         }
     }
@@ -65,13 +65,13 @@ internal static class AdoptionRefusals
 
         if (before.HasBallots(before.CycleOf(cycle.Year)!) != after.HasBallots(after.CycleOf(cycle.Year)!))
         {
-            yield return "審議会の段階の有無が変わっています。担当部署の段階が終わった後は変えられません。";
+            yield return "委員評価の段階の有無が変わっています。担当部署の段階が終わった後は変えられません。";
         }
 
         if (!before.Committee.Members.Select(m => m.Id).Order(StringComparer.Ordinal).SequenceEqual(after.Committee.Members.Select(m => m.Id).Order(StringComparer.Ordinal))
             || before.Committee.Min != after.Committee.Min || before.Committee.Max != after.Committee.Max)
         {
-            yield return "委員または評点の幅が変わっています。審議会の評価が始まった後は変えられません。委員が交代したときは、委員のidを変えずに宛先だけを直してください。";
+            yield return "委員または評点の幅が変わっています。委員評価が始まった後は変えられません。委員が交代したときは、委員のidを変えずに宛先だけを直してください。";
         }
     }
 
@@ -96,8 +96,8 @@ internal static class AdoptionRefusals
         (string What, DateOnly? Was, DateOnly? Now, bool IsOver)[] days =
         [
             ("個票の期限", before.SelfEvaluation.Due, after.SelfEvaluation.Due, cycle.Stage > CycleStage.SelfEvaluation),
-            ("審議会の評価の開始", before.Committee?.Opens, after.Committee?.Opens, cycle.Stage > CycleStage.SelfEvaluation),
-            ("審議会の評価の期限", before.Committee?.Due, after.Committee?.Due, hasBallots && cycle.Stage >= CycleStage.Committee),
+            ("委員評価の開始", before.Committee?.Opens, after.Committee?.Opens, cycle.Stage > CycleStage.SelfEvaluation),
+            ("委員評価の期限", before.Committee?.Due, after.Committee?.Due, hasBallots && cycle.Stage >= CycleStage.Committee),
             ("公表の日", before.Publication, after.Publication, false),
         ];
         foreach (var (what, was, now, isOver) in days.Where(d => d.Was != d.Now && d.Now is not null))

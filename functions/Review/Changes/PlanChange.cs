@@ -32,7 +32,7 @@ public enum PlanChangeKind
     /// <summary>日程.</summary>
     Calendar,
 
-    /// <summary>審議会.</summary>
+    /// <summary>審議会, 委員会, 部会.</summary>
     Committee,
 
     /// <summary>文書・メールの文章.</summary>
@@ -52,7 +52,7 @@ public static class PlanChangeLabel
         PlanChangeKind.Form => "個票の様式",
         PlanChangeKind.Scoring => "評価の基準",
         PlanChangeKind.Calendar => "日程",
-        PlanChangeKind.Committee => "審議会",
+        PlanChangeKind.Committee => "委員会",
         PlanChangeKind.Text => "文書・メールの文章",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind."),
     };

@@ -155,20 +155,20 @@ public static class PlanDifference
         ("個票の期限", c => Wareki.FormatWithWeekday(c.SelfEvaluation.Due)),
         ("督促の日（期限から数えた営業日）", c => Days(c.SelfEvaluation)),
         ("所属長への連絡（期限から数えた営業日）", c => Number(c.EscalateAfter)),
-        ("委員会評価の開始", c => c.Committee is { } stage ? Wareki.FormatWithWeekday(stage.Opens) : null),
-        ("委員会評価の期限", c => c.Committee is { } stage ? Wareki.FormatWithWeekday(stage.Due) : null),
+        ("委員評価の開始", c => c.Committee is { } stage ? Wareki.FormatWithWeekday(stage.Opens) : null),
+        ("委員評価の期限", c => c.Committee is { } stage ? Wareki.FormatWithWeekday(stage.Due) : null),
         ("委員への督促の日（期限から数えた営業日）", c => c.Committee is { } stage ? Days(stage) : null),
         ("公表", c => Wareki.FormatWithWeekday(c.Publication)));
 
     private static IEnumerable<PlanChange> Committee(Plan before, Plan after) => Aspects(
-        PlanChangeKind.Committee, "審議会", before, after,
+        PlanChangeKind.Committee, "委員会", before, after,
         ("名称", p => p.Committee.Name),
         ("委員", p => string.Join("、", p.Committee.Members.Select(m => $"{m.Role}（{m.Id}）"))),
         ("グループ", p => string.Join("、", p.Committee.Groups.Select(g => $"{g.Name}（{string.Join("・", g.Members)}）"))),
         ("評点", p => p.Committee.Exists ? $"{Number(p.Committee.Min)}～{Number(p.Committee.Max)}" : null),
         ("平均値の丸め", p => p.Committee.Exists ? RoundingOf(p.Committee.MeanRounding) : null))
         .Concat(Aspects(
-            PlanChangeKind.Address, "審議会", before, after,
+            PlanChangeKind.Address, "委員会", before, after,
             ("委員の宛先", p => string.Join("、", p.Committee.Members.Select(m => $"{m.Id}：{m.Mail}")))));
 
     private static IEnumerable<PlanChange> Texts(Plan before, Plan after)

@@ -66,7 +66,7 @@ public enum ChangedFigure
     /// <summary>総合評価.</summary>
     Grade,
 
-    /// <summary>審議会評価平均.</summary>
+    /// <summary>委員評価の平均.</summary>
     CommitteeMean,
 
     /// <summary>How many measures count in a mean.</summary>
@@ -95,7 +95,7 @@ public static class ChangedFigureLabel
         ChangedFigure.Mean => "平均値",
         ChangedFigure.Total => "合計",
         ChangedFigure.Grade => "総合評価",
-        ChangedFigure.CommitteeMean => "審議会評価平均",
+        ChangedFigure.CommitteeMean => "委員評価の平均",
         ChangedFigure.MeasureCount => "実践項目数",
         ChangedFigure.PastGrade => "過年度の総合評価",
         ChangedFigure.Closing => "集計",

@@ -224,7 +224,7 @@ public enum CycleStage
     /// <summary>自己評価: departments answer.</summary>
     SelfEvaluation,
 
-    /// <summary>委員会評価: members score.</summary>
+    /// <summary>委員評価: members score.</summary>
     Committee,
 
     /// <summary>意見とりまとめ: the secretariat compiles the opinions.</summary>
@@ -252,8 +252,8 @@ public static class CycleStageLabel
         return cycle switch
         {
             { Stage: CycleStage.SelfEvaluation, SelfEvaluationClosing: not null } =>
-                $"{label}は締め切りました（{(plan.HasBallots(calendar) ? "審議会の開始待ち" : "事務局の確認待ち")}）",
-            { Stage: CycleStage.SelfEvaluation, SelfEvaluationEndedAt: not null } => $"{label}は終わりました（審議会の開始待ち）",
+                $"{label}は締め切りました（{(plan.HasBallots(calendar) ? "委員評価の開始待ち" : "事務局の確認待ち")}）",
+            { Stage: CycleStage.SelfEvaluation, SelfEvaluationEndedAt: not null } => $"{label}は終わりました（委員評価の開始待ち）",
             { Stage: CycleStage.Committee, CommitteeClosing: not null } => $"{label}は締め切りました（意見とりまとめの開始待ち）",
             _ => label,
         };
@@ -263,7 +263,7 @@ public static class CycleStageLabel
     public static string Label(this CycleStage stage) => stage switch
     {
         CycleStage.SelfEvaluation => "自己評価",
-        CycleStage.Committee => "委員会評価",
+        CycleStage.Committee => "委員評価",
         CycleStage.Compiling => "意見とりまとめ",
         CycleStage.Approval => "会長承認",
         CycleStage.Publication => "公表準備",

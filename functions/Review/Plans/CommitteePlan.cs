@@ -31,6 +31,11 @@ public sealed record CommitteePlan(
     /// <summary>Whether members score items by ballot; groups work on copies of the sheets instead.</summary>
     public bool Scores => Exists && Groups.IsEmpty;
 
+    /// <summary>What kind of body it is, as documents say it for short: 審議会, 部会, 会議 or 協議会 by the end of its name, else 委員会.</summary>
+    public string Kind => Kinds.FirstOrDefault(kind => Name.EndsWith(kind, StringComparison.Ordinal)) ?? "委員会";
+
+    private static ImmutableArray<string> Kinds { get; } = ["審議会", "部会", "協議会", "会議"];
+
     /// <summary>The member who approves the opinion document.</summary>
     public Member Chair => Members.First(m => m.IsChair);
 }

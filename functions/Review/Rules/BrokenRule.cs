@@ -10,11 +10,11 @@ public abstract record BrokenRule(string Message);
 
 /// <summary>Where members score, their chair approves what is published.</summary>
 public sealed record ChairMustApprove()
-    : BrokenRule("この年度は審議会の評価があるため、公表には会長の承認が必要です。意見をとりまとめて、会長に送ってください。");
+    : BrokenRule("この年度は委員評価があるため、公表には会長の承認が必要です。意見をとりまとめて、会長に送ってください。");
 
 /// <summary>Where no members score, there is no chair to ask.</summary>
 public sealed record BallotsMustBePartOfTheYear()
-    : BrokenRule("この年度には審議会の評価がないため、会長には送れません。内容を確認して「公表してよい」を押してください。");
+    : BrokenRule("この年度には委員評価がないため、会長には送れません。内容を確認して「公表してよい」を押してください。");
 
 /// <summary>差戻し always has a reason (domain.md).</summary>
 public sealed record ReturnMustHaveReason()
@@ -264,7 +264,7 @@ public sealed record ClosingBallotsMustHaveReason()
 /// <summary>A stage that has ended can't be closed.</summary>
 /// <param name="Stage">Where the cycle stands, as people see it.</param>
 public sealed record OnlyTheCommitteeStageCanBeClosed(string Stage)
-    : BrokenRule($"この年度の評価は「{Stage}」の段階です。委員会評価の段階でだけ、委員の評価を締め切れます。");
+    : BrokenRule($"この年度の評価は「{Stage}」の段階です。委員評価の段階でだけ、締め切れます。");
 
 /// <summary>Only a mail that did not leave, or may not have left, is sent again.</summary>
 /// <param name="State">The mail's state, as people see it.</param>

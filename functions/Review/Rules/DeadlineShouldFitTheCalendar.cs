@@ -18,8 +18,8 @@ public sealed record DeadlineShouldFitTheCalendar(DateOnly Due, ImmutableArray<s
     {
         ArgumentNullException.ThrowIfNull(cycle);
         return Of(calendar, due, cycle.Committee is not { } committee ? null
-            : due > committee.Due ? $"審議会の評価の期限（{Wareki.FormatWithWeekday(committee.Due)}）より後です。この個票の手続が終わるまで、審議会の評価は始まりません。"
-            : due >= committee.Opens ? $"審議会の評価が始まる日（{Wareki.FormatWithWeekday(committee.Opens)}）以降です。この個票の手続が終わるまで、審議会の評価は始まりません。"
+            : due > committee.Due ? $"委員評価の期限（{Wareki.FormatWithWeekday(committee.Due)}）より後です。この個票の手続が終わるまで、委員評価は始まりません。"
+            : due >= committee.Opens ? $"委員評価が始まる日（{Wareki.FormatWithWeekday(committee.Opens)}）以降です。この個票の手続が終わるまで、委員評価は始まりません。"
             : null);
     }
 
@@ -28,7 +28,7 @@ public sealed record DeadlineShouldFitTheCalendar(DateOnly Due, ImmutableArray<s
     {
         ArgumentNullException.ThrowIfNull(cycle);
         return Of(calendar, due, cycle.Committee is { } committee && due > committee.Due
-            ? $"審議会の評価の期限（{Wareki.FormatWithWeekday(committee.Due)}）より後です。この委員の評価が終わるまで、意見のとりまとめは始まりません。"
+            ? $"委員評価の期限（{Wareki.FormatWithWeekday(committee.Due)}）より後です。この委員の評価が終わるまで、意見のとりまとめは始まりません。"
             : null);
     }
 

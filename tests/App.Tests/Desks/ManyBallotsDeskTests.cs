@@ -76,7 +76,7 @@ public class ManyBallotsDeskTests
         Assert.Equal((CycleStage.Compiling, Reason, act.By), (cycle.Stage, cycle.CommitteeClosing!.Reason, cycle.CommitteeClosing.By));
         Assert.Equal((BallotState.Submitted, BallotState.Missing), ((await BallotAsync(town, "m1")).State, (await BallotAsync(town, "m2")).State));
         Assert.Equal("小町市 御中 1/1 委員（m2） 令和7年7月30日(水)", Assert.Single(town.Post.Left, m => m.Key.EndsWith("/Compile/opened", StringComparison.Ordinal)).Body);
-        Assert.Single(await town.AuditAsync(), a => a is { What: "委員会評価の締切", Subject: "cycle", Note: Reason });
+        Assert.Single(await town.AuditAsync(), a => a is { What: "委員評価の締切", Subject: "cycle", Note: Reason });
         Assert.Single(await town.AuditAsync(), a => a is { What: "評価打切り", Subject: "ballot-m2", Note: Reason });
     }
 

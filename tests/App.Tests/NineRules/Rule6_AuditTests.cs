@@ -68,7 +68,7 @@ public class Rule6_AuditTests
                 ["提出/department"] = 3,
                 ["受理/secretariat"] = 3,
                 ["自己評価の終了/clock"] = 1,
-                ["委員会評価/clock"] = 1,
+                ["委員評価/clock"] = 1,
                 ["評価提出/member"] = 2,
                 ["意見とりまとめ/clock"] = 1,
                 ["意見とりまとめ/secretariat"] = 1,

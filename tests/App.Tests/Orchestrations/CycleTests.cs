@@ -84,10 +84,10 @@ public class CycleTests
         await town.AnswerAllAsync();
         await town.LettersAsync();
 
-        Assert.Equal(("自己評価は終わりました（審議会の開始待ち）", CycleStage.SelfEvaluation), (await LabelAsync(), (await town.CycleAsync()).Stage));
+        Assert.Equal(("自己評価は終わりました（委員評価の開始待ち）", CycleStage.SelfEvaluation), (await LabelAsync(), (await town.CycleAsync()).Stage));
         Assert.Single(await town.AuditAsync(), a => a is { What: "自己評価の終了", By: "clock" });
         await town.UntilAsync(SmallPlan.CommitteeOpens);
-        Assert.Equal("委員会評価", await LabelAsync());
+        Assert.Equal("委員評価", await LabelAsync());
 
         async Task<string> LabelAsync() => (await town.Get<App.Cycles.CycleReader>().GetAsync(Town.CycleId, Town.None)).StageLabel;
     }

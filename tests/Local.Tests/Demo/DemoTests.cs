@@ -20,7 +20,7 @@ public sealed partial class DemoTests(UninterruptedYear year, ITestOutputHelper 
     [Fact]
     public void Demo_Played_ShowsItsStagesAndSummary()
     {
-        foreach (var shown in new[] { "自己評価", "委員会評価", "意見とりまとめ", "公表準備", "公表済み", "個票（受理）", "メール合計", "所要時間" })
+        foreach (var shown in new[] { "自己評価", "委員評価", "意見とりまとめ", "公表準備", "公表済み", "個票（受理）", "メール合計", "所要時間" })
         {
             Assert.Contains(shown, year.Output, StringComparison.Ordinal);
         }

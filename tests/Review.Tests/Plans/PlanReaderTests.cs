@@ -84,9 +84,9 @@ public class PlanReaderTests
         // the calendar
         { "  - year: R6\n", "  - year: «R7\n", "cycles[0].year", "年度（R7）が計画の期間（R2～R6）の外です。年度を確かめてください。" },
         { "due: 2025-04-25,", "due: «2025-03-25,", "cycles[0].selfEvaluation.due", "個票の期限（selfEvaluationのdue）が開始日（opens）の令和7年4月1日(火)より前です。どちらかの日付を直してください。" },
-        { "committee: { opens: 2025-05-20", "committee: { opens: «2025-04-25", "cycles[0].committee.opens", "審議会の開始日（committeeのopens）は個票の期限（selfEvaluationのdue）の令和7年4月25日(金)より後にしてください。" },
-        { "due: 2025-06-20,", "due: «2025-05-19,", "cycles[0].committee.due", "審議会の期限（committeeのdue）が審議会の開始日（committeeのopens）の令和7年5月20日(火)より前です。どちらかの日付を直してください。" },
-        { "publication: 2025-07-30", "publication: «2025-06-20", "cycles[0].publication", "公表日（publication）は審議会の期限（committeeのdue）の令和7年6月20日(金)より後にしてください。" },
+        { "committee: { opens: 2025-05-20", "committee: { opens: «2025-04-25", "cycles[0].committee.opens", "委員評価の開始日（committeeのopens）は個票の期限（selfEvaluationのdue）の令和7年4月25日(金)より後にしてください。" },
+        { "due: 2025-06-20,", "due: «2025-05-19,", "cycles[0].committee.due", "委員評価の期限（committeeのdue）が委員評価の開始日（committeeのopens）の令和7年5月20日(火)より前です。どちらかの日付を直してください。" },
+        { "publication: 2025-07-30", "publication: «2025-06-20", "cycles[0].publication", "公表日（publication）は委員評価の期限（committeeのdue）の令和7年6月20日(金)より後にしてください。" },
         { "publication: 2025-07-30", "publication: «2025-06-31", "cycles[0].publication", "「2025-06-31」は日付として読めません。2025-04-25 のように、ある日を半角で書いてください。" },
         { "remindAt: [-3, 1, 3]", "remindAt: [-3, 1, «1]", "cycles[0].selfEvaluation.remindAt[2]", "1営業日が2回書かれています。どちらかを消してください。" },
         { "escalateAfter: 5\n", "escalateAfter: «0\n", "cycles[0].escalateAfter", "0は使えません。1から60までの整数を書いてください。" },
@@ -230,7 +230,7 @@ public class PlanReaderTests
 
     [Theory]
     [InlineData("due: 2025-04-25,", "due: «2025-04-26,", "cycles[0].selfEvaluation.due", "個票の期限（selfEvaluationのdue）の令和7年4月26日(土)は閉庁日です。次の開庁日の令和7年4月28日(月)に変えるか、このままでよいか確かめてください。")]
-    [InlineData("due: 2025-06-20,", "due: «2025-07-21,", "cycles[0].committee.due", "審議会の期限（committeeのdue）の令和7年7月21日(月)は閉庁日です。次の開庁日の令和7年7月22日(火)に変えるか、このままでよいか確かめてください。")]
+    [InlineData("due: 2025-06-20,", "due: «2025-07-21,", "cycles[0].committee.due", "委員評価の期限（committeeのdue）の令和7年7月21日(月)は閉庁日です。次の開庁日の令和7年7月22日(火)に変えるか、このままでよいか確かめてください。")]
     [InlineData("publication: 2025-07-30", "publication: «2025-12-29", "cycles[0].publication", "公表日（publication）の令和7年12月29日(月)は閉庁日です。次の開庁日の令和8年1月5日(月)に変えるか、このままでよいか確かめてください。")]
     public void Read_DeadlineOnAClosedDay_IsAWarningAndThePlanIsRead(string passage, string replacement, string path, string message)
     {

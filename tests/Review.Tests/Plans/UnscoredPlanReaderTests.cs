@@ -56,7 +56,7 @@ public class UnscoredPlanReaderTests
         { "  - { id: status, label: 取組状況, kind: text, carriedFrom: nextYear,", "  - { id: status, label: 取組状況, kind: text, carriedFrom: «cost,", "form[1].carriedFrom", "carriedFromの欄「cost」は種類（kind: number）が違います。同じ種類の欄を書いてください。" },
         { "  - { id: status, label: 取組状況, kind: text, carriedFrom: nextYear,", "  - { id: status, label: 取組状況, kind: text, carried: true, carriedFrom: «nextYear,", "form[1].carriedFrom", "carriedとcarriedFromの両方は書けません。どちらかを消してください。" },
         // the committee and the document
-        { "    escalateAfter: 5\n", "    escalateAfter: 5\n    committee: «{ opens: 2022-06-06, due: 2022-06-30, remindAt: [1] }\n", "cycles[0].committee", "計画に審議会（committee）がありません。計画にcommitteeを書くか、この段階を消してください。" },
+        { "    escalateAfter: 5\n", "    escalateAfter: 5\n    committee: «{ opens: 2022-06-06, due: 2022-06-30, remindAt: [1] }\n", "cycles[0].committee", "計画に審議会や委員会（committee）がありません。計画にcommitteeを書くか、この段階を消してください。" },
         { "form:\n", Groups.Replace("グループ②, members: [m2]", "グループ②, members: [«m1, m2]", StringComparison.Ordinal), "committee.groups[1].members[0]", "委員「m1」は¶{ id: ga, name: グループ①¶行目にもあります。どちらかを直してください。" },
         { "form:\n", Groups.Replace("グループ②, members: [m2]", "グループ②, members: [«m3, m2]", StringComparison.Ordinal), "committee.groups[1].members[0]", "委員「m3」はmembersにありません。membersに追加するか、正しいidに直してください。" },
         { "form:\n", Groups.Replace("id: gb", "id: «ga", StringComparison.Ordinal), "committee.groups[1].id", "グループ「ga」は¶{ id: ga, name: グループ①¶行目にもあります。どちらかを直してください。" },

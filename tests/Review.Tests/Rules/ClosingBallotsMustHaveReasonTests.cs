@@ -18,7 +18,7 @@ public class ClosingBallotsMustHaveReasonTests
         var closed = Some.Cycle.MovedTo(CycleStage.Committee).CommitteeClosed("連絡がつかないため", "secretariat", Some.Now);
 
         Assert.Equal(new StageClosing("連絡がつかないため", "secretariat", Some.Now), closed.CommitteeClosing);
-        Assert.Equal("委員会評価は締め切りました（意見とりまとめの開始待ち）", closed.StageLabel(Tomakomai.Plan, Tomakomai.Plan.Cycles[0]));
+        Assert.Equal("委員評価は締め切りました（意見とりまとめの開始待ち）", closed.StageLabel(Tomakomai.Plan, Tomakomai.Plan.Cycles[0]));
         Assert.Equal("意見とりまとめ", closed.MovedTo(CycleStage.Compiling).StageLabel(Tomakomai.Plan, Tomakomai.Plan.Cycles[0]));
     }
 
@@ -27,8 +27,8 @@ public class ClosingBallotsMustHaveReasonTests
     {
         var ended = Some.Cycle.SelfEvaluationEnded(Some.Now);
 
-        Assert.Equal("自己評価は終わりました（審議会の開始待ち）", ended.StageLabel(Tomakomai.Plan, Tomakomai.Plan.Cycles[0]));
-        Assert.Equal("委員会評価", ended.MovedTo(CycleStage.Committee).StageLabel(Tomakomai.Plan, Tomakomai.Plan.Cycles[0]));
+        Assert.Equal("自己評価は終わりました（委員評価の開始待ち）", ended.StageLabel(Tomakomai.Plan, Tomakomai.Plan.Cycles[0]));
+        Assert.Equal("委員評価", ended.MovedTo(CycleStage.Committee).StageLabel(Tomakomai.Plan, Tomakomai.Plan.Cycles[0]));
         Assert.IsType<StageMustBe>(Refused.By(() => ended.MovedTo(CycleStage.Committee).SelfEvaluationEnded(Some.Now)));
     }
 }

@@ -19,8 +19,8 @@ public class ClosingMustHaveReasonTests
         var closed = Some.Cycle.SelfEvaluationClosed("議会に間に合わせるため", "secretariat", Some.Now);
 
         Assert.Equal(new StageClosing("議会に間に合わせるため", "secretariat", Some.Now), closed.SelfEvaluationClosing);
-        Assert.Equal("自己評価は締め切りました（審議会の開始待ち）", Label(closed, Tomakomai.Plan));
-        Assert.Equal("委員会評価", Label(closed.MovedTo(CycleStage.Committee), Tomakomai.Plan));
+        Assert.Equal("自己評価は締め切りました（委員評価の開始待ち）", Label(closed, Tomakomai.Plan));
+        Assert.Equal("委員評価", Label(closed.MovedTo(CycleStage.Committee), Tomakomai.Plan));
         Assert.Equal("自己評価", Label(Some.Cycle, Tomakomai.Plan));
         Assert.Equal("担当部署の記入は締め切りました（事務局の確認待ち）", Label(closed, UnscoredPlan.Plan));
     }

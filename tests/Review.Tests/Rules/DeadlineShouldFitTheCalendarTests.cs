@@ -40,9 +40,9 @@ public class DeadlineShouldFitTheCalendarTests
 
     [Theory]
     [InlineData("2025-08-29", null)]
-    [InlineData("2025-09-01", "審議会の評価が始まる日（令和7年9月1日(月)）以降です。")]
-    [InlineData("2025-09-30", "審議会の評価が始まる日（令和7年9月1日(月)）以降です。")]
-    [InlineData("2025-10-01", "審議会の評価の期限（令和7年9月30日(火)）より後です。")]
+    [InlineData("2025-09-01", "委員評価が始まる日（令和7年9月1日(月)）以降です。")]
+    [InlineData("2025-09-30", "委員評価が始まる日（令和7年9月1日(月)）以降です。")]
+    [InlineData("2025-10-01", "委員評価の期限（令和7年9月30日(火)）より後です。")]
     public void Sheet_CommitteeWaitsForIt_IsAsked(string due, string? reason)
     {
         var question = DeadlineShouldFitTheCalendar.OfSheet(Calendar, Cycle, Day(due));

@@ -22,9 +22,9 @@ public sealed record BallotAct(string Id, string Label, string Does, string Done
     public static readonly BallotAct Remind = new(
         "remind", "督促", "に督促する", "督促しました", MissingReason: null, "予定されている督促とは別に、評価の督促");
 
-    /// <summary>委員会評価の締切, which is for all that are open and has a page of its own.</summary>
+    /// <summary>委員評価の締切, which is for all that are open and has a page of its own.</summary>
     public static readonly BallotAct CloseStage = new(
-        "closestage", "委員会評価の締切", "", "未提出として締め切りました", MissingReason: null, "");
+        "closestage", "委員評価の締切", "", "未提出として締め切りました", MissingReason: null, "");
 
     /// <summary>Those that the list offers.</summary>
     public static ImmutableArray<BallotAct> All { get; } = [Extend, Remind];

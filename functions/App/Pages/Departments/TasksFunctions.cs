@@ -41,7 +41,7 @@ public sealed class TasksFunctions(FrontDesk desk, TaskReader tasks, ReviewedYea
             if (running.Cycle.Version == 0)
             {
                 return await visit.MessageAsync(
-                    StatusCodes.Status404NotFound, "まだ公表されていません", $"{running.DocumentName}が公表されると、{(running.HasBallots ? "審議会の意見" : "公表された内容")}をここで読めます。公表のときはメールでお知らせします。");
+                    StatusCodes.Status404NotFound, "まだ公表されていません", $"{running.DocumentName}が公表されると、{(running.HasBallots ? "委員の意見" : "公表された内容")}をここで読めます。公表のときはメールでお知らせします。");
             }
 
             var mine = visit.Visitor.In(running.Plan.Id, Role.Department).Select(g => g.Id).ToHashSet(StringComparer.Ordinal);

@@ -21,11 +21,11 @@ internal static class ReviewPairBars
     public static IEnumerable<WordChart> Of(ReviewedYear year, ImmutableArray<ItemFigures> items)
     {
         var criteria = year.Plan.Scoring.Criteria;
-        var sheet = new ChartSheet("自己評価と審議会評価", ChartTables.ReviewPairs(items));
+        var sheet = new ChartSheet(CommitteeWords.Pairs(year.Plan.Committee), ChartTables.ReviewPairs(year.Plan.Committee, items));
         yield return Bars(
             sheet, items, "自己評価の合計", criteria.Sum(c => c.Min), criteria.Sum(c => c.Max), 2, i => i.Mean?.Total, Fill(Dark));
         yield return Bars(
-            sheet, items, "審議会評価平均", year.Plan.Committee.Min, year.Plan.Committee.Max, 4, i => i.CommitteeMean, Pattern("wdUpDiag"));
+            sheet, items, CommitteeWords.Mean(year.Plan.Committee), year.Plan.Committee.Min, year.Plan.Committee.Max, 4, i => i.CommitteeMean, Pattern("wdUpDiag"));
     }
 
     private static WordChart Bars(

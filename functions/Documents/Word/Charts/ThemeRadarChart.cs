@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
 using GyoseiFlow.Documents.Opinion;
+using GyoseiFlow.Review.Plans;
 using static GyoseiFlow.Documents.Word.Charts.ChartXml;
 
 namespace GyoseiFlow.Documents.Word.Charts;
@@ -8,15 +9,15 @@ namespace GyoseiFlow.Documents.Word.Charts;
 /// <summary>The themes' means as a radar chart: one line with markers, a gap where there is no value.</summary>
 internal static class ThemeRadarChart
 {
-    public static WordChart Of(RadarChart chart)
+    public static WordChart Of(CommitteePlan committee, RadarChart chart)
     {
         var sheet = new ChartSheet("テーマ別評価平均", PaperTable.Of(
-            RadarChart.Title,
-            [PaperColumn.Words("テーマ", 16), PaperColumn.Number("審議会評価平均", 5)],
+            RadarChart.Title(committee),
+            [PaperColumn.Words("テーマ", 16), PaperColumn.Number(CommitteeWords.Mean(committee), 5)],
             chart.Spokes.Select(s => ImmutableArray.Create<PaperCell>(s.Label, s.Value))));
         var rings = chart.Rings.ToArray();
         return new WordChart(
-            RadarChart.Title,
+            RadarChart.Title(committee),
             chart.Description,
             sheet,
             Space(

@@ -67,12 +67,12 @@ internal static class CyclesReader
 
         if (!plan.Committee.Exists)
         {
-            value.Error("計画に審議会（committee）がありません。計画にcommitteeを書くか、この段階を消してください。");
+            value.Error("計画に審議会や委員会（committee）がありません。計画にcommitteeを書くか、この段階を消してください。");
         }
 
         var section = value.Section();
-        var opens = new NamedDate("審議会の開始日（committeeのopens）", section.Required("opens"));
-        var due = new NamedDate("審議会の期限（committeeのdue）", section.Required("due"));
+        var opens = new NamedDate("委員評価の開始日（committeeのopens）", section.Required("opens"));
+        var due = new NamedDate("委員評価の期限（committeeのdue）", section.Required("due"));
         var remindAt = ReadDays(section.Required("remindAt"));
         section.Close();
         opens.After(sheetsDue);

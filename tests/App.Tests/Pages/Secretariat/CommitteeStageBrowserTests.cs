@@ -33,7 +33,7 @@ public sealed class CommitteeStageBrowserTests(Chromium chromium) : IClassFixtur
     {
         var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, width, withScripts);
         await tab.GotoAsync(Board);
-        await tab.GetByRole(AriaRole.Link, new() { Name = "委員の評価を見る" }).ClickAsync();
+        await tab.GetByRole(AriaRole.Link, new() { Name = "委員評価を見る" }).ClickAsync();
         await Chromium.LookAsync(tab, "stage-members");
         await tab.GetByLabel("委員（m2）を選ぶ").CheckAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "期限延長…" }).ClickAsync();

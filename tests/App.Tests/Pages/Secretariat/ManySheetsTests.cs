@@ -226,8 +226,8 @@ public sealed class ManySheetsTests : IAsyncLifetime
         var board = await _client.GetAsync("/secretariat/cycles/town-2024");
         var cycles = await _client.GetAsync("/secretariat");
 
-        Assert.Equal("自己評価は締め切りました（審議会の開始待ち）", board.Document.QuerySelector(".whose .mark")!.TextContent);
-        Assert.Contains("自己評価は締め切りました（審議会の開始待ち）", cycles.Text, StringComparison.Ordinal);
+        Assert.Equal("自己評価は締め切りました（委員評価の開始待ち）", board.Document.QuerySelector(".whose .mark")!.TextContent);
+        Assert.Contains("自己評価は締め切りました（委員評価の開始待ち）", cycles.Text, StringComparison.Ordinal);
         Assert.Contains("審議会の日程のため", board.Text, StringComparison.Ordinal);
     }
 
@@ -271,8 +271,8 @@ public sealed class ManySheetsTests : IAsyncLifetime
         await _client.SubmitAsync(preview, "#confirm", ("reason", "大雪のため"));
 
         Assert.Null(question.Document.QuerySelector("button[name=instead]"));
-        Assert.Contains("審議会の評価が始まる日（令和7年5月20日(火)）以降です。", question.Text, StringComparison.Ordinal);
-        Assert.Contains("審議会の評価が始まる日（令和7年5月20日(火)）以降です。", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("委員評価が始まる日（令和7年5月20日(火)）以降です。", question.Text, StringComparison.Ordinal);
+        Assert.Contains("委員評価が始まる日（令和7年5月20日(火)）以降です。", preview.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
         Assert.Equal(new DateOnly(2025, 5, 20), (await _town.SheetAsync("1")).Due);
     }
