@@ -34,7 +34,7 @@ public sealed record Sheet(
         new(measure, departments, due, SheetState.NotStarted, 0, null, at, 0);
 
     /// <summary>Whether nothing more is expected of anyone.</summary>
-    public bool IsSettled => State is SheetState.Accepted or SheetState.Missing or SheetState.Withdrawn;
+    public bool IsSettled => State.IsSettled();
 
     /// <summary>Whether the department is to act (and is reminded).</summary>
     public bool AwaitsDepartment => State is SheetState.NotStarted or SheetState.Drafting or SheetState.Returned;

@@ -1,8 +1,10 @@
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Pages.Secretariat;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
+using GyoseiFlow.App.Tests.Pages;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
@@ -44,6 +46,40 @@ public class LetterTests
 
         var reminder = Assert.Single(town.Post.Left, m => m.Key.Contains("/Reminder/", StringComparison.Ordinal) && m.Cc.IsEmpty);
         Assert.Equal("督促 No.3 橋の点検", reminder.Subject);
+    }
+
+    /// <summary>What the calendar's page counts is what leaves, letters gathered as they are.</summary>
+    [Fact]
+    public async Task Coming_CountsTheLettersThatWillLeave()
+    {
+        await using var town = await Town.OpenedAsync(Yaml);
+        var days = ComingDay.Of(await town.Get<MailDesk>().ComingAsync(Town.CycleId, Town.None)).Where(d => d.Purpose != MailPurpose.Digest).ToArray();
+        var before = town.Post.Left.Count;
+
+        await town.UntilAsync(days[^1].Day, hour: 23);
+
+        Assert.Contains(days, d => d.Letters < d.Mails.Length);
+        Assert.Equal(
+            days.Select(d => (d.Day, d.Purpose.ToString(), d.Letters)),
+            town.Post.Left.Skip(before).Where(m => !m.Key.Contains("/Digest/", StringComparison.Ordinal))
+                .GroupBy(m => (Day: JapanTime.DateOf(m.At), Purpose: m.Key.Split('/')[2]))
+                .Select(g => (g.Key.Day, g.Key.Purpose, g.Count())).Order());
+    }
+
+    [Fact]
+    public async Task MailsPage_NamesEverySheetOfALetter_AndFindsItByEach()
+    {
+        await using var town = await Town.CreateAsync(port: 0, yaml: Yaml);
+        await town.OpenAsync();
+        using var client = await PageClient.SignedInAsync(town, SmallPlan.Secretariat);
+
+        var page = await client.GetAsync("/secretariat/cycles/town-2024/mails");
+        var ofTheSecond = await client.GetAsync("/secretariat/cycles/town-2024/mails?subject=sheet-3");
+        var letter = await client.GetAsync(ofTheSecond.Document.QuerySelector("table.board tbody th a")!.GetAttribute("href")!);
+
+        Assert.Contains("No.2、No.3の2件", page.Document.QuerySelectorAll("td[data-label=対象]").Select(c => c.TextContent));
+        Assert.Contains("No.2、No.3の2件", ofTheSecond.Text, StringComparison.Ordinal);
+        Assert.Contains("No.2、No.3の2件", letter.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,6 +44,11 @@ function putRow(row, next) {
 }
 
 function putRows(fresh) {
+  const columns = page => page.querySelectorAll('table.board thead th').length;
+  if (columns(fresh) !== columns(live)) {
+    // The last sheet was settled: the boxes go with the acts.
+    location.reload();
+  }
   const body = live.querySelector('table.board tbody');
   const rows = new Map([...body.rows].map(row => [row.id, row]));
   const changed = [];

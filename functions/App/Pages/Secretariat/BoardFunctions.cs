@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Records;
+using GyoseiFlow.Review.Sheets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -53,4 +54,8 @@ public sealed class BoardFunctions(FrontDesk desk, BoardReader boards)
 /// <param name="Board">Every sheet.</param>
 /// <param name="Query">Which of them, in what order.</param>
 /// <param name="Version">Changes with what is shown.</param>
-public sealed record BoardView(RunningCycle Running, Board Board, BoardQuery Query, string Version);
+public sealed record BoardView(RunningCycle Running, Board Board, BoardQuery Query, string Version)
+{
+    /// <summary>Whether anything can still be done with a sheet.</summary>
+    public bool HasOpenSheets => Board.Rows.Any(r => !r.State.IsSettled());
+}

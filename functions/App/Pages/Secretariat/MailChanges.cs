@@ -11,6 +11,13 @@ namespace GyoseiFlow.App.Pages.Secretariat;
 /// <param name="Mails">One a sheet or ballot.</param>
 public sealed record ComingDay(DateOnly Day, MailPurpose Purpose, ImmutableArray<ComingMail> Mails)
 {
+    /// <summary>How many mails leave: what a department is to hear of several sheets at one moment goes in one letter.</summary>
+    public int Letters => Mails.Select(m => (m.At, m.Member, Addressees(m))).Distinct().Count();
+
+    // The order of the copies is no reason for another letter.
+    private static string Addressees(ComingMail mail) =>
+        string.Join('+', mail.Departments.Take(1).Concat(mail.Departments.Skip(1).Order(StringComparer.Ordinal)));
+
     /// <summary>The mails by day and purpose, in the order of time.</summary>
     public static ImmutableArray<ComingDay> Of(IEnumerable<ComingMail> mails) =>
     [

@@ -28,8 +28,8 @@ public sealed class MailFunctions(FrontDesk desk, MailDesk mails, IRecordStore s
             var (running, _) = await visit.AsSecretariatAsync(cycleId, cancellation);
             var all = await mails.ListAsync(cycleId, cancellation);
             var filter = MailFilter.Of(request.Query);
-            var letters = await LettersAsync(cycleId, filter.Subject, cancellation);
-            ImmutableArray<OutboxMail> fitting = [.. all.Where(m => filter.Fits(m, letters))];
+            var sheets = await SheetsOfLettersAsync(running, cancellation);
+            ImmutableArray<OutboxMail> fitting = [.. all.Where(m => filter.Fits(m, sheets[m.Key.RecordKey]))];
             return await visit.PageAsync<MailsPage>(new()
             {
                 [nameof(MailsPage.View)] = new MailsView(
@@ -38,7 +38,8 @@ public sealed class MailFunctions(FrontDesk desk, MailDesk mails, IRecordStore s
                     [.. fitting.Skip((filter.Page - 1) * PerPage).Take(PerPage)],
                     fitting.Length,
                     (fitting.Length + PerPage - 1) / PerPage,
-                    all.CountBy(m => m.State).ToImmutableSortedDictionary()),
+                    all.CountBy(m => m.State).ToImmutableSortedDictionary(),
+                    sheets),
             });
         }, cancellation);
 
@@ -55,7 +56,7 @@ public sealed class MailFunctions(FrontDesk desk, MailDesk mails, IRecordStore s
         {
             var (running, _) = await visit.AsSecretariatAsync(cycleId, cancellation);
             return await FindAsync(cycleId, subject, purpose, occasion, cancellation) is { } mail
-                ? await OneAsync(visit, running, mail, problem: null)
+                ? await OneAsync(visit, running, mail, problem: null, cancellation)
                 : await visit.MissingAsync();
         }, cancellation);
 
@@ -83,25 +84,36 @@ public sealed class MailFunctions(FrontDesk desk, MailDesk mails, IRecordStore s
             }
             catch (RuleBrokenException broken)
             {
-                return await OneAsync(visit, running, mail, broken.Message);
+                return await OneAsync(visit, running, mail, broken.Message, cancellation);
             }
         }, cancellation);
 
-    // A letter about several sheets bears the first one's name.
-    private async Task<HashSet<string>> LettersAsync(string cycleId, string subject, CancellationToken cancellation)
+    // A letter about several sheets bears the first one's name. The codes are in the order of the plan.
+    private async Task<ILookup<string, string>> SheetsOfLettersAsync(RunningCycle running, CancellationToken cancellation)
     {
-        var letters = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var notice in store.ListAsync<SheetNotice>(cycleId, SheetNotice.PrefixOf(subject), cancellation))
+        var carried = new HashSet<(string Letter, string Measure)>();
+        await foreach (var notice in store.ListAsync<SheetNotice>(running.Cycle.Id, RecordKeys.NoticePrefix, cancellation))
         {
-            letters.Add(notice.Value.Letter ?? "");
+            if (notice.Value.Letter is { } letter)
+            {
+                carried.Add((letter, notice.Value.Measure));
+            }
         }
 
-        return letters;
+        var places = running.Plan.Measures.Select((m, place) => (m.Code, place)).ToDictionary(m => m.Code, m => m.place, StringComparer.Ordinal);
+        return carried.OrderBy(c => places.GetValueOrDefault(c.Measure)).ToLookup(c => c.Letter, c => c.Measure, StringComparer.Ordinal);
     }
 
-    private static Task<IResult> OneAsync(Visit visit, RunningCycle running, OutboxMail mail, string? problem) => visit.PageAsync<MailPage>(
-        new() { [nameof(MailPage.Running)] = running, [nameof(MailPage.Mail)] = mail, [nameof(MailPage.Problem)] = problem },
-        problem is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
+    private async Task<IResult> OneAsync(Visit visit, RunningCycle running, OutboxMail mail, string? problem, CancellationToken cancellation) =>
+        await visit.PageAsync<MailPage>(
+            new()
+            {
+                [nameof(MailPage.Running)] = running,
+                [nameof(MailPage.Mail)] = mail,
+                [nameof(MailPage.Sheets)] = (await SheetsOfLettersAsync(running, cancellation))[mail.Key.RecordKey],
+                [nameof(MailPage.Problem)] = problem,
+            },
+            problem is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
 
     private async Task<OutboxMail?> FindAsync(string cycleId, string subject, string purpose, string occasion, CancellationToken cancellation) =>
         (await mails.ListAsync(cycleId, cancellation)).FirstOrDefault(m =>
@@ -130,14 +142,13 @@ public sealed record MailFilter(OutboxState? State, MailPurpose? Purpose, string
 
     /// <summary>Whether a mail is one of them.</summary>
     /// <param name="mail">The mail.</param>
-    /// <param name="letters">The keys of the letters that carry something about the subject.</param>
-    public bool Fits(OutboxMail mail, IReadOnlySet<string> letters)
+    /// <param name="sheets">The codes of the sheets that it is about, if it is a letter.</param>
+    public bool Fits(OutboxMail mail, IEnumerable<string> sheets)
     {
         ArgumentNullException.ThrowIfNull(mail);
-        ArgumentNullException.ThrowIfNull(letters);
         return (State is null || mail.State == State)
             && (Purpose is null || mail.Key.Purpose == Purpose)
-            && (Subject.Length == 0 || mail.Key.Subject == Subject || letters.Contains(mail.Key.RecordKey))
+            && (Subject.Length == 0 || mail.Key.Subject == Subject || sheets.Any(measure => RecordKeys.SheetSubject(measure) == Subject))
             && (Text.Length == 0
                 || mail.Message.Subject.Contains(Text, StringComparison.OrdinalIgnoreCase)
                 || mail.Message.To.Concat(mail.Message.Cc).Any(a => a.Contains(Text, StringComparison.OrdinalIgnoreCase)));
@@ -159,10 +170,12 @@ public sealed record MailFilter(OutboxState? State, MailPurpose? Purpose, string
 /// <param name="Total">How many fit.</param>
 /// <param name="Pages">How many pages there are.</param>
 /// <param name="Counts">All mails by state.</param>
+/// <param name="Sheets">The codes of the sheets that a letter is about, by the key of its record.</param>
 public sealed record MailsView(
     RunningCycle Running,
     MailFilter Filter,
     ImmutableArray<OutboxMail> Mails,
     int Total,
     int Pages,
-    ImmutableSortedDictionary<OutboxState, int> Counts);
+    ImmutableSortedDictionary<OutboxState, int> Counts,
+    ILookup<string, string> Sheets);

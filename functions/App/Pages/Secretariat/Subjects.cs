@@ -1,4 +1,5 @@
 using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Plans;
 
@@ -25,6 +26,13 @@ internal static class Subjects
         ["chapters"] => "公表する文章",
         _ => subject,
     };
+
+    /// <summary>What a mail is about: every sheet of a letter about several.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="mail">The mail.</param>
+    /// <param name="sheets">The codes of the sheets that it is about, if it is a letter.</param>
+    public static string OfMail(Plan plan, OutboxMail mail, IEnumerable<string> sheets) =>
+        sheets.ToArray() is { Length: > 1 } several ? $"{string.Join("、", several.Select(s => $"No.{s}"))}の{several.Length}件" : Label(plan, mail.Key.Subject);
 
     /// <summary>The same, a person under the name that they had then.</summary>
     public static string Label(Plan plan, PersonNames names, string subject, DateTimeOffset at) =>

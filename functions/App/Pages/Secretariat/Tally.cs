@@ -19,7 +19,7 @@ public sealed record Tally(string Name, string Key, ImmutableArray<(SheetState S
     public int Total => States.Sum(s => s.Count);
 
     /// <summary>How many nothing more is expected of.</summary>
-    public int Settled => States.Where(s => s.State is SheetState.Accepted or SheetState.Missing or SheetState.Withdrawn).Sum(s => s.Count);
+    public int Settled => States.Where(s => s.State.IsSettled()).Sum(s => s.Count);
 
     /// <summary>Of the whole board.</summary>
     public static Tally OfAll(Board board) => Of("全体", "", board.Rows, StatesOf(board));

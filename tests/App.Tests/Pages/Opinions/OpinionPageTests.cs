@@ -62,6 +62,22 @@ public sealed class OpinionPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Move_PastATextThatIsLeftOut_IsOneStep()
+    {
+        await PostAsync(await _office.GetAsync(Item1), "add", 0, ("words", "三つめ"));
+        await DoAsync("reword", 1, ("words", "一つめ"));
+        await DoAsync("leave-out", 2, ("words", "同じ趣旨のため"));
+
+        var down = (await _office.GetAsync(Item1)).Document.QuerySelectorAll("#text-1 button[name=place]");
+        await DoAsync("move", 1, ("place", Assert.Single(down).GetAttribute("value")!));
+
+        Assert.Equal(["三つめ", "一つめ"], (await PublishedAsync()).AsEnumerable());
+        var up = (await _office.GetAsync(Item1)).Document.QuerySelectorAll("#text-1 button[name=place]");
+        await DoAsync("move", 1, ("place", Assert.Single(up).GetAttribute("value")!));
+        Assert.Equal(["一つめ", "三つめ"], (await PublishedAsync()).AsEnumerable());
+    }
+
+    [Fact]
     public async Task Post_MergeWithoutWords_OffersThemJoinedFirst()
     {
         var page = await _office.GetAsync(Item1);

@@ -229,6 +229,9 @@ public sealed class ManySheetsTests : IAsyncLifetime
         Assert.Equal("自己評価は締め切りました（委員評価の開始待ち）", board.Document.QuerySelector(".whose .mark")!.TextContent);
         Assert.Contains("自己評価は締め切りました（委員評価の開始待ち）", cycles.Text, StringComparison.Ordinal);
         Assert.Contains("審議会の日程のため", board.Text, StringComparison.Ordinal);
+        // Everything is settled: no box to tick and no act that could only be refused.
+        Assert.Empty(board.Document.QuerySelectorAll("#choose input, #choose button, [data-all]"));
+        Assert.Equal(["未提出 3"], cycles.Document.QuerySelectorAll(".key-list li").Select(l => l.TextContent));
     }
 
     [Fact]

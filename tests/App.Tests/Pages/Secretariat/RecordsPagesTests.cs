@@ -153,7 +153,7 @@ public sealed class RecordsPagesTests : IAsyncLifetime
         var page = await _client.GetAsync($"{Board}/calendar");
 
         // Three reminders and an escalation for each of three sheets.
-        Assert.Contains("これから送るメール（12件）", page.Text, StringComparison.Ordinal);
+        Assert.Contains("これから送るメール（12通）", page.Text, StringComparison.Ordinal);
         Assert.Contains("財政課の所属長", page.Text, StringComparison.Ordinal);
     }
 
@@ -164,8 +164,8 @@ public sealed class RecordsPagesTests : IAsyncLifetime
 
         var preview = await _client.GetAsync($"{Board}/many?act=extend&measure=1&measure=2&due=2025-05-09");
 
-        Assert.Contains("送らなくなるメール（8件）", preview.Text, StringComparison.Ordinal);
-        Assert.Contains("新しく予定されるメール（8件）", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("送らなくなる督促（8件）", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("新しく予定される督促（8件）", preview.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,8 +1,11 @@
 namespace GyoseiFlow.Review.Sheets;
 
-/// <summary>The words that people see for a sheet's state.</summary>
-public static class SheetStateLabel
+/// <summary>What a sheet's state means, and the words that people see for it.</summary>
+public static class SheetStates
 {
+    /// <summary>Whether nothing more is expected of anybody: 受理, 未提出 or 取下げ.</summary>
+    public static bool IsSettled(this SheetState state) => state is SheetState.Accepted or SheetState.Missing or SheetState.Withdrawn;
+
     /// <summary>The Japanese label.</summary>
     public static string Label(this SheetState state) => state switch
     {
