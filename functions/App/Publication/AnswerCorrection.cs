@@ -131,9 +131,9 @@ internal static class AnswerCorrection
             return null;
         }
 
-        if (DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month))
+        if (MonthAnswer.Read(text) is { } month)
         {
-            return new MonthAnswer(month);
+            return month;
         }
 
         value.Problem($"「{text}」は年月として読めません。「2025-03」のように書いてください。");

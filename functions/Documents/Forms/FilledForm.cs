@@ -135,7 +135,7 @@ internal sealed class FormReader
                     single = new ChoiceAnswer(choice);
                     break;
                 case FieldKind.Month when Month(cell) is { } month:
-                    single = new MonthAnswer(month);
+                    single = month;
                     break;
                 case FieldKind.Number when Number(cell) is { } number:
                     single = new NumberAnswer(number);
@@ -286,17 +286,13 @@ internal sealed class FormReader
             ?? Refuse(cell, $"「{Short(text)}」は選択肢にありません。{string.Join("、", choices)}から選んでください。");
     }
 
-    private DateOnly? Month(ReadCell cell)
+    private MonthAnswer? Month(ReadCell cell)
     {
-        var text = cell.Kind == ReadCellKind.Date ? null : Text(cell);
-        if (cell.Kind == ReadCellKind.Date && double.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var serial)
-            && serial is >= 61 and < 2_900_000)
-        {
-            var day = new DateOnly(1899, 12, 30).AddDays((int)serial);
-            return new DateOnly(day.Year, day.Month, 1);
-        }
-
-        if (DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month))
+        var month = cell.Kind != ReadCellKind.Date ? MonthAnswer.Read(Text(cell))
+            : double.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var serial) && serial is >= 61 and < 2_900_000
+                ? MonthAnswer.Of(new DateOnly(1899, 12, 30).AddDays((int)serial))
+            : null;
+        if (month is not null)
         {
             return month;
         }

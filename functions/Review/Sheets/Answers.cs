@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
 
 namespace GyoseiFlow.Review.Sheets;
@@ -62,7 +64,18 @@ public sealed record TableAnswer(ImmutableArray<ImmutableSortedDictionary<string
 
 /// <summary>A year and month.</summary>
 /// <param name="Month">The month's first day.</param>
-public sealed record MonthAnswer(DateOnly Month) : Answer;
+public sealed record MonthAnswer(DateOnly Month) : Answer
+{
+    /// <summary>Reads 2025-03; null when it is no month, or one of a year that has no name: the year 7 is 令和7年 mistyped.</summary>
+    public static MonthAnswer? Read(string? typed) =>
+        DateOnly.TryParseExact(typed + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? Of(month) : null;
+
+    /// <summary>The month of a day; null in a year that has no name.</summary>
+    public static MonthAnswer? Of(DateOnly day) =>
+        day >= new FiscalYear(FiscalYear.MinYear).First && day <= new FiscalYear(FiscalYear.MaxYear).Last
+            ? new(new DateOnly(day.Year, day.Month, 1))
+            : null;
+}
 
 /// <summary>The year's value of the measure's indicator.</summary>
 /// <param name="ByPart">As typed, by the part's name; "" where the indicator is not split. Parts without a value are absent.</param>

@@ -61,6 +61,11 @@ public static class AnswersJson
     /// <inheritdoc cref="Read(IReadOnlyCollection{FormField}, string)"/>
     public static Answers Read(IReadOnlyCollection<FormField> form, JsonElement json)
     {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw new FormatException("回答は、項目ごとの値を並べたJSONのオブジェクトにしてください。");
+        }
+
         var answers = Answers.None;
         foreach (var property in json.EnumerateObject())
         {
@@ -82,7 +87,7 @@ public static class AnswersJson
             wrong = null;
             return ReadAnswer(field.Kind, value);
         }
-        catch (Exception misshapen) when (misshapen is InvalidOperationException or FormatException)
+        catch (Exception misshapen) when (misshapen is InvalidOperationException or FormatException or ArgumentException)
         {
             wrong = misshapen;
             return null;
@@ -94,7 +99,7 @@ public static class AnswersJson
         FieldKind.Scores => new ScoresAnswer(Properties(value, v => v.GetInt32())),
         FieldKind.TextPerCriterion => new TextsAnswer(Properties(value, v => v.GetString() ?? "")),
         FieldKind.Table => new TableAnswer([.. value.EnumerateArray().Select(row => Properties(row, Cell))]),
-        FieldKind.Month => new MonthAnswer(DateOnly.ParseExact(value.GetString() + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        FieldKind.Month => MonthAnswer.Read(value.GetString()) ?? throw new FormatException("年月として読めません。"),
         FieldKind.Indicator => new IndicatorAnswer(Properties(value, Cell)),
         FieldKind.Choice => new ChoiceAnswer(value.GetString() ?? ""),
         FieldKind.Number when value.ValueKind == JsonValueKind.String && ValuePart.Read("", value.GetString()!, unit: null) is not { Number: not null } =>

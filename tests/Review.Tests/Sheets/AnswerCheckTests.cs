@@ -43,6 +43,30 @@ public class AnswerCheckTests
     }
 
     [Theory]
+    [InlineData("2025-03", 0)]
+    [InlineData("2020-03", 1)]
+    [InlineData("2125-03", 1)]
+    public void Check_Month_IsOneOfThePlansYears(string month, int problems)
+    {
+        var plan = Tomakomai.Plan with { Form = [Field(FieldKind.Month, required: false)] };
+
+        Assert.Equal(problems, AnswerCheck.Check(plan, plan.Measures.First(), Answers.None.With("f", MonthAnswer.Read(month)!)).Length);
+    }
+
+    /// <summary>A year that was typed as of its era, and one that no date can hold the fiscal year of: no month that anybody could print.</summary>
+    [Theory]
+    [InlineData("0007-03")]
+    [InlineData("1926-12")]
+    [InlineData("9999-04")]
+    [InlineData("2025-13")]
+    [InlineData("")]
+    public void Month_ThatNobodyCanMean_IsNone(string typed)
+    {
+        Assert.Null(MonthAnswer.Read(typed));
+        Assert.Throws<FormatException>(() => AnswersJson.Read([Field(FieldKind.Month, required: false)], $$"""{"f":"{{typed}}"}"""));
+    }
+
+    [Theory]
     [InlineData(10, 0)]
     [InlineData(11, 1)]
     public void Check_Text_IsHeldToItsLength(int length, int problems)

@@ -66,6 +66,10 @@ public class AnswerKindsTests
     [InlineData("""{"actual":"97回"}""")]
     [InlineData("""{"cost":"5"}""")]
     [InlineData("""{"level":{"a":"2"}}""")]
+    [InlineData("""{"level":{"a":1,"a":2}}""")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("1")]
     public void Json_WrongShape_IsSaid(string json) => Assert.Throws<FormatException>(() => AnswersJson.Read(Plan.Form, json));
 
     [Fact]

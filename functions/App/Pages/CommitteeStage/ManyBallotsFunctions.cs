@@ -174,9 +174,9 @@ public sealed class ManyBallotsFunctions(
     }
 
     private Task<ImmutableArray<TouchedBallot>> PreviewAsync(string cycleId, TypedBallotAct typed, CancellationToken cancellation) =>
-        typed.Act == BallotAct.Extend
-            ? many.PreviewExtendAsync(cycleId, typed.Members, ReasonToCome, typed.Due.Day ?? DateOnly.MinValue, cancellation)
-            : many.PreviewRemindAsync(cycleId, typed.Members, cancellation);
+        typed.Act == BallotAct.Extend && typed.Due.Day is null ? Task.FromResult(ImmutableArray<TouchedBallot>.Empty)
+        : typed.Act == BallotAct.Extend ? many.PreviewExtendAsync(cycleId, typed.Members, ReasonToCome, typed.Due.Day!.Value, cancellation)
+        : many.PreviewRemindAsync(cycleId, typed.Members, cancellation);
 
     private Task<ImmutableArray<Outcome>> DoAsync(
         string cycleId, TypedBallotAct typed, Act act, DurableTaskClient client, CancellationToken cancellation) =>

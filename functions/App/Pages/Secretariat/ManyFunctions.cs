@@ -245,7 +245,8 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
     private Task<ImmutableArray<TouchedSheet>> PreviewAsync(string cycleId, ManyTyped typed, CancellationToken cancellation) => typed.Act.Id switch
     {
         "accept" => many.PreviewAcceptAsync(cycleId, typed.Measures, cancellation),
-        "extend" => many.PreviewExtendAsync(cycleId, typed.Measures, ReasonToCome, typed.Due.Day ?? DateOnly.MinValue, cancellation),
+        "extend" when typed.Due.Day is not { } => Task.FromResult(ImmutableArray<TouchedSheet>.Empty),
+        "extend" => many.PreviewExtendAsync(cycleId, typed.Measures, ReasonToCome, typed.Due.Day.Value, cancellation),
         "remind" => many.PreviewRemindAsync(cycleId, typed.Measures, cancellation),
         "withdraw" => many.PreviewWithdrawAsync(cycleId, typed.Measures, cancellation),
         _ => many.PreviewCloseAsync(cycleId, typed.Measures, cancellation),

@@ -17,13 +17,18 @@ internal static class Moments
     /// <summary>As a date field holds it.</summary>
     public static string Field(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>What was typed into a date field, by a browser that has one or by hand; null when it is no day.</summary>
+    /// <summary>
+    /// What was typed into a date field, by a browser that has one or by hand; null when it is no day, or one of a year whose holidays
+    /// nobody knows: the year 7 is 令和7年 mistyped.
+    /// </summary>
     public static DateOnly? Day(string typed) =>
-        DateOnly.TryParseExact(typed.Trim(), ["yyyy-MM-dd", "yyyy/M/d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-        : Wareki.TryParse(typed.Trim(), out var japanese) ? japanese
+        DateOnly.TryParseExact(typed.Trim(), ["yyyy-MM-dd", "yyyy/M/d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Known(day)
+        : Wareki.TryParse(typed.Trim(), out var japanese) ? Known(japanese)
         : null;
 
     /// <summary>What was typed into a month field, as its first day; null when it is no month.</summary>
     public static DateOnly? Month(string typed) =>
-        DateOnly.TryParseExact(typed.Trim(), ["yyyy-MM", "yyyy/M"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month : null;
+        DateOnly.TryParseExact(typed.Trim(), ["yyyy-MM", "yyyy/M"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? Known(month) : null;
+
+    private static DateOnly? Known(DateOnly day) => day.Year is >= NationalHolidays.MinYear and < NationalHolidays.MaxYear ? day : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
 
@@ -32,9 +31,7 @@ internal static class AnswerText
     {
         _ when typed.Length == 0 => "",
         { Field.Kind: FieldKind.Scores } => $"{typed}点",
-        { Field.Kind: FieldKind.Month } => DateOnly.TryParseExact(typed + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
-            ? SheetWords.Month(month)
-            : typed,
+        { Field.Kind: FieldKind.Month } => MonthAnswer.Read(typed) is { } answer ? SheetWords.Month(answer.Month) : typed,
         { Column: { } column } => column.InWords(typed),
         _ => typed,
     };

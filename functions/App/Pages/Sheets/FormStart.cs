@@ -34,8 +34,9 @@ internal sealed class FormStart
         ArgumentNullException.ThrowIfNull(form);
         return form.Has(Field)
             ? new(form[Field].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2)).Where(part => part.Length == 2)
-                .DistinctBy(part => part[0], StringComparer.Ordinal)
-                .ToImmutableSortedDictionary(part => Uri.UnescapeDataString(part[0]), part => part[1], StringComparer.Ordinal))
+                .Select(part => (Name: Uri.UnescapeDataString(part[0]), Mark: part[1]))
+                .DistinctBy(part => part.Name, StringComparer.Ordinal)
+                .ToImmutableSortedDictionary(part => part.Name, part => part.Mark, StringComparer.Ordinal))
             : null;
     }
 

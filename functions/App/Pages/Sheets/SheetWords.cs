@@ -57,6 +57,12 @@ internal static class SheetWords
     /// <param name="now">When they look.</param>
     public static string Saved(Plan plan, Draft saved, string me, DateTimeOffset now)
     {
+        // Nothing is saved, and the form came from a state that never was.
+        if (saved.At == default)
+        {
+            return "保存されている内容";
+        }
+
         var at = JapanTime.DateOf(saved.At) == JapanTime.DateOf(now) ? Clock(saved.At) : Moment(saved.At);
         // An office's shared address is several people's.
         var who = saved.By == me ? me.Contains('/', StringComparison.Ordinal) ? "この画面の外（別のタブなど）で" : "この画面の外（別のタブや、同じアドレスを使う人など）で"

@@ -120,7 +120,7 @@ internal static class TypedAnswers
         FieldKind.Scores => ReadScores(plan, field, typed),
         FieldKind.TextPerCriterion => ReadTexts(plan, field, typed),
         FieldKind.Table => ReadTable(field, typed),
-        FieldKind.Month => ReadMonth(typed.GetValueOrDefault(NameOf(field), "")),
+        FieldKind.Month => MonthAnswer.Read(typed.GetValueOrDefault(NameOf(field), "")),
         FieldKind.Indicator or FieldKind.Progress or FieldKind.Grid or FieldKind.Choice or FieldKind.Number => TypedParts.Read(plan, field, typed),
         _ => TextOf(typed, NameOf(field)) is { } text ? new TextAnswer(text) : null,
     };
@@ -185,10 +185,5 @@ internal static class TypedAnswers
         && int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number.ToString(CultureInfo.InvariantCulture) == row
             ? number
-            : null;
-
-    private static MonthAnswer? ReadMonth(string typed) =>
-        DateOnly.TryParseExact(typed + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
-            ? new MonthAnswer(month)
             : null;
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Cycles;
+using GyoseiFlow.Review.Sheets;
 
 namespace GyoseiFlow.Local.Commands.Import;
 
@@ -96,7 +97,7 @@ internal sealed partial class PlanList
 
     /// <summary>The fiscal year of an end, or null.</summary>
     public static FiscalYear? EndOf(string ended) =>
-        DateOnly.TryParseExact(ended + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? FiscalYear.Of(month)
+        MonthAnswer.Read(ended) is { } answer ? FiscalYear.Of(answer.Month)
         : FiscalYear.TryParse(ended, out var year) ? year
         : null;
 

@@ -94,6 +94,7 @@ public sealed class SheetActsTests : IAsyncLifetime
     [InlineData("", "災害対応のため", "wanted")]
     [InlineData("", "", "wanted", "reason")]
     [InlineData("2025-04-25", "災害対応のため", "wanted")]
+    [InlineData("0007-05-09", "災害対応のため", "wanted")]
     [InlineData("2025-05-09", " ", "reason")]
     public async Task Post_ExtensionWithoutWhatItNeeds_SaysWhereAndKeepsTheRest(string wanted, string reason, params string[] fields)
     {

@@ -116,6 +116,16 @@ public sealed class StaleFormTests : IAsyncLifetime
         Assert.Null(stale.Document.QuerySelector("form input[name=start]"));
     }
 
+    /// <summary>Not as the form would send it: one control twice, written in two ways.</summary>
+    [Fact]
+    public async Task Post_StartThatNamesAControlTwice_IsTakenAllTheSame()
+    {
+        var saved = await _client.PressAsync(_form, "save", ("f.goal", "私の目標"), ("start", "f.goal=aa %66.goal=bb"));
+
+        Assert.NotEqual(HttpStatusCode.InternalServerError, saved.Status);
+        Assert.Contains("私の目標", (await _client.GetAsync(FullForm.Sheet3)).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Post_ReturnedMeanwhile_IsPutTogetherWithWhatWasHandedIn()
     {

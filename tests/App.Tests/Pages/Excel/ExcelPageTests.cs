@@ -55,6 +55,26 @@ public sealed class ExcelPageTests : IAsyncLifetime
         Assert.Equal(SheetState.Drafting, (await _town.SheetAsync("3")).State);
     }
 
+    /// <summary>Not as the preview's form would send it.</summary>
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{"scores":{"progress":1,"progress":2}}""")]
+    [InlineData("""{"ended":"0007-03"}""")]
+    public async Task Post_TakeOfWhatIsNoAnswer_IsLeftAndNamed(string answers)
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+        var preview = await client.UploadAsync(
+            await client.GetAsync(Zaisei), UploadForm, "file", "回答.xlsx",
+            Filling.Filled(await client.DownloadAsync($"{Zaisei}/download"), (Three, "goal/", 0, "目標")));
+
+        var taken = await client.SubmitAsync(preview, Take, ("take", "3"), ("answers.3", answers));
+
+        Assert.Equal(HttpStatusCode.Conflict, taken.Status);
+        Assert.Contains("内容を読めません", taken.Text, StringComparison.Ordinal);
+        Assert.Equal(SheetState.NotStarted, (await _town.SheetAsync("3")).State);
+    }
+
     [Fact]
     public async Task Post_Problems_AreNamedByFileWorksheetAndCell_AndNothingIsTaken()
     {

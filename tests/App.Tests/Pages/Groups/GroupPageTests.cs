@@ -138,6 +138,8 @@ public sealed class GroupPageTests(Chromium chromium) : IClassFixture<Chromium>,
     [Theory]
     [InlineData("title", "", "「会議の名前」が入力されていません")]
     [InlineData("held", "きのう", "「開催日」を日付として読めません")]
+    [InlineData("held", "0007-05-08", "「開催日」を日付として読めません")]
+    [InlineData("held", "9999-12-31", "「開催日」を日付として読めません")]
     [InlineData("place", "会議室\n別館", "「場所」は、改行のない")]
     public async Task Meeting_NotSound_IsSaidBesideWhatWasTyped(string field, string typed, string message)
     {

@@ -102,6 +102,8 @@ public sealed class CommitteeStageTests : IAsyncLifetime
     [Theory]
     [InlineData("?act=remind", HttpStatusCode.UnprocessableEntity, "委員が選ばれていません")]
     [InlineData("?act=remind&member=m2&member=m9", HttpStatusCode.OK, "「m9」という番号の委員の評価は、この年度にありません")]
+    [InlineData("/done?act=extend&member=m2", HttpStatusCode.OK, "実行しませんでした")]
+    [InlineData("?act=extend&member=m2&due=0007-06-30", HttpStatusCode.UnprocessableEntity, "新しい期限を、年月日で入力してください")]
     [InlineData("?act=extend&member=m2&due=", HttpStatusCode.UnprocessableEntity, "新しい期限を、年月日で入力してください")]
     [InlineData("?act=explode&member=m2", HttpStatusCode.NotFound, "見つかりません")]
     public async Task Many_WrongChoice_SaysWhatToDo(string query, HttpStatusCode status, string words)

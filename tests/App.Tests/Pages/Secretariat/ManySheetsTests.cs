@@ -50,6 +50,7 @@ public sealed class ManySheetsTests : IAsyncLifetime
 
     [Theory]
     [InlineData("来週")]
+    [InlineData("0007-05-09")]
     [InlineData("")]
     public async Task Extend_NoDay_IsAskedForAgain(string due)
     {
@@ -175,6 +176,15 @@ public sealed class ManySheetsTests : IAsyncLifetime
         Assert.Contains(await _town.AuditAsync(), e => e is { Subject: "sheet-1", Note: "別の取組にまとめるため" });
         Assert.Contains("元に戻すことはできません", preview.Text, StringComparison.Ordinal);
         Assert.Equal(expected, (await _town.SheetAsync("1")).State);
+    }
+
+    [Fact]
+    public async Task GetDone_WithoutTheDayThatWasAsked_SaysThatNothingWasDone()
+    {
+        var page = await _client.GetAsync($"{Many}/done?act=extend&measure=1");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("実行しませんでした", page.Text, StringComparison.Ordinal);
     }
 
     [Theory]

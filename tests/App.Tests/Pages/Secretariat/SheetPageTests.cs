@@ -55,6 +55,26 @@ public sealed class SheetPageTests : IAsyncLifetime
         Assert.Contains("年度：令和6年度", second.Document.QuerySelector("dl.answers")!.TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>令和7年 typed as the year 7, and a day that no calendar has.</summary>
+    [Theory]
+    [InlineData("return", "due", "0007-04-30")]
+    [InlineData("extend", "due", "0007-04-30")]
+    [InlineData("extend", "due", "9999-12-31")]
+    [InlineData("end", "month", "0007-03")]
+    public async Task Post_DayThatNobodyCanMean_IsAskedForAgain(string act, string field, string typed)
+    {
+        if (act == "return")
+        {
+            await _town.SubmitAsync("2");
+        }
+
+        var again = await _client.SubmitAsync(
+            await _client.GetAsync(Path), $"form[data-form={act}]", (field, typed), ("reason", "災害対応のため"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
+        Assert.Contains(again.Document.QuerySelectorAll("[aria-invalid=true]"), e => e.GetAttribute("name") == field);
+    }
+
     [Theory]
     [InlineData("return")]
     [InlineData("extend")]
@@ -299,7 +319,8 @@ public sealed class SheetPageTests : IAsyncLifetime
     [Theory]
     [InlineData("2025-03-29", "すでに過ぎています")]
     [InlineData("2025-07-30", "公表の日（令和7年7月30日(水)）に間に合いません")]
-    [InlineData("9999-12-31", "公表の日（令和7年7月30日(水)）に間に合いません")]
+    [InlineData("2098-12-31", "公表の日（令和7年7月30日(水)）に間に合いません")]
+    [InlineData("9999-12-31", "新しい期限を、年月日で入力してください")]
     public async Task Post_DeadlineThatMakesNoSense_IsRefused(string due, string words)
     {
         await _town.SubmitAsync("2");
