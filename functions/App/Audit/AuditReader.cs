@@ -96,7 +96,7 @@ public sealed record AuditFilter(
             && (By is null || IsBy(entry.By))
             && (From is null || day >= From)
             && (To is null || day <= To)
-            && (Text is null || Has(entry.What) || Has(entry.Note) || Has(entry.Before) || Has(entry.After));
+            && (Text is null || entry.Subject == Sheet || Has(entry.What) || Has(entry.Note) || Has(entry.Before) || Has(entry.After));
     }
 
     // A role's bearers come after a colon, a bearer's people after a stroke.
@@ -104,7 +104,14 @@ public sealed record AuditFilter(
         ? by.EndsWith(By, StringComparison.Ordinal)
         : by.StartsWith(By, StringComparison.Ordinal) && (by.Length == By.Length || by[By.Length] is ':' or '/');
 
-    private bool Has(string? words) => words?.Contains(Text!, StringComparison.OrdinalIgnoreCase) == true;
+    // No.12, as the pages call a sheet, or 12.
+    private string? Sheet => RecordKeys.SheetSubject(
+        Folded(Text!) is var text && text.StartsWith("No.", StringComparison.OrdinalIgnoreCase) ? text[3..].Trim() : text);
+
+    // Half or full width are the same.
+    private bool Has(string? words) => words is not null && Folded(words).Contains(Folded(Text!), StringComparison.OrdinalIgnoreCase);
+
+    private static string Folded(string text) => text.Normalize(System.Text.NormalizationForm.FormKC);
 }
 
 /// <summary>A part of the log.</summary>

@@ -104,6 +104,9 @@ public sealed class AuditFunctions(FrontDesk desk, AuditReader log, PlanLibrary 
 /// <param name="Ignored">What could not be read, in words.</param>
 public sealed record AuditAsked(AuditFilter Filter, int Page, ImmutableArray<string> Ignored)
 {
+    /// <summary>Whether the last day comes before the first, so that nothing can fit.</summary>
+    public bool IsBackwards => Filter.From > Filter.To;
+
     /// <summary>How many entries come before the page.</summary>
     public int Skip => (Page - 1) * AuditView.PerPage;
 

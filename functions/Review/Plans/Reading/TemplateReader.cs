@@ -29,6 +29,9 @@ internal sealed partial class TemplateReader(params ImmutableArray<string> known
         return new TextTemplate(text);
     }
 
+    // One that can be used here: the mails' due is none of a chapter's.
+    private string Example => Elsewhere.Any() ? "due" : known[0];
+
     private void Check(PlanValue value, string source, Match match)
     {
         var name = match.Groups["name"].Value;
@@ -41,7 +44,7 @@ internal sealed partial class TemplateReader(params ImmutableArray<string> known
         var message = known.IsEmpty
             ? $"「{match.Value}」は差し込めません。ここでは差し込みが使えないので、文字で書いてください。"
             : name.Length == 0
-                ? $"「{match.Value}」は差し込みとして読めません。{{{{due}}}} のように、英字の名前を半角の括弧2つずつで囲んでください。"
+                ? $"「{match.Value}」は差し込みとして読めません。{{{{{Example}}}}} のように、英字の名前を半角の括弧2つずつで囲んでください。"
                 : Elsewhere.Contains(name)
                     ? $"差し込み「{name}」は、ここでは使えません。使えるのは {string.Join("、", known)} です。"
                     : $"差し込み「{name}」はありません。{Nearest.Hint(name, known) ?? $"使えるのは {string.Join("、", known)} です。"}";

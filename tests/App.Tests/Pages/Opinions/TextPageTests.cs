@@ -62,6 +62,8 @@ public sealed class TextPageTests : IAsyncLifetime
         var refused = await _office.SubmitAsync(await _office.GetAsync(Review), Form, ("words", words), ("do", "save"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        // An example that this page has, and the mails do not.
+        Assert.DoesNotContain("{{due}}", refused.Text, StringComparison.Ordinal);
         Assert.Contains(said, refused.Document.QuerySelector(".notice.fault")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(words, refused.Document.QuerySelector("textarea")!.TextContent);
     }
