@@ -21,21 +21,31 @@ function dropNul(form) {
 }
 
 function followCounts(form) {
-  form.addEventListener('input', event => {
-    const count = event.target.id && form.querySelector(`[data-count="${CSS.escape(event.target.id)}"]`);
+  const tell = field => {
+    const count = field.id && form.querySelector(`[data-count="${CSS.escape(field.id)}"]`);
     if (!count) {
       return;
     }
     // As people count: 𠮷 is one character.
-    const length = [...event.target.value].length;
+    const length = [...field.value].length;
     const max = Number(count.dataset.max);
     const isOver = max > 0 && length > max;
     count.textContent = max === 0 ? `${length}文字`
       : isOver ? `${length}文字（${max}文字まで。${length - max}文字多いので、提出の前に短くしてください）`
       : `${length}文字（${max}文字まで）`;
-    count.classList.toggle('over', isOver);
-    event.target.toggleAttribute('aria-invalid', isOver);
-    if (isOver) {
+    return { count, isOver };
+  };
+  for (const field of form.querySelectorAll('textarea')) {
+    tell(field);
+  }
+  form.addEventListener('input', event => {
+    const told = tell(event.target);
+    if (!told) {
+      return;
+    }
+    told.count.classList.toggle('over', told.isOver);
+    event.target.toggleAttribute('aria-invalid', told.isOver);
+    if (told.isOver) {
       event.target.setAttribute('aria-invalid', 'true');
     }
   });
@@ -44,9 +54,11 @@ function followCounts(form) {
 function followGrade(form) {
   for (const output of form.querySelectorAll('output[data-rules]')) {
     const rules = JSON.parse(output.dataset.rules);
+    const tell = () => { output.textContent = explain(rules, scoresOf(form, output.dataset.scores, rules.criteria)); };
+    tell();
     form.addEventListener('change', event => {
       if (event.target.name?.startsWith(output.dataset.scores + '.')) {
-        output.textContent = explain(rules, scoresOf(form, output.dataset.scores, rules.criteria));
+        tell();
       }
     });
   }

@@ -9,6 +9,12 @@ namespace GyoseiFlow.App.Pages.Sheets;
 /// <summary>Says which grade scores earn, and why. The script of the form says the same in the same words.</summary>
 internal static class GradeWords
 {
+    /// <summary>What stands there until the script follows the choosing: without it, it stays.</summary>
+    public static string AtFirst(ScoringRules rules, ImmutableSortedDictionary<string, int>? scores) => scores is null || scores.IsEmpty
+        ? "評点をすべて選んで保存すると、総合評価が決まります。"
+        : $"開いたときの評点：{Explain(rules, scores)}";
+
+    /// <summary>What scores earn.</summary>
     public static string Explain(ScoringRules rules, ImmutableSortedDictionary<string, int>? scores)
     {
         var valid = rules.Criteria

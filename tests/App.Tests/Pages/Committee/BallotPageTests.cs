@@ -43,6 +43,9 @@ public sealed class BallotPageTests : IAsyncLifetime
         Assert.Equal(["1 広告料", "2 ふるさと納税", "平均"], page.Document.QuerySelectorAll("table.figures tbody th").Select(th => th.TextContent));
         Assert.Equal(["3", "2", "5", "A"], page.Document.QuerySelectorAll("table.figures tbody:first-of-type tr:first-child td").Select(td => td.TextContent));
         Assert.Contains("5　良い", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["1 広告料", "2 ふるさと納税"], page.Document.QuerySelectorAll("details.answers summary h3").Select(h => h.TextContent));
+        Assert.NotEmpty(page.Document.QuerySelectorAll("details.answers h4"));
+        Assert.Equal("4000文字まで", page.Document.GetElementById("opinion-count")!.TextContent);
         Assert.Contains("A：", page.Document.QuerySelector("#score-key")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("電話", (await member.GetAsync(VotingTown.Ballot)).Document.QuerySelector("dl.facts")!.TextContent, StringComparison.Ordinal);
     }

@@ -33,6 +33,21 @@ public sealed class SheetFormTests : IAsyncLifetime
         Assert.Contains("令和7年4月25日(金)", page.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>A long form is gone through by its headings; a live count is the script's alone.</summary>
+    [Fact]
+    public async Task Get_NewSheet_EveryFieldHasAHeadingAndOnlyTheLimit()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
+
+        var page = await client.GetAsync(FullForm.Sheet3);
+
+        Assert.All(page.Document.QuerySelectorAll(".entry"), entry => Assert.Single(entry.QuerySelectorAll(".now h2")));
+        Assert.Contains(page.Document.QuerySelectorAll(".count"), c => c.TextContent == "20文字まで");
+        Assert.DoesNotContain("0文字（", page.Text, StringComparison.Ordinal);
+        Assert.Equal("評点をすべて選んで保存すると、総合評価が決まります。", page.Document.QuerySelector("output")!.TextContent);
+        Assert.EndsWith("の1行目 この行を消す", page.Document.QuerySelector("[data-remove]")!.GetAttribute("aria-label"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Post_Save_KeepsEveryKindOfAnswerAsTyped()
     {
@@ -104,7 +119,8 @@ public sealed class SheetFormTests : IAsyncLifetime
         var saved = await client.PressAsync(
             await client.GetAsync(FullForm.Sheet3), "save", ("f.scores.progress", progress), ("f.scores.creativity", creativity));
 
-        Assert.Equal(expected, (await client.GetAsync(saved.Location!)).Document.QuerySelector("output")!.TextContent);
+        // Without a script it does not follow the choosing, and says so.
+        Assert.Equal($"開いたときの評点：{expected}", (await client.GetAsync(saved.Location!)).Document.QuerySelector("output")!.TextContent);
     }
 
     [Fact]
