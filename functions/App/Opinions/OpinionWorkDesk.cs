@@ -47,30 +47,33 @@ public sealed class OpinionWorkDesk(IRecordStore store, CycleReader cycles, Ledg
         }
     }
 
-    /// <summary>Words a text anew.</summary>
-    public Task EditAsync(string cycleId, int item, int number, string text, string etag, Act act, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, "意見の編集", null, work => work.Edited(item, number, text), etag, act, cancellation);
-
-    /// <summary>Makes several texts one.</summary>
-    public Task MergeAsync(
-        string cycleId, int item, IReadOnlyCollection<int> numbers, string text, string etag, Act act, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, "意見の統合", null, work => work.Merged(item, numbers, text), etag, act, cancellation);
-
-    /// <summary>Adds a text that no member wrote as it is.</summary>
-    public Task AddAsync(string cycleId, int item, string text, string etag, Act act, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, "意見の追加", null, work => work.Added(item, text), etag, act, cancellation);
-
-    /// <summary>Puts a text in another place, from 0.</summary>
-    public Task MoveAsync(string cycleId, int item, int number, int place, string etag, Act act, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, "意見の並べ替え", null, work => work.Moved(item, number, place), etag, act, cancellation);
-
-    /// <summary>Leaves a text out, with the reason.</summary>
-    public Task LeaveOutAsync(string cycleId, int item, int number, string reason, string etag, Act act, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, "意見の不掲載", reason, work => work.LeftOut(item, number, reason), etag, act, cancellation);
-
-    /// <summary>Publishes a text after all.</summary>
-    public Task TakeInAsync(string cycleId, int item, int number, string etag, Act act, CancellationToken cancellation) =>
-        ChangeAsync(cycleId, "意見の掲載", null, work => work.TakenIn(item, number), etag, act, cancellation);
+    /// <summary>Words texts anew and takes a step with the item's texts: both, or neither.</summary>
+    /// <param name="cycleId">The cycle.</param>
+    /// <param name="item">The item's number.</param>
+    /// <param name="words">The texts that are worded anew, by number.</param>
+    /// <param name="step">What else is done with them.</param>
+    /// <param name="etag">The ETag of the working set that was looked at.</param>
+    /// <param name="act">Who, and which request.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    public Task EditAsync(
+        string cycleId,
+        int item,
+        IReadOnlyDictionary<int, string> words,
+        OpinionStep step,
+        string etag,
+        Act act,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return ChangeAsync(
+            cycleId,
+            step.WhatWith(words),
+            step.Note,
+            work => step.Take(words.Aggregate(work, (edited, text) => edited.Edited(item, text.Key, text.Value)), item),
+            etag,
+            act,
+            cancellation);
+    }
 
     /// <summary>Makes the published texts from the working set, without their sources.</summary>
     /// <param name="cycleId">The cycle.</param>

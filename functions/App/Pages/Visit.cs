@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
@@ -110,6 +112,17 @@ public sealed class Visit(
 
     /// <summary>Who does what the form asks for, and which request it is.</summary>
     public Act Act(PostedForm form, Grant grant) => new(form.RequestId, grant.ActorName(Visitor.Person));
+
+    /// <summary>
+    /// The same where one form has many buttons: gone back to and sent with something else, it is another act, and must not pass for the
+    /// one before.
+    /// </summary>
+    public Act ActOfButton(PostedForm form, Grant grant)
+    {
+        var act = Act(form, grant);
+        var sent = string.Join('\0', form.Fields.Select(f => $"{f.Key}={f.Value}").Prepend(act.RequestId));
+        return act with { RequestId = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sent)))[..32] };
+    }
 
     /// <summary>Renders a page.</summary>
     /// <param name="parameters">The component's, without <c>Visit</c>.</param>

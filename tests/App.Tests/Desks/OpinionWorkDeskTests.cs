@@ -41,7 +41,7 @@ public class OpinionWorkDeskTests
         var desk = town.Get<OpinionWorkDesk>();
         var originals = await desk.OriginalsAsync(Town.CycleId, Town.None);
         await desk.BeginAsync(Town.CycleId, town.Act(), Town.None);
-        await desk.MergeAsync(Town.CycleId, 1, [1, 2], "よく取り組まれているとの意見", (await WorkAsync(town)).ETag, town.Act(), Town.None);
+        await desk.EditAsync(Town.CycleId, 1, Nothing, OpinionStep.Merge([1, 2], "よく取り組まれているとの意見"), (await WorkAsync(town)).ETag, town.Act(), Town.None);
         var act = town.Act();
         var etag = (await WorkAsync(town)).ETag;
 
@@ -63,15 +63,15 @@ public class OpinionWorkDeskTests
         var desk = town.Get<OpinionWorkDesk>();
         await desk.BeginAsync(Town.CycleId, town.Act(), Town.None);
         var seen = (await WorkAsync(town)).ETag;
-        await desk.EditAsync(Town.CycleId, 1, 1, "相手の文", seen, town.Act(), Town.None);
+        await desk.EditAsync(Town.CycleId, 1, Words(1, "相手の文"), OpinionStep.None, seen, town.Act(), Town.None);
 
         var conflict = await Assert.ThrowsAsync<OpinionWorkConflictException>(
-            () => desk.MoveAsync(Town.CycleId, 1, 2, 0, seen, town.Act(), Town.None));
+            () => desk.EditAsync(Town.CycleId, 1, Nothing, OpinionStep.Move(2, 0), seen, town.Act(), Town.None));
         await Assert.ThrowsAsync<OpinionWorkConflictException>(
             () => desk.CompileAsync(Town.CycleId, seen, "", town.Act(), Town.None));
 
         Assert.Equal("相手の文", conflict.Theirs.Work.ByItem[1][0].Text);
-        await desk.MoveAsync(Town.CycleId, 1, 2, 0, conflict.Theirs.ETag, town.Act(), Town.None);
+        await desk.EditAsync(Town.CycleId, 1, Nothing, OpinionStep.Move(2, 0), conflict.Theirs.ETag, town.Act(), Town.None);
         Assert.Equal([2, 1], (await WorkAsync(town)).Work.ByItem[1].Select(t => t.Number));
     }
 
@@ -94,12 +94,34 @@ public class OpinionWorkDeskTests
         var desk = town.Get<OpinionWorkDesk>();
         await desk.BeginAsync(Town.CycleId, town.Act(), Town.None);
 
-        await desk.LeaveOutAsync(Town.CycleId, 1, 2, "同じ趣旨のため", (await WorkAsync(town)).ETag, town.Act(), Town.None);
+        await desk.EditAsync(Town.CycleId, 1, Nothing, OpinionStep.LeaveOut(2, "同じ趣旨のため"), (await WorkAsync(town)).ETag, town.Act(), Town.None);
 
         Assert.Equal("同じ趣旨のため", Assert.Single(await town.AuditAsync(), a => a.What == "意見の不掲載").Note);
-        await desk.TakeInAsync(Town.CycleId, 1, 2, (await WorkAsync(town)).ETag, town.Act(), Town.None);
+        await desk.EditAsync(Town.CycleId, 1, Nothing, OpinionStep.TakeIn(2), (await WorkAsync(town)).ETag, town.Act(), Town.None);
         Assert.All((await WorkAsync(town)).Work.ByItem[1], t => Assert.Null(t.LeftOut));
     }
+
+    /// <summary>One commit and one line in the log; a step that is refused takes the words with it.</summary>
+    [Fact]
+    public async Task Edit_WordsAndAStep_AreBothDoneOrNeither()
+    {
+        await using var town = await CompilingAsync();
+        var desk = town.Get<OpinionWorkDesk>();
+        await desk.BeginAsync(Town.CycleId, town.Act(), Town.None);
+
+        await desk.EditAsync(Town.CycleId, 1, Words(1, "直した文"), OpinionStep.Move(2, 0), (await WorkAsync(town)).ETag, town.Act(), Town.None);
+        var both = await WorkAsync(town);
+        await Assert.ThrowsAsync<RuleBrokenException>(() => desk.EditAsync(
+            Town.CycleId, 1, Words(1, "もう一度"), OpinionStep.LeaveOut(2, " "), both.ETag, town.Act(), Town.None));
+
+        Assert.Equal([(2, "よく取り組まれている"), (1, "直した文")], both.Work.ByItem[1].Select(t => (t.Number, t.Text)));
+        Assert.Equal(both, await WorkAsync(town), (a, b) => a.ETag == b.ETag);
+        Assert.Single(await town.AuditAsync(), a => a.What == "意見の編集と並べ替え");
+    }
+
+    private static readonly Dictionary<int, string> Nothing = [];
+
+    private static Dictionary<int, string> Words(int number, string text) => new() { [number] = text };
 
     private static async Task<Town> CompilingAsync()
     {

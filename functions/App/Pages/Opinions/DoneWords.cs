@@ -3,6 +3,9 @@ namespace GyoseiFlow.App.Pages.Opinions;
 /// <summary>What a page says after something was done.</summary>
 internal static class DoneWords
 {
+    /// <summary>Behind a word: texts were saved with it.</summary>
+    public const string WithWords = ".words";
+
     /// <summary>The sentence for a word, or null.</summary>
     public static string? Of(string? word) => word switch
     {
@@ -19,6 +22,8 @@ internal static class DoneWords
         "text-back" => "計画ファイルの文章に戻しました。",
         "corrected" => "訂正の案を保存しました。まだ公表していません。下の変更点を確認してください。",
         "ordered" => "訂正版の公表を始めました。まもなく公開されます。",
+        not null when word.EndsWith(WithWords, StringComparison.Ordinal) && Of(word[..^WithWords.Length]) is { } sentence =>
+            sentence + "直した文章も保存しました。",
         _ => null,
     };
 }

@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.Globalization;
-using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.Review.Plans;
@@ -25,11 +25,11 @@ public sealed class OpinionItemFunctions(FrontDesk desk, OpinionsDoor door, Opin
         {
             var opinions = await door.OpenAsync(visit, cycleId, cancellation);
             return Find(opinions, number) is { } item
-                ? await PageAsync(visit, opinions, item, OpinionEdit.None, problem: null)
+                ? await PageAsync(visit, opinions, item, OpinionEdit.None, [])
                 : await visit.MissingAsync();
         }, cancellation);
 
-    /// <summary>Edits, merges, moves, leaves out, takes in or adds.</summary>
+    /// <summary>Saves the texts, and merges, moves, leaves out, takes in or adds.</summary>
     [Function("ChangeOpinions")]
     public Task<IResult> Change(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
@@ -47,26 +47,29 @@ public sealed class OpinionItemFunctions(FrontDesk desk, OpinionsDoor door, Opin
     private async Task<IResult> ChangeAsync(
         Visit visit, PostedForm form, OpinionsView opinions, Item item, OpinionEdit edit, CancellationToken cancellation)
     {
-        // Without a script the merged text comes back to be worded first.
-        if (edit.Kind == OpinionEdit.Merge && edit.Numbers.Length > 1 && string.IsNullOrWhiteSpace(edit.Words))
+        if (edit.Problems is { IsEmpty: false } problems)
         {
-            var texts = opinions.TextsOf(item).Where(t => edit.Numbers.Contains(t.Number)).Select(t => t.Text);
-            return await PageAsync(
-                visit, opinions, item, edit with { Words = string.Join('\n', texts) }, "まとめた後の文章を確かめ、必要なら直して、もう一度「1つにまとめる」を押してください。");
+            return await PageAsync(visit, opinions, item, edit, problems);
         }
 
-        if (edit.Problem is { } problem)
+        // Without a script the merged text comes back to be worded first.
+        if (edit.Kind == OpinionEdit.Merge && string.IsNullOrWhiteSpace(edit.Merged))
         {
-            return await PageAsync(visit, opinions, item, edit, problem);
+            var texts = opinions.TextsOf(item).Where(t => edit.Numbers.Contains(t.Number)).Select(t => edit.Words.GetValueOrDefault(t.Number, t.Text));
+            return await PageAsync(visit, opinions, item, edit with { Merged = string.Join('\n', texts) }, [], isMergeOffered: true);
         }
 
         var (_, grant) = await visit.AsSecretariatAsync(opinions.CycleId, cancellation);
-        var act = visit.Act(form, grant);
+        var act = visit.ActOfButton(form, grant);
         try
         {
             await pad.ChangeAsync(
-                opinions.CycleId, item.Number, form["tag"], act, etag => Do(opinions.CycleId, item.Number, edit, etag, act, cancellation), cancellation);
-            return new SeeOther($"{OpinionPaths.Item(opinions.CycleId, item.Number)}?done={edit.Kind}{edit.Anchor}");
+                opinions.CycleId,
+                item.Number,
+                form["tag"],
+                act,
+                etag => works.EditAsync(opinions.CycleId, item.Number, edit.Words, edit.Step, etag, act, cancellation),
+                cancellation);
         }
         catch (OpinionWorkConflictException conflict)
         {
@@ -81,33 +84,42 @@ public sealed class OpinionItemFunctions(FrontDesk desk, OpinionsDoor door, Opin
         }
         catch (RuleBrokenException broken) when (broken.Rule is not StageMustBe)
         {
-            return await PageAsync(visit, opinions, item, edit, broken.Message);
+            return await PageAsync(visit, opinions, item, edit, [("main", broken.Message)]);
         }
+
+        var done = edit.Kind != OpinionEdit.Reword && !edit.Words.IsEmpty ? edit.Kind + DoneWords.WithWords : edit.Kind;
+        return edit.Rest.IsBlank
+            ? new SeeOther($"{OpinionPaths.Item(opinions.CycleId, item.Number)}?done={done}{At(edit)}")
+            : await PageAsync(visit, await door.OpenAsync(visit, opinions.CycleId, cancellation), item, edit.Rest, [], done);
     }
 
-    private Task Do(string cycleId, int item, OpinionEdit edit, string etag, Act act, CancellationToken cancellation) => edit.Kind switch
-    {
-        OpinionEdit.Reword => works.EditAsync(cycleId, item, edit.Number, edit.Words, etag, act, cancellation),
-        OpinionEdit.Merge => works.MergeAsync(cycleId, item, edit.Numbers, edit.Words, etag, act, cancellation),
-        OpinionEdit.Move => works.MoveAsync(cycleId, item, edit.Number, edit.Place, etag, act, cancellation),
-        OpinionEdit.LeaveOut => works.LeaveOutAsync(cycleId, item, edit.Number, edit.Words.Trim(), etag, act, cancellation),
-        OpinionEdit.TakeIn => works.TakeInAsync(cycleId, item, edit.Number, etag, act, cancellation),
-        _ => works.AddAsync(cycleId, item, edit.Words, etag, act, cancellation),
-    };
+    // Where the page goes on.
+    private static string At(OpinionEdit edit) => edit.Kind is OpinionEdit.Merge or OpinionEdit.Add || edit.Number == 0
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"&text={edit.Number}#text-{edit.Number}");
 
     private static Item? Find(OpinionsView opinions, string number) =>
         int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted)
             ? opinions.Running.Plan.Items.FirstOrDefault(i => i.Number == wanted)
             : null;
 
-    private static Task<IResult> PageAsync(Visit visit, OpinionsView opinions, Item item, OpinionEdit edit, string? problem) =>
+    private static Task<IResult> PageAsync(
+        Visit visit,
+        OpinionsView opinions,
+        Item item,
+        OpinionEdit edit,
+        ImmutableArray<(string Field, string Message)> problems,
+        string? done = null,
+        bool isMergeOffered = false) =>
         visit.PageAsync<OpinionItemPage>(
             new()
             {
                 [nameof(OpinionItemPage.Opinions)] = opinions,
                 [nameof(OpinionItemPage.Item)] = item,
-                [nameof(OpinionItemPage.Edit)] = edit,
-                [nameof(OpinionItemPage.Problem)] = problem,
+                [nameof(OpinionItemPage.Edit)] = edit.For(opinions.TextsOf(item)),
+                [nameof(OpinionItemPage.Problems)] = problems,
+                [nameof(OpinionItemPage.Done)] = done,
+                [nameof(OpinionItemPage.IsMergeOffered)] = isMergeOffered,
             },
-            problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+            problems.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 }

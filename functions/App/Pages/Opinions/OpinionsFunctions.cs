@@ -4,6 +4,7 @@ using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Publication;
+using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -91,7 +92,19 @@ public sealed class OpinionsFunctions(
         CancellationToken cancellation) =>
         desk.TakeAsync(request, async (visit, form) =>
         {
-            var (_, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
+            var (running, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
+            // The secretariat can't take it back. Where it can't be sent at all, the rule says so.
+            if (form["checked"] != "yes" && running is { HasBallots: true, Cycle.Stage: CycleStage.Compiling })
+            {
+                return await visit.PageAsync<OpinionsPage>(
+                    new()
+                    {
+                        [nameof(OpinionsPage.Opinions)] = await door.OpenAsync(visit, cycleId, cancellation),
+                        [nameof(OpinionsPage.Problem)] = "送った後は、会長が戻すまで直せません。プレビューと章の文章を確認して、印を付けてください。",
+                    },
+                    StatusCodes.Status422UnprocessableEntity);
+            }
+
             await opinions.SendToChairAsync(cycleId, visit.Act(form, grant), client, cancellation);
             return new SeeOther(PagePaths.Opinions(cycleId) + "?done=sent");
         }, cancellation);

@@ -36,7 +36,7 @@ public sealed class SheetFunctions(
             return await PageAsync(visit, running, measure, typed: null, cancellation);
         }, cancellation);
 
-    /// <summary>Takes any of the page's forms.</summary>
+    /// <summary>Takes the page's form, with what its button does.</summary>
     [Function("SecretariatSheet")]
     public Task<IResult> Take(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "secretariat/cycles/{cycleId}/sheets/{measure}")] HttpRequest request,
@@ -49,9 +49,11 @@ public sealed class SheetFunctions(
             var (running, grant) = await visit.AsSecretariatAsync(cycleId, cancellation);
             try
             {
-                return await DoAsync(running, measure, visit.Today, visit.Act(form, grant), form, client, cancellation) is { } problem
-                    ? await PageAsync(visit, running, measure, problem, cancellation)
-                    : new SeeOther($"{SecretariatPaths.Sheet(cycleId, measure)}?done={form["act"]}");
+                var problem = await DoAsync(running, measure, visit.Today, visit.ActOfButton(form, grant), form, client, cancellation);
+                var done = SheetTyped.ActOf(form);
+                return problem is null && SheetTyped.Rest(form, done) is not { }
+                    ? new SeeOther($"{SecretariatPaths.Sheet(cycleId, measure)}?done={done}{WayBack.Parameter(form[WayBack.Name])}")
+                    : await PageAsync(visit, running, measure, problem ?? SheetTyped.Rest(form, done), cancellation);
             }
             catch (RuleBrokenException broken)
             {
@@ -64,42 +66,46 @@ public sealed class SheetFunctions(
         RunningCycle running, string measure, DateOnly today, Act act, PostedForm form, DurableTaskClient client, CancellationToken cancellation)
     {
         var cycleId = running.Cycle.Id;
-        var due = TypedDeadline.Of(form, "due");
-        switch (form["act"])
+        var kind = SheetTyped.ActOf(form);
+        var due = TypedDeadline.Of(form, $"{kind}.due");
+        var reason = form[$"{kind}.reason"];
+        switch (kind)
         {
             case "return" or "extend" when due.Day is null:
-                return new SheetTyped(form["act"], form, $"{form["act"]}-due", "新しい期限を、年月日で入力してください。");
-            case "return" or "extend" when await QuestionAsync(running, measure, form, due, today, cancellation) is { } question:
+                return new SheetTyped(kind, form, $"{kind}-due", "新しい期限を、年月日で入力してください。");
+            case "return" or "extend" when await QuestionAsync(running, measure, kind, reason, due, today, cancellation) is { } question:
                 return SheetTyped.Asking(form, question);
-            case "end" when Moments.Month(form["month"]) is null:
+            case "end" when Moments.Month(form["end.month"]) is null:
                 return new SheetTyped("end", form, "end-month", "終了した年月を、「2025-03」のように入力してください。");
             case "accept":
                 await sheets.AcceptAsync(cycleId, measure, Seen(form), act, client, cancellation);
                 return null;
             case "return":
-                await sheets.ReturnAsync(cycleId, measure, Seen(form), form["reason"], due.Day!.Value, act, client, cancellation);
+                await sheets.ReturnAsync(cycleId, measure, Seen(form), reason, due.Day!.Value, act, client, cancellation);
                 return null;
             case "extend":
-                await sheets.ExtendAsync(cycleId, measure, form["reason"], due.Day!.Value, act, client, cancellation);
+                await sheets.ExtendAsync(cycleId, measure, reason, due.Day!.Value, act, client, cancellation);
                 return null;
             case "decline":
-                await extensions.DeclineAsync(cycleId, measure, form["reason"], act, client, cancellation);
+                await extensions.DeclineAsync(cycleId, measure, reason, act, client, cancellation);
                 return null;
             case "remind":
                 await sheets.RemindNowAsync(cycleId, measure, act, client, cancellation);
                 return null;
             case "reassign":
-                await sheets.ReassignAsync(cycleId, measure, [.. form.All("department").Where(d => d.Length > 0)], act, client, cancellation);
+                await sheets.ReassignAsync(cycleId, measure, [.. form.All("reassign.department").Where(d => d.Length > 0)], act, client, cancellation);
                 return null;
             case "comment":
-                await comments.AddAsync(cycleId, measure, form["text"], act, client, cancellation);
+                await comments.AddAsync(cycleId, measure, form["comment.text"], act, client, cancellation);
                 return null;
             case "end":
-                await measures.EndAsync(running.Plan.Id, measure, Moments.Month(form["month"])!.Value, act, cancellation);
+                await measures.EndAsync(running.Plan.Id, measure, Moments.Month(form["end.month"])!.Value, act, cancellation);
                 return null;
             case "undoend":
                 await measures.UndoAsync(running.Plan.Id, measure, act, cancellation);
                 return null;
+            case "":
+                return new SheetTyped("", form, "main", "何をするか、ボタンを押してください。入力した内容は、そのまま残しています。");
             default:
                 return new SheetTyped("", form, "main", "この操作はありません。画面を開き直してください。");
         }
@@ -107,12 +113,12 @@ public sealed class SheetFunctions(
 
     // What is missing is said first: an answer to the question would be asked for again.
     private async Task<DeadlineShouldFitTheCalendar?> QuestionAsync(
-        RunningCycle running, string measure, PostedForm form, TypedDeadline due, DateOnly today, CancellationToken cancellation)
+        RunningCycle running, string measure, string act, string reason, TypedDeadline due, DateOnly today, CancellationToken cancellation)
     {
         var sheet = (await store.GetAsync<Sheet>(running.Cycle.Id, RecordKeys.Sheet(measure), cancellation)).Value;
-        return WrittenReason.Problem(form["reason"], new ReturnMustHaveReason()) is not null
+        return WrittenReason.Problem(reason, new ReturnMustHaveReason()) is not null
             ? null
-            : due.Question(calendar, running.Calendar, today, form["act"] == "extend" ? sheet.Due : null);
+            : due.Question(calendar, running.Calendar, today, act == "extend" ? sheet.Due : null);
     }
 
     // No version has this number: then nothing was read.
@@ -136,7 +142,7 @@ public sealed class SheetFunctions(
             calendar.AddBusinessDays(visit.Today, DaysToAnswerAgain));
         return await visit.PageAsync<SheetPage>(
             new() { [nameof(SheetPage.View)] = view, [nameof(SheetPage.Typed)] = typed },
-            typed is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+            typed is null or { Done: not null } ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
     private async Task<Submission?> SubmissionAsync(RunningCycle running, Sheet sheet, int version, CancellationToken cancellation) => version < 1

@@ -69,10 +69,10 @@ public sealed class SheetPageTests : IAsyncLifetime
         }
 
         var again = await _client.SubmitAsync(
-            await _client.GetAsync(Path), $"form[data-form={act}]", (field, typed), ("reason", "災害対応のため"));
+            await _client.GetAsync(Path), "form[data-form=acts]", ("act", act), ($"{act}.{field}", typed), ($"{act}.reason", "災害対応のため"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
-        Assert.Contains(again.Document.QuerySelectorAll("[aria-invalid=true]"), e => e.GetAttribute("name") == field);
+        Assert.Contains(again.Document.QuerySelectorAll("[aria-invalid=true]"), e => e.GetAttribute("name") == $"{act}.{field}");
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class SheetPageTests : IAsyncLifetime
 
         var reason = new string('あ', 2_001);
         // A Saturday too: what is wrong with the reason is said first.
-        var answer = await _client.SubmitAsync(await _client.GetAsync(Path), $"form[data-form={act}]", ("reason", reason), ("due", "2025-05-10"));
+        var answer = await _client.SubmitAsync(await _client.GetAsync(Path), "form[data-form=acts]", ("act", act), ($"{act}.reason", reason), ($"{act}.due", "2025-05-10"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("2000文字までです（いま2001文字）", answer.Document.GetElementById($"{act}-reason-error")!.TextContent, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class SheetPageTests : IAsyncLifetime
     {
         await _town.SubmitAsync("2");
 
-        var answer = await _client.SubmitAsync(await _client.GetAsync(Path), "form[data-form=accept]");
+        var answer = await _client.SubmitAsync(await _client.GetAsync(Path), "form[data-form=acts]", ("act", "accept"));
         var next = await _client.GetAsync(answer.Location!);
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
@@ -119,8 +119,8 @@ public sealed class SheetPageTests : IAsyncLifetime
         await _town.SubmitAsync("2");
         var page = await _client.GetAsync(Path);
 
-        var first = await _client.SubmitAsync(page, "form[data-form=accept]");
-        var second = await _client.SubmitAsync(page, "form[data-form=accept]");
+        var first = await _client.SubmitAsync(page, "form[data-form=acts]", ("act", "accept"));
+        var second = await _client.SubmitAsync(page, "form[data-form=acts]", ("act", "accept"));
         await _town.LettersAsync();
 
         Assert.Equal((first.Status, first.Location), (second.Status, second.Location));
@@ -136,7 +136,7 @@ public sealed class SheetPageTests : IAsyncLifetime
         await _town.Sheets.TakeBackAsync(Town.CycleId, "2", _town.Act("department:kikaku"), _town.Client, Town.None);
         await _town.SubmitAsync("2", answers: SmallPlan.Answers("書き直した"));
 
-        var answer = await _client.SubmitAsync(page, "form[data-form=accept]");
+        var answer = await _client.SubmitAsync(page, "form[data-form=acts]", ("act", "accept"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("新しい版（第2版）が提出されました", answer.Text, StringComparison.Ordinal);
@@ -152,7 +152,7 @@ public sealed class SheetPageTests : IAsyncLifetime
         var page = await _client.GetAsync(Path);
 
         Assert.Contains("で、総合評価は", page.Document.QuerySelector("p.grade")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("受理は取り消せません", page.Document.QuerySelector("form[data-form=accept]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("受理は取り消せません", page.Document.QuerySelector("[data-act=accept]")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class SheetPageTests : IAsyncLifetime
         await _town.SubmitAsync("2");
 
         var answer = await _client.SubmitAsync(
-            await _client.GetAsync(Path), "form[data-form=return]", ("reason", "成果を書いてください"), ("due", "2025-05-09"));
+            await _client.GetAsync(Path), "form[data-form=acts]", ("act", "return"), ("return.reason", "成果を書いてください"), ("return.due", "2025-05-09"));
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
         var sheet = await _town.SheetAsync("2");
@@ -201,7 +201,7 @@ public sealed class SheetPageTests : IAsyncLifetime
     {
         await _town.SubmitAsync("2");
 
-        var answer = await _client.SubmitAsync(await _client.GetAsync(Path), "form[data-form=return]", ("reason", reason), ("due", due));
+        var answer = await _client.SubmitAsync(await _client.GetAsync(Path), "form[data-form=acts]", ("act", "return"), ("return.reason", reason), ("return.due", due));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         var wrong = answer.Document.GetElementById(field)!;
@@ -217,7 +217,7 @@ public sealed class SheetPageTests : IAsyncLifetime
         await AskForMoreTimeAsync();
         var page = await _client.GetAsync(Path);
 
-        var answer = await _client.SubmitAsync(page, "form[data-form=extend]");
+        var answer = await _client.SubmitAsync(page, "form[data-form=acts]", ("act", "extend"));
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
         Assert.Equal(SmallPlan.Due.AddDays(5), (await _town.SheetAsync("2")).Due);
@@ -230,8 +230,8 @@ public sealed class SheetPageTests : IAsyncLifetime
         await AskForMoreTimeAsync();
         var page = await _client.GetAsync(Path);
 
-        var without = await _client.SubmitAsync(page, "form[data-form=decline]");
-        var with = await _client.SubmitAsync(page, "form[data-form=decline]", ("reason", "公表に間に合わないため"));
+        var without = await _client.SubmitAsync(page, "form[data-form=acts]", ("act", "decline"));
+        var with = await _client.SubmitAsync(page, "form[data-form=acts]", ("act", "decline"), ("decline.reason", "公表に間に合わないため"));
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther), (without.Status, with.Status));
         Assert.Equal(ExtensionRequestState.Declined, (await _town.Get<ExtensionDesk>().FindAsync(Town.CycleId, "2", Town.None))!.State);
@@ -242,10 +242,10 @@ public sealed class SheetPageTests : IAsyncLifetime
     {
         var page = await _client.GetAsync(Path);
 
-        await _client.SubmitAsync(page, "form[data-form=remind]");
-        await _client.SubmitAsync(page, "form[data-form=comment]", ("text", "お待ちしています"));
-        await _client.SubmitAsync(page, "form[data-form=end]", ("month", "2025-03"));
-        var reassigned = await _client.SubmitAsync(page, "form[data-form=reassign]", ("department", "zaisei"), ("department", "kikaku"));
+        await _client.SubmitAsync(page, "form[data-form=acts]", ("act", "remind"));
+        await _client.SubmitAsync(page, "form[data-form=acts]", ("act", "comment"), ("comment.text", "お待ちしています"));
+        await _client.SubmitAsync(page, "form[data-form=acts]", ("act", "end"), ("end.month", "2025-03"));
+        var reassigned = await _client.SubmitAsync(page, "form[data-form=acts]", ("act", "reassign"), ("reassign.department", "zaisei"), ("reassign.department", "kikaku"));
         await _town.PassAsync(TimeSpan.FromMinutes(5));
         var after = await _client.GetAsync(Path);
 
@@ -260,7 +260,7 @@ public sealed class SheetPageTests : IAsyncLifetime
     public async Task Post_ReassignToNobody_KeepsTheChoice()
     {
         var answer = await _client.SubmitAsync(
-            await _client.GetAsync(Path), "form[data-form=reassign]", ("department", "zaisei"), ("department", "zaisei"));
+            await _client.GetAsync(Path), "form[data-form=acts]", ("act", "reassign"), ("reassign.department", "zaisei"), ("reassign.department", "zaisei"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("2回選ばれています", answer.Text, StringComparison.Ordinal);
@@ -275,7 +275,7 @@ public sealed class SheetPageTests : IAsyncLifetime
     public async Task Post_UnknownMeasure_IsMissing()
     {
         var page = await _client.GetAsync(Path);
-        var form = page.Document.QuerySelector("form[data-form=remind]")!;
+        var form = page.Document.QuerySelector("form[data-form=acts]")!;
         var hidden = form.QuerySelectorAll("input").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value")!)).ToArray();
 
         Assert.Equal(HttpStatusCode.NotFound, (await _client.PostAsync("/secretariat/cycles/town-2024/sheets/99", hidden)).Status);
@@ -305,9 +305,9 @@ public sealed class SheetPageTests : IAsyncLifetime
         }
 
         var page = await _client.GetAsync(Path);
-        var question = await _client.SubmitAsync(page, $"form[data-form={act}]", ("due", "2025-05-04"), ("reason", "大雪のため"));
+        var question = await _client.SubmitAsync(page, "form[data-form=acts]", ("act", act), ($"{act}.due", "2025-05-04"), ($"{act}.reason", "大雪のため"));
         var before = (await _town.SheetAsync("2")).Due;
-        var done = await _client.SubmitAsync(question, $"form[data-form={act}]", (button, value));
+        var done = await _client.SubmitAsync(question, "form[data-form=acts]", (button, value));
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, SmallPlan.Due), (question.Status, before));
         Assert.Contains("5月4日はみどりの日です。次の開庁日は5月7日(水)です。", question.Document.GetElementById($"{act}-due-question")!.TextContent, StringComparison.Ordinal);
@@ -326,12 +326,89 @@ public sealed class SheetPageTests : IAsyncLifetime
         await _town.SubmitAsync("2");
 
         var answer = await _client.SubmitAsync(
-            await _client.GetAsync(Path), "form[data-form=return]", ("due", due), ("reason", "直してください"), ("sure", due));
+            await _client.GetAsync(Path), "form[data-form=acts]", ("act", "return"), ("return.due", due), ("return.reason", "直してください"), ("asked", "return"), ("sure", due));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains(words, answer.Document.GetElementById("return-due-error")!.TextContent, StringComparison.Ordinal);
         Assert.Null(answer.Document.GetElementById("return-due-question"));
         Assert.Equal(due, answer.Document.GetElementById("return-due")!.GetAttribute("value"));
+    }
+
+    /// <summary>Without a script: what is half written for another act comes back, once the comment is in the log.</summary>
+    [Fact]
+    public async Task Post_CommentBesideAHalfWrittenReason_KeepsTheReason()
+    {
+        await _town.SubmitAsync("2");
+        var page = await _client.GetAsync(Path);
+        (string, string)[] typed = [("act", "comment"), ("comment.text", "確認中です"), ("return.reason", "成果を書い"), ("return.due", "2025-05-12")];
+
+        var answer = await _client.SubmitAsync(page, "form[data-form=acts]", typed);
+        await _client.SubmitAsync(page, "form[data-form=acts]", typed);
+        var returned = await _client.SubmitAsync(answer, "form[data-form=acts]", ("act", "return"), ("return.reason", "成果を書いてください"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Contains("コメントを書き込みました。ほかの欄に入力したもの", answer.Document.QuerySelector(".notice.good[data-focus]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(("成果を書い", "2025-05-12"), (answer.Document.GetElementById("return-reason")!.TextContent, answer.Document.GetElementById("return-due")!.GetAttribute("value")));
+        Assert.Equal("", answer.Document.GetElementById("comment-text")!.TextContent);
+        Assert.Single(answer.Document.QuerySelectorAll("ul.talk li"));
+        Assert.Equal((HttpStatusCode.SeeOther, $"{Path}?done=return"), (returned.Status, returned.Location));
+        Assert.Equal("成果を書いてください", (await _town.SheetAsync("2")).ReturnReason);
+        Assert.Single(await _town.AuditAsync(), e => e.What.StartsWith("コメント", StringComparison.Ordinal));
+    }
+
+    /// <summary>The place of the reason is gone with the acceptance; the words are shown all the same.</summary>
+    [Fact]
+    public async Task Post_AcceptBesideAHalfWrittenReason_ShowsTheWords()
+    {
+        await _town.SubmitAsync("2");
+
+        var answer = await _client.SubmitAsync(
+            await _client.GetAsync(Path), "form[data-form=acts]", ("act", "accept"), ("return.reason", "書きかけの理由"), ("comment.text", "書きかけのコメント"));
+
+        Assert.Equal(SheetState.Accepted, (await _town.SheetAsync("2")).State);
+        Assert.Contains("受理しました", answer.Text, StringComparison.Ordinal);
+        Assert.Equal("書きかけの理由", answer.Document.QuerySelector("dl.held pre")!.TextContent);
+        Assert.Equal("書きかけのコメント", answer.Document.GetElementById("comment-text")!.TextContent);
+    }
+
+    /// <summary>Enter in a day's field presses the form's first button.</summary>
+    [Fact]
+    public async Task Post_Enter_DoesNothingAndKeepsWhatIsTyped()
+    {
+        await _town.SubmitAsync("2");
+        var page = await _client.GetAsync(Path);
+        var first = page.Document.QuerySelector("form[data-form=acts] button")!;
+
+        var answer = await _client.SubmitAsync(
+            page, "form[data-form=acts]", (first.GetAttribute("name")!, first.GetAttribute("value")!), ("return.reason", "書きかけの理由"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal("書きかけの理由", answer.Document.GetElementById("return-reason")!.TextContent);
+        Assert.Equal(SheetState.Submitted, (await _town.SheetAsync("2")).State);
+    }
+
+    /// <summary>What is wrong comes before the way to the other pages; a submitted sheet leads on to the check.</summary>
+    [Fact]
+    public async Task Post_Wrong_TheErrorsComeBeforeThePlaces()
+    {
+        await _town.SubmitAsync("2");
+
+        var answer = await _client.SubmitAsync(await _client.GetAsync(Path), "form[data-form=acts]", ("act", "return"));
+
+        Assert.True(answer.Body.IndexOf("errors-title", StringComparison.Ordinal) < answer.Body.IndexOf("class=\"places\"", StringComparison.Ordinal));
+        Assert.Equal("#accept-form", answer.Document.QuerySelector("dl.facts a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Get_Settled_DoesNotPointToTheDraftThatNobodyWritesOn()
+    {
+        var awaited = await _client.GetAsync(Path);
+        await _town.Sheets.CloseAsync(Town.CycleId, "2", "提出がなかったため", _town.Act(), _town.Client, Town.None);
+
+        var closed = await _client.GetAsync(Path);
+
+        Assert.Contains("代理入力の画面", awaited.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("代理入力の画面", closed.Text, StringComparison.Ordinal);
     }
 
     private Task AskForMoreTimeAsync() => _town.Get<ExtensionDesk>().RequestAsync(
