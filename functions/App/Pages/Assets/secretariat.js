@@ -25,7 +25,7 @@ if (choose) {
       for (const box of boxes()) {
         box.checked = !every;
       }
-      all.textContent = every ? '表示中のすべてを選ぶ' : '選んだものをすべて外す';
+      all.textContent = every ? '表示中のすべてを選ぶ' : '選択をすべて外す';
       count();
     }
   });
@@ -89,6 +89,7 @@ function putRows(fresh) {
   const [found, nextFound] = [live.querySelector('.found'), fresh.querySelector('.found')];
   if (found && nextFound) {
     found.firstChild.textContent = nextFound.firstChild.textContent;
+    document.getElementById('found').textContent = nextFound.dataset.found;
   }
   return changed;
 }

@@ -7,6 +7,7 @@ using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Calendar;
+using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.AspNetCore.Http;
@@ -104,8 +105,10 @@ public sealed class ManyBallotsFunctions(
             var results = ImmutableArray.CreateBuilder<BallotResult>();
             foreach (var member in typed.Members)
             {
-                var isDone = await store.FindAsync(cycleId, RecordKeys.Audit(by, $"{request.Query["request"]}/{member}"), cancellation) is not null;
-                results.Add(new BallotResult(member, isDone, isDone ? null
+                var done = await store.FindAsync<AuditEntry>(cycleId, RecordKeys.Audit(by, $"{request.Query["request"]}/{member}"), cancellation);
+                var isDone = done is not null;
+                var due = act == BallotAct.Extend && done?.Value.After is { } after ? RecordJson.Read<Ballot>(after).Due : (DateOnly?)null;
+                results.Add(new BallotResult(member, isDone, due, isDone ? null
                     : !known.Contains(member) ? new BallotMustExist(member).Message
                     : act == BallotAct.CloseStage ? "締め切る前に提出されました。提出された評価は、そのまま集計します。"
                     : refusals.GetValueOrDefault(member) ?? "確認の画面を開いた後に状態が変わったため、実行しませんでした。内容を確認して、やり直してください。"));
@@ -188,5 +191,6 @@ public sealed class ManyBallotsFunctions(
 /// <summary>What became of one ballot.</summary>
 /// <param name="Member">The member's id, as the address has it.</param>
 /// <param name="IsDone">Whether it was done.</param>
+/// <param name="Due">The deadline that it has got by it, or null.</param>
 /// <param name="Why">Why not, or null.</param>
-public sealed record BallotResult(string Member, bool IsDone, string? Why);
+public sealed record BallotResult(string Member, bool IsDone, DateOnly? Due, string? Why);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Sheets;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +21,13 @@ public sealed class BoardFunctions(FrontDesk desk, BoardReader boards)
         desk.ShowAsync(request, async visit =>
         {
             var view = await ReadAsync(visit, cycleId, cancellation);
+            // Enter in a box sends the list's form to itself: the same rows, the same boxes.
+            if (request.Query.ContainsKey(WayBack.Name))
+            {
+                var chosen = string.Concat(view.Query.Chosen.Select(m => $"&measure={Uri.EscapeDataString(m)}"));
+                return new SeeOther(WayBack.Board(WayBack.Given(request), view.Running, chosen));
+            }
+
             return await visit.PageAsync<BoardPage>(new() { [nameof(BoardPage.View)] = view });
         }, cancellation);
 

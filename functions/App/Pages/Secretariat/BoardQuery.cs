@@ -31,6 +31,9 @@ public sealed record BoardQuery(
 {
     private const int LongestText = 100;
 
+    /// <summary>The measures whose boxes are checked to begin with, beside <see cref="IsAllChosen"/>.</summary>
+    public ImmutableArray<string> Chosen { get; init; } = [];
+
     /// <summary>Whether anything is left out.</summary>
     public bool IsFiltering => State is not null || Department is not null || Item is not null || IsOverdue || HasRequest || Text.Length > 0;
 
@@ -46,7 +49,10 @@ public sealed record BoardQuery(
         var words = query["q"].ToString().Trim();
         return new BoardQuery(
             state, department, item, query["overdue"] == "1", query["request"] == "1",
-            words.Length > LongestText ? words[..LongestText] : words, order, query["all"] == "1", ignored.ToImmutable());
+            words.Length > LongestText ? words[..LongestText] : words, order, query["all"] == "1", ignored.ToImmutable())
+        {
+            Chosen = [.. query["measure"].OfType<string>()],
+        };
 
         T? Known<T>(string name, string label, Func<string, T?> read)
         {
@@ -91,6 +97,18 @@ public sealed record BoardQuery(
         }
 
         return text.ToString();
+    }
+
+    /// <summary>The conditions in words; empty when there is none.</summary>
+    public string InWords(Plan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        string?[] all =
+        [
+            Text.Length > 0 ? $"「{Text}」" : null, State?.Label(), Department is null ? null : plan.FindDepartment(Department)?.Name ?? Department,
+            Item is null ? null : plan.Items.First(i => i.Number == Item).Name, IsOverdue ? "期限超過" : null, HasRequest ? "期限延長の申請中" : null,
+        ];
+        return string.Join("、", all.OfType<string>());
     }
 
     private bool Fits(BoardRow row, Plan plan) =>

@@ -36,7 +36,7 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
             }
 
             string[] measures = [.. request.Query["measure"].OfType<string>().Distinct(StringComparer.Ordinal)];
-            var typed = new ManyTyped(act, [.. measures], "", TypedDeadline.Of(request.Query, "due"), []);
+            var typed = new ManyTyped(act, [.. measures], "", TypedDeadline.Of(request.Query, "due"), []) { From = WayBack.Given(request) };
             if (request.Query.ContainsKey("again"))
             {
                 return await PageAsync(visit, running, typed, isConfirming: false, [], cancellation);
@@ -100,9 +100,11 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
             var results = ImmutableArray.CreateBuilder<ManyResult>();
             foreach (var measure in measures)
             {
-                var isDone = await store.FindAsync(cycleId, RecordKeys.Audit(by, $"{request.Query["request"]}/{measure}"), cancellation) is not null;
+                var done = await store.FindAsync<AuditEntry>(cycleId, RecordKeys.Audit(by, $"{request.Query["request"]}/{measure}"), cancellation);
+                var isDone = done is not null;
+                var due = act.AsksDay && done?.Value.After is { } after ? RecordJson.Read<Sheet>(after).Due : (DateOnly?)null;
                 results.Add(new ManyResult(
-                    measure, isDone, isDone ? null : refusals.GetValueOrDefault(measure) ?? "確認の画面を開いた後に個票が変わったため、実行しませんでした。内容を確認して、やり直してください。"));
+                    measure, isDone, due, isDone ? null : refusals.GetValueOrDefault(measure) ?? "確認の画面を開いた後に個票が変わったため、実行しませんでした。内容を確認して、やり直してください。"));
             }
 
             return await visit.PageAsync<ManyDonePage>(new()
@@ -278,11 +280,13 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
     private static string DonePath(string cycleId, ManyTyped typed, string requestId) =>
         $"{SecretariatPaths.ManyDone(cycleId)}?act={typed.Act.Id}&request={requestId}"
         + (typed.Due.Day is { } due ? $"&due={Moments.Field(due)}" : "")
-        + string.Concat(typed.Measures.Select(m => $"&measure={Uri.EscapeDataString(m)}"));
+        + string.Concat(typed.Measures.Select(m => $"&measure={Uri.EscapeDataString(m)}"))
+        + WayBack.Parameter(typed.From);
 }
 
 /// <summary>What became of one sheet.</summary>
 /// <param name="Measure">The measure's code, as the address has it.</param>
 /// <param name="IsDone">Whether it was done.</param>
+/// <param name="Due">The deadline that it has got by it, or null.</param>
 /// <param name="Why">Why not, or null.</param>
-public sealed record ManyResult(string Measure, bool IsDone, string? Why);
+public sealed record ManyResult(string Measure, bool IsDone, DateOnly? Due, string? Why);

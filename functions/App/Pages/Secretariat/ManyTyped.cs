@@ -14,6 +14,9 @@ namespace GyoseiFlow.App.Pages.Secretariat;
 public sealed record ManyTyped(
     ManyAct Act, ImmutableArray<string> Measures, string Reason, TypedDeadline Due, ImmutableDictionary<string, int> Seen)
 {
+    /// <summary>Where one came from: see <see cref="WayBack"/>.</summary>
+    public string From { get; init; } = "";
+
     /// <summary>Of the chosen measures, the versions that the confirming person saw: only acceptance depends on what was read.</summary>
     public Dictionary<string, int> SeenVersions =>
         Measures.Where(Seen.ContainsKey).ToDictionary(m => m, m => Seen[m], StringComparer.Ordinal);
@@ -34,7 +37,10 @@ public sealed record ManyTyped(
         act, [.. form.All("measure").Distinct(StringComparer.Ordinal)], form["reason"], TypedDeadline.Of(form, "due"),
         form.All("seen").Select(s => s.Split('@', 2)).Where(s => s.Length == 2 && int.TryParse(s[1], NumberStyles.None, CultureInfo.InvariantCulture, out _))
             .DistinctBy(s => s[0], StringComparer.Ordinal)
-            .ToImmutableDictionary(s => s[0], s => int.Parse(s[1], NumberStyles.None, CultureInfo.InvariantCulture), StringComparer.Ordinal));
+            .ToImmutableDictionary(s => s[0], s => int.Parse(s[1], NumberStyles.None, CultureInfo.InvariantCulture), StringComparer.Ordinal))
+    {
+        From = form[WayBack.Name],
+    };
 
     /// <summary>How a sheet that was looked at is written in the form.</summary>
     public static string SeenOf(Sheet sheet) => string.Create(CultureInfo.InvariantCulture, $"{sheet.Measure}@{sheet.Version}");

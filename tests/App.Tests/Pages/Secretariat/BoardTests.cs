@@ -88,6 +88,41 @@ public sealed class BoardTests : IAsyncLifetime
         var page = await client.GetAsync($"{Board}?department=zaisei&all=1");
 
         Assert.Equal(2, page.Document.QuerySelectorAll("input[name=measure][checked]").Length);
+        var toggle = page.Document.QuerySelector("a[data-all]")!;
+        Assert.Equal(("選択をすべて外す", $"{Board}?department=zaisei#sheets-title"), (toggle.TextContent, toggle.GetAttribute("href")));
+    }
+
+    /// <summary>One lands on the list, and hears what was found; the acts are a link away.</summary>
+    [Fact]
+    public async Task Get_Filtered_SaysWhatWasFoundWhereOneLands()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Secretariat);
+
+        var page = await client.GetAsync($"{Board}?department=zaisei&item=2");
+
+        Assert.Equal($"{Board}#sheets-title", page.Document.QuerySelector("form.filter")!.GetAttribute("action"));
+        Assert.Equal("個票の一覧（1件：財政課、" + page.Document.QuerySelector("td[data-label=取組項目] .item")!.TextContent + "）", page.Document.GetElementById("sheets-title")!.TextContent);
+        Assert.StartsWith("1件（財政課、", page.Document.Title, StringComparison.Ordinal);
+        Assert.Equal("選んだ個票の操作へ", page.Document.QuerySelector(".found a[href='#acts']")!.TextContent);
+        Assert.NotNull(page.Document.GetElementById("acts"));
+        Assert.Equal("status", page.Document.GetElementById("chosen")!.GetAttribute("role"));
+    }
+
+    /// <summary>Enter in a box presses the form's first button, which is none of the acts.</summary>
+    [Fact]
+    public async Task Get_EnterInABox_KeepsTheListAndTheBoxes()
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Secretariat);
+        var page = await client.GetAsync($"{Board}?department=zaisei");
+        var first = page.Document.QuerySelector("#choose button")!;
+        var from = Uri.EscapeDataString(page.Document.QuerySelector("#choose input[name=from]")!.GetAttribute("value")!);
+
+        var answer = await client.GetAsync($"{first.GetAttribute("formaction")}?from={from}&measure=3");
+        var again = await client.GetAsync(answer.Location!.Split('#')[0]);
+
+        Assert.Equal($"{Board}?department=zaisei&measure=3#sheets-title", answer.Location);
+        Assert.Equal("3", Assert.Single(again.Document.QuerySelectorAll("input[name=measure][checked]")).GetAttribute("value"));
+        Assert.Equal(2, again.Document.QuerySelectorAll("input[name=measure]").Length);
     }
 
     [Fact]

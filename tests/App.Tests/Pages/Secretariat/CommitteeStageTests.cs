@@ -70,6 +70,9 @@ public sealed class CommitteeStageTests : IAsyncLifetime
         Assert.DoesNotContain(Uri.EscapeDataString("出張"), confirmed.Location!, StringComparison.Ordinal);
         Assert.Equal(confirmed.Location, twice.Location);
         Assert.Contains("1人を処理しました。1人は処理していません。", done.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("エラー", done.Document.Title!, StringComparison.Ordinal);
+        Assert.Equal(["処理した委員（1人）", "処理しなかった委員（1人）"], done.Document.QuerySelectorAll("main h2").Select(h => h.TextContent));
+        Assert.Contains("期限を令和7年7月7日(月)に延長しました。", done.Text, StringComparison.Ordinal);
         Assert.Contains(await _town.AuditAsync(), e => e is { What: "評価の期限延長", Subject: "ballot-m2", Note: "出張のため" });
         Assert.Single(_town.LeftFor(SmallPlan.Member), s => s == "評価 令和7年7月7日(月)");
     }

@@ -44,8 +44,48 @@ public sealed class ManySheetsTests : IAsyncLifetime
         Assert.Contains("対象から外れる個票（1件）", preview.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, confirmed.Status);
         Assert.Contains("2件を処理しました。1件は処理していません。", done.Text, StringComparison.Ordinal);
+        // What the preview had said is no error; what was done comes first, with the day.
+        Assert.DoesNotContain("エラー", done.Document.Title!, StringComparison.Ordinal);
+        Assert.Equal(["処理した個票（2件）", "処理しなかった個票（1件）"], done.Document.QuerySelectorAll("main h2").Select(h => h.TextContent));
+        Assert.Contains("No.1 広告料：期限を令和7年5月9日(金)に延長しました。", done.Text, StringComparison.Ordinal);
         Assert.Contains("No.2 ふるさと納税：この個票は「提出済み」", done.Text, StringComparison.Ordinal);
         Assert.Equal(new DateOnly(2025, 5, 9), (await _town.SheetAsync("3")).Due);
+    }
+
+    [Fact]
+    public async Task Done_NothingAtAll_IsAnError()
+    {
+        var done = await _client.GetAsync($"{Many}/done?act=accept&request=00000000000000000000000000000000&measure=1");
+
+        Assert.StartsWith("エラー", done.Document.Title, StringComparison.Ordinal);
+        Assert.NotNull(done.Document.QuerySelector(".notice.fault[data-focus]"));
+    }
+
+    /// <summary>What the board was narrowed to comes back with one; an address says no more than that.</summary>
+    [Fact]
+    public async Task Accept_FromANarrowedBoard_LeadsBackToIt()
+    {
+        await _town.SubmitAsync("2");
+        const string narrowed = "/secretariat/cycles/town-2024?state=Submitted&q=%E3%81%B5#sheets-title";
+        var board = await _client.GetAsync("/secretariat/cycles/town-2024?state=Submitted&q=%E3%81%B5");
+        var from = Uri.EscapeDataString(board.Document.QuerySelector("#choose input[name=from]")!.GetAttribute("value")!);
+
+        var preview = await _client.GetAsync($"{Many}?act=accept&measure=2&from={from}");
+        var confirmed = await _client.SubmitAsync(preview, "#confirm", ("step", "confirm"));
+        var done = await _client.GetAsync(confirmed.Location!);
+        var sheet = await _client.GetAsync(board.Document.QuerySelector("#row-2 th a")!.GetAttribute("href")!);
+        var commented = await _client.SubmitAsync(sheet, "form[data-form=acts]", ("act", "comment"), ("comment.text", "確認しました"));
+        var after = await _client.GetAsync(commented.Location!);
+        var elsewhere = await _client.GetAsync($"{Many}?act=accept&measure=2&from={Uri.EscapeDataString("https://example.com/?state=Accepted&x=1")}");
+        var calendar = await _client.GetAsync("/secretariat/cycles/town-2024/calendar");
+        var asked = await _client.GetAsync($"{Many}?act=extend&measure=1&from=calendar");
+
+        Assert.All([preview, done, sheet, after], page => Assert.Equal(narrowed, page.Document.QuerySelector(".back a")!.GetAttribute("href")));
+        Assert.Equal(narrowed, done.Document.QuerySelector("a.button")!.GetAttribute("href"));
+        Assert.StartsWith("/secretariat/cycles/town-2024", elsewhere.Document.QuerySelector(".back a")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.DoesNotContain("example", elsewhere.Document.QuerySelector(".back a")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.All(calendar.Document.QuerySelectorAll("main form input[name=from]"), i => Assert.Equal("calendar", i.GetAttribute("value")));
+        Assert.Equal(("/secretariat/cycles/town-2024/calendar", "予定に戻る"), (asked.Document.QuerySelector(".back a")!.GetAttribute("href"), asked.Document.QuerySelector(".back a")!.TextContent));
     }
 
     [Theory]

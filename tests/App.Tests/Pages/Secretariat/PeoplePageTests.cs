@@ -27,6 +27,21 @@ public sealed class PeoplePageTests : IAsyncLifetime
         await _town.DisposeAsync();
     }
 
+    /// <summary>Reached from a year, the page leads back to it; an address leads nowhere else.</summary>
+    [Theory]
+    [InlineData("?cycle=town-2024", "/secretariat/cycles/town-2024")]
+    [InlineData("?cycle=//example.com", "/secretariat")]
+    [InlineData("", "/secretariat")]
+    public async Task Get_People_LeadsBackToWhereOneCameFrom(string query, string back)
+    {
+        using var client = await PageClient.SignedInAsync(_town, SmallPlan.Secretariat);
+
+        var page = await client.GetAsync("/secretariat/plans/town/people" + query);
+
+        Assert.Equal(back, page.Document.QuerySelector(".back a")!.GetAttribute("href"));
+        Assert.All(page.Document.QuerySelectorAll("main table"), t => Assert.NotNull(t.QuerySelector("caption")));
+    }
+
     [Fact]
     public async Task Post_NewPerson_CanSignInAndTheLogNamesThem()
     {
@@ -34,7 +49,7 @@ public sealed class PeoplePageTests : IAsyncLifetime
         var list = await _client.GetAsync(answer.Location!);
         using var person = await PageClient.SignedInAsync(_town, Mail);
         await _town.SubmitAsync("2");
-        await person.SubmitAsync(await person.GetAsync("/secretariat/cycles/town-2024/sheets/2"), "form[data-form=accept]");
+        await person.SubmitAsync(await person.GetAsync("/secretariat/cycles/town-2024/sheets/2"), "form[data-form=acts]", ("act", "accept"));
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
         Assert.Contains("担当者を追加しました", list.Text, StringComparison.Ordinal);
@@ -48,7 +63,7 @@ public sealed class PeoplePageTests : IAsyncLifetime
         await AddAsync(("secretariat", "1"));
         using var person = await PageClient.SignedInAsync(_town, Mail);
         await _town.SubmitAsync("2");
-        await person.SubmitAsync(await person.GetAsync("/secretariat/cycles/town-2024/sheets/2"), "form[data-form=accept]");
+        await person.SubmitAsync(await person.GetAsync("/secretariat/cycles/town-2024/sheets/2"), "form[data-form=acts]", ("act", "accept"));
         var id = (await PeopleAsync()).Single().Id;
         await _town.PassAsync(TimeSpan.FromMinutes(1));
         await _client.SubmitAsync(await _client.GetAsync($"{Path}/{id}"), "#change", ("name", "田中"));

@@ -79,7 +79,7 @@ public sealed class RecordsPagesTests : IAsyncLifetime
         var list = await _client.GetAsync($"{Board}/mails?state=Sent");
         var path = list.Document.QuerySelector("tbody th a")!.GetAttribute("href")!;
         var page = await _client.GetAsync(path);
-        var form = (await _client.GetAsync($"{Board}/sheets/1")).Document.QuerySelector("form[data-form=remind]")!;
+        var form = (await _client.GetAsync($"{Board}/sheets/1")).Document.QuerySelector("form[data-form=acts]")!;
 
         var answer = await _client.PostAsync(path, [.. form.QuerySelectorAll("input").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value")!))]);
 
@@ -112,11 +112,16 @@ public sealed class RecordsPagesTests : IAsyncLifetime
         var bySheet = await _client.GetAsync($"{Board}/audit?subject=sheet-1&q=提出");
         var never = await _client.GetAsync($"{Board}/audit?from=2030-01-01");
         var odd = await _client.GetAsync($"{Board}/audit?from=xxx&page=abc&by=nobody");
+        var byName = await _client.GetAsync($"{Board}/audit?q={Uri.EscapeDataString("Ｎｏ.1")}");
+        var backwards = await _client.GetAsync($"{Board}/audit?from=2025-05-01&to=2025-04-01");
 
         Assert.Equal(["受理"], Whats(bySecretariat));
         Assert.Contains("提出", Whats(bySheet));
         Assert.Contains("条件に合う記録はありません", never.Text, StringComparison.Ordinal);
         Assert.Contains("期間の初日は日付として読めないため", odd.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(Whats(byName));
+        Assert.All(byName.Document.QuerySelectorAll("td[data-label=対象]"), c => Assert.StartsWith("No.1 ", c.TextContent, StringComparison.Ordinal));
+        Assert.Contains("末日が初日より前", backwards.Document.QuerySelector(".notice.warn")!.TextContent, StringComparison.Ordinal);
 
         static string[] Whats(PageAnswer page) => [.. page.Document.QuerySelectorAll("td[data-label=操作]").Select(c => c.TextContent)];
     }

@@ -222,7 +222,7 @@ public sealed class SecretariatBrowserTests(Chromium chromium) : IClassFixture<C
         await tab.GotoAsync($"{Board}/sheets/3");
         await tab.FillAsync("#extend-due", "2025-05-04");
         await tab.FillAsync("#extend-reason", "大雪のため");
-        await tab.ClickAsync("form[data-form=extend] button:has-text('期限を延長する')");
+        await tab.ClickAsync("[data-act=extend] button:has-text('期限を延長する')");
         await Chromium.LookAtEveryWidthAsync(tab, "secretariat-sheet-question");
         await tab.GotoAsync($"{Board}/many?act=extend&measure=1&measure=3");
         await tab.FillAsync("#due", "2025-05-24");
