@@ -94,7 +94,7 @@ public sealed class PeopleFunctions(FrontDesk desk, PeopleDesk people, PlanLibra
             throw new AccessDeniedException();
         }
 
-        return ((await plans.LatestAsync(cancellation)).First(p => p.Id == planId), grant);
+        return (await plans.LatestAsync(planId, cancellation), grant);
     }
 
     private async Task<IResult> ListAsync(Visit visit, Plan plan, PersonForm typed, CancellationToken cancellation) =>
