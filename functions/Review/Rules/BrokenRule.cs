@@ -63,6 +63,10 @@ public sealed record DeadlineMustNotBePast(DateOnly Due)
 public sealed record ExtensionMustHaveReason()
     : BrokenRule("期限の延長には理由が必要です。部署に伝わるように、理由を入力してください。");
 
+/// <summary>An extension for a member says why, for the log.</summary>
+public sealed record BallotExtensionMustHaveReason()
+    : BrokenRule("期限の延長には理由が必要です。操作の記録に残すため、理由を入力してください。");
+
 /// <summary>An extension moves the deadline later.</summary>
 /// <param name="Old">The deadline so far.</param>
 /// <param name="New">The deadline asked for.</param>
