@@ -1,7 +1,6 @@
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Orchestration;
-using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Rules;
@@ -32,28 +31,5 @@ public class CheckedVersionTests
 
         Assert.Equal(new CheckedVersionMustBeLatest(2), refused.Rule);
         Assert.Equal((SheetState.Submitted, 2), ((await town.SheetAsync("3")).State, (await town.SheetAsync("3")).Version));
-    }
-
-    // Before its first commit, something else is committed.
-    private sealed class Overtaken(IRecordStore store, Func<Task> overtake) : IRecordStore
-    {
-        private Func<Task>? _overtake = overtake;
-
-        public Task<StoredRecord?> FindAsync(string partition, string key, CancellationToken cancellation) =>
-            store.FindAsync(partition, key, cancellation);
-
-        public IAsyncEnumerable<StoredRecord> ListAsync(string partition, string keyPrefix, CancellationToken cancellation) =>
-            store.ListAsync(partition, keyPrefix, cancellation);
-
-        public async Task CommitAsync(string partition, IReadOnlyList<RecordWrite> writes, CancellationToken cancellation)
-        {
-            if (_overtake is { } first)
-            {
-                _overtake = null;
-                await first();
-            }
-
-            await store.CommitAsync(partition, writes, cancellation);
-        }
     }
 }
