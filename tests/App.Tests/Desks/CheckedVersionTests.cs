@@ -23,7 +23,8 @@ public class CheckedVersionTests
             await town.Sheets.TakeBackAsync(Town.CycleId, "3", town.Act("department:zaisei"), town.Client, Town.None);
             await town.SubmitAsync("3", answers: SmallPlan.Answers("書き直した"));
         });
-        var desk = new SheetDesk(store, town.Get<CycleReader>(), new Ledger(store), town.Get<Waker>(), town.Get<SecretariatDriver>(), town.Clock);
+        var desk = new SheetDesk(
+            store, town.Get<CycleReader>(), town.Drafts, new Ledger(store), town.Get<Waker>(), town.Get<SecretariatDriver>(), town.Clock);
 
         var refused = await Assert.ThrowsAsync<RuleBrokenException>(() => accepts
             ? desk.AcceptAsync(Town.CycleId, "3", 1, town.Act(), town.Client, Town.None)

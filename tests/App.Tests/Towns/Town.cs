@@ -165,7 +165,7 @@ internal sealed class Town : IAsyncDisposable
     public async Task SubmitAsync(string measure, Act? act = null, Answers? answers = null)
     {
         await Sheets.SubmitAsync(
-            CycleId, measure, answers ?? SmallPlan.Answers(), isOnBehalf: false, act ?? Act("department:zaisei"), Client, None);
+            CycleId, measure, answers ?? SmallPlan.Answers(), etag: null, isOnBehalf: false, act ?? Act("department:zaisei"), Client, None);
         await RestAsync();
     }
 
@@ -188,7 +188,7 @@ internal sealed class Town : IAsyncDisposable
     {
         var votes = ImmutableSortedDictionary.CreateRange([
             KeyValuePair.Create(1, new Vote(score, "よく取り組まれている")), KeyValuePair.Create(2, new Vote(3, null))]);
-        await Ballots.SubmitAsync(CycleId, member, votes, act ?? Act($"member:{member}"), Client, None);
+        await Ballots.SubmitAsync(CycleId, member, votes, etag: null, act ?? Act($"member:{member}"), Client, None);
         await RestAsync();
     }
 
