@@ -184,11 +184,11 @@ public sealed class SheetDesk(
         RuleBrokenException.Unless(lead.Mail is not null, new LeadDepartmentMustHaveMail(lead.Name));
     }
 
-    // Under the same lead the others get the task, as if it were new; nothing was handed over to them.
+    // Under the same lead the others get the task, as if it were new; nothing was handed over to them. Whoever only lost a helper has it.
     private RecordWrite[] NoticeHandingOver(RunningCycle running, Sheet former, Sheet sheet, string? note) =>
     [
         .. former.Departments[0] == sheet.Departments[0]
-            ? Notice(running, sheet, MailPurpose.Task)
+            ? sheet.Departments.Except(former.Departments).Any() ? Notice(running, sheet, MailPurpose.Task) : []
             : Notice(running, sheet, MailPurpose.Reassigned, former: former, note: note),
         .. SheetNotice.Relieved(running.Plan, former.Departments, sheet.Departments).IsEmpty
             ? []

@@ -78,6 +78,10 @@ public sealed record ExtensionMustBeLater(DateOnly Old, DateOnly New)
 public sealed record SheetHasOneToSixDepartments(int Count)
     : BrokenRule($"担当部署は1～6部署です（いま{Count}部署）。先頭の部署が主担当になります。");
 
+/// <summary>A reassignment changes who answers: nobody is asked again for what they have.</summary>
+public sealed record DepartmentsMustChange()
+    : BrokenRule("担当部署は変わっていません。変えるときは、部署を選び直してください。");
+
 /// <summary>A department answers a sheet once.</summary>
 public sealed record DepartmentsMustDiffer()
     : BrokenRule("同じ部署が2回選ばれています。部署は1回ずつ選んでください。");
