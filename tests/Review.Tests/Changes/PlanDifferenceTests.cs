@@ -26,5 +26,27 @@ public class PlanDifferenceTests
         Assert.Equal(("令和8年度：一部導入\n令和9年度：完了", "令和8年度：一部導入\n令和9年度：完了\n令和11年度～令和12年度：（見本）利用した職員の割合 8割以上"), (row.Before, row.After));
     }
 
+    [Fact]
+    public void Between_WhatIsGoneAndWhatIsNew_StandsInTheOrderOfThePlan()
+    {
+        var before = Read("toyama");
+        var first = before.Items[0];
+        var after = before with
+        {
+            // The second is gone, and a new one comes after the third; the first is only renamed.
+            Items = [first with { Name = "新しい名前" }, before.Items[2], first with { Number = 900, Name = "新しい項目", Measures = [] }, .. before.Items[3..]],
+            Departments = [before.Departments[0] with { Name = "新しい課" }, .. before.Departments[2..]],
+        };
+
+        var changes = PlanDifference.Between(before, after).Where(c => c.Kind is PlanChangeKind.Item or PlanChangeKind.Department);
+
+        Assert.Equal(
+            [
+                "取組項目1 新しい名前 名称", $"取組項目2 {before.Items[1].Name} 削除", "取組項目900 新しい項目 追加",
+                "新しい課 名称", $"{before.Departments[1].Name} 削除",
+            ],
+            changes.Select(c => $"{c.Subject} {c.Aspect}"));
+    }
+
     private static Plan Read(string name) => PlanReader.Read(Cities.Read(name)).Plan!;
 }
