@@ -142,6 +142,19 @@ public sealed class SixthCityTests : IDisposable
         Assert.Contains("公表の連絡 → 会長（usagi）", cli.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Nobody gives an opinion there.</summary>
+    [Theory]
+    [InlineData("ebetsu")]
+    [InlineData("sapporo")]
+    public async Task Rehearse_PlanWithoutACommittee_SpeaksOfResultsAndNotOfOpinions(string city)
+    {
+        var cli = await Cli.RunAsync("rehearse", Cli.Tomakomai($"../{city}/plan.yaml"), "--answered");
+
+        Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
+        Assert.Contains("  09:00  結果の報告 → ", cli.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("意見の報告", cli.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Rehearse_YearWithoutDates_SaysWhichThereAre()
     {
