@@ -263,7 +263,7 @@ public static class PlanDifference
     private static string NumberOf(Item item) => item.Label ?? Number(item.Number);
 
     private static string? EndOf(Measure measure) => measure.Ended is not { } end ? null
-        : end.Month is { } month ? month.ToString("yyyy-MM", CultureInfo.InvariantCulture) : end.Year.Label;
+        : end.Month is { } month ? Wareki.FormatMonth(month) : end.Year.Label;
 
     private static string? IndicatorOf(Measure measure) => measure.Indicator is not { } indicator ? null
         : $"{indicator.Name}（{indicator.Unit}）{string.Join("、", indicator.Parts)} 目標 "

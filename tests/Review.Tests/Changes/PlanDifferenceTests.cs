@@ -1,3 +1,4 @@
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Changes;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Tests.Plans;
@@ -46,6 +47,17 @@ public class PlanDifferenceTests
                 "新しい課 名称", $"{before.Departments[1].Name} 削除",
             ],
             changes.Select(c => $"{c.Subject} {c.Aspect}"));
+    }
+
+    [Fact]
+    public void Between_AMeasureThatEnds_SaysTheMonthInTheJapaneseCalendar()
+    {
+        var before = Read("toyama");
+        var item = before.Items[0];
+        var ended = item.Measures[0] with { Ended = new MeasureEnd(new FiscalYear(2027), new DateOnly(2027, 9, 1)) };
+        var after = before with { Items = before.Items.SetItem(0, item with { Measures = item.Measures.SetItem(0, ended) }) };
+
+        Assert.Equal(("取組終了", null, "令和9年9月"), Assert.Single(PlanDifference.Between(before, after)) is var c ? (c.Aspect, c.Before, c.After) : default);
     }
 
     private static Plan Read(string name) => PlanReader.Read(Cities.Read(name)).Plan!;
