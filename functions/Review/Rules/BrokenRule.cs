@@ -237,7 +237,7 @@ public sealed record MeasureMustNotHaveEnded(string Code)
 /// <param name="From">The fiscal year in which the measure started.</param>
 /// <param name="To">The plan's last fiscal year.</param>
 public sealed record EndingMustBeWithinPlan(DateOnly Month, FiscalYear From, FiscalYear To)
-    : BrokenRule($"取組終了の年月{Month.Year}年{Month.Month}月は使えません。{From.Label}から{To.Label}までの月を指定してください。");
+    : BrokenRule($"取組終了の年月（{Wareki.FormatMonth(Month)}）は使えません。{From.Label}から{To.Label}までの月を指定してください。");
 
 /// <summary>Only a recorded ending can be undone.</summary>
 /// <param name="Code">The measure's code.</param>
