@@ -48,15 +48,15 @@ public class PublishedEngineTests
         await town.UntilAsync(async () => (await ListAsync<Sheet>(town, RecordKeys.SheetPrefix)).Count == 3);
         foreach (var measure in new[] { "1", "2", "3" })
         {
-            await town.Get<SheetDesk>().SubmitAsync(CycleId, measure, SmallPlan.Answers(), isOnBehalf: false, town.Act("department:zaisei"), client, none);
+            await town.Get<SheetDesk>().SubmitAsync(CycleId, measure, SmallPlan.Answers(), etag: null, isOnBehalf: false, town.Act("department:zaisei"), client, none);
             await town.Get<SheetDesk>().AcceptAsync(CycleId, measure, 1, town.Act(), client, none);
         }
 
         await town.UntilAsync(async () => (await ListAsync<Ballot>(town, RecordKeys.BallotPrefix)).Count == 2);
         var votes = ImmutableSortedDictionary.CreateRange(
             [KeyValuePair.Create(1, new Vote(4, "よく取り組まれている")), KeyValuePair.Create(2, new Vote(3, null))]);
-        await town.Get<BallotDesk>().SubmitAsync(CycleId, "m1", votes, town.Act("member:m1"), client, none);
-        await town.Get<BallotDesk>().SubmitAsync(CycleId, "m2", votes, town.Act("member:m2"), client, none);
+        await town.Get<BallotDesk>().SubmitAsync(CycleId, "m1", votes, etag: null, town.Act("member:m1"), client, none);
+        await town.Get<BallotDesk>().SubmitAsync(CycleId, "m2", votes, etag: null, town.Act("member:m2"), client, none);
 
         await town.UntilAsync(async () => (await CycleAsync(town)).Stage == CycleStage.Compiling);
         var opinions = town.Get<OpinionDesk>();

@@ -103,20 +103,33 @@ public sealed class PeopleDesk(IRecordStore store, PlanLibrary plans, Ledger led
         }
     }
 
+    /// <summary>Every rule that what is typed breaks by itself, whoever else there is.</summary>
+    public async Task<ImmutableArray<BrokenRule>> ProblemsAsync(string planId, PersonTyped typed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        var plan = await plans.LatestAsync(planId, cancellation);
+        var latest = await plans.LatestAsync(cancellation);
+        (bool Holds, BrokenRule Rule)[] rules =
+        [
+            (!string.IsNullOrWhiteSpace(typed.Name), new PersonMustHaveName()),
+            (typed.Name.Trim().Length <= LongestName, new PersonNameMustNotBeTooLong(LongestName)),
+            (IsAddress(Accounts.Normal(typed.Mail)), new PersonMustHaveAddress()),
+            (!latest.Any(p => IsOffices(p, Accounts.Normal(typed.Mail))), new AddressMustNotBeAnOffices()),
+            (typed.IsSomething, new PersonMustHaveRole()),
+            (typed.Departments.All(id => plan.Departments.Any(d => d.Id == id))
+                && (typed.Member.Length == 0 || plan.Committee.Members.Any(m => m.Id == typed.Member)), new RoleMustBeInPlan()),
+        ];
+        return [.. rules.Where(r => !r.Holds).Select(r => r.Rule)];
+    }
+
     private async Task<Plan> CheckAsync(string planId, PersonTyped typed, CancellationToken cancellation)
     {
-        var latest = await plans.LatestAsync(cancellation);
-        var plan = latest.FirstOrDefault(p => p.Id == planId) ?? throw new RecordMissingException(RecordKeys.Plans, planId);
-        RuleBrokenException.Unless(!string.IsNullOrWhiteSpace(typed.Name), new PersonMustHaveName());
-        RuleBrokenException.Unless(typed.Name.Trim().Length <= LongestName, new PersonNameMustNotBeTooLong(LongestName));
-        RuleBrokenException.Unless(IsAddress(Accounts.Normal(typed.Mail)), new PersonMustHaveAddress());
-        RuleBrokenException.Unless(!latest.Any(p => IsOffices(p, Accounts.Normal(typed.Mail))), new AddressMustNotBeAnOffices());
-        RuleBrokenException.Unless(typed.IsSomething, new PersonMustHaveRole());
-        RuleBrokenException.Unless(
-            typed.Departments.All(id => plan.Departments.Any(d => d.Id == id))
-            && (typed.Member.Length == 0 || plan.Committee.Members.Any(m => m.Id == typed.Member)),
-            new RoleMustBeInPlan());
-        return plan;
+        if (await ProblemsAsync(planId, typed, cancellation) is [var first, ..])
+        {
+            throw new RuleBrokenException(first);
+        }
+
+        return await plans.LatestAsync(planId, cancellation);
     }
 
     /// <summary>Whether it can be an address.</summary>

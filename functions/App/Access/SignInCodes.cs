@@ -83,24 +83,26 @@ public sealed class SignInCodes(IRecordStore store, TimeProvider clock)
     private async Task<(bool IsFree, DateTimeOffset? FullUntil)> CountAsync(string address, CancellationToken cancellation)
     {
         var key = RecordKeys.CodeCount(Accounts.HashOf(address));
-        var found = await store.FindAsync<CodeCount>(RecordKeys.Codes, key, cancellation);
-        var now = clock.GetUtcNow();
-        var count = found is { Value.Since: var since } && now < since + Window ? found.Value : new CodeCount(now, 0);
-        if (count.Count >= MaxCodes)
+        while (true)
         {
-            return (false, count.Since + Window);
-        }
+            var found = await store.FindAsync<CodeCount>(RecordKeys.Codes, key, cancellation);
+            var now = clock.GetUtcNow();
+            var count = found is { Value.Since: var since } && now < since + Window ? found.Value : new CodeCount(now, 0);
+            if (count.Count >= MaxCodes)
+            {
+                return (false, count.Since + Window);
+            }
 
-        try
-        {
-            await store.CommitAsync(
-                RecordKeys.Codes, [TypedRecords.Put(key, found, count with { Count = count.Count + 1 })], cancellation);
-            return (true, null);
-        }
-        catch (RecordConflictException)
-        {
-            // Another of the same moment, which gets a code.
-            return (false, null);
+            try
+            {
+                await store.CommitAsync(
+                    RecordKeys.Codes, [TypedRecords.Put(key, found, count with { Count = count.Count + 1 })], cancellation);
+                return (true, null);
+            }
+            catch (RecordConflictException)
+            {
+                // A double click: the browser keeps the second answer's secret, so the second gets a code as well.
+            }
         }
     }
 
@@ -114,6 +116,6 @@ public sealed class SignInCodes(IRecordStore store, TimeProvider clock)
 
 /// <summary>What asking for a code gave.</summary>
 /// <param name="Attempt">The browser's secret.</param>
-/// <param name="Code">For the mail; null when there is none.</param>
+/// <param name="Code">For the mail; null when the address had too many.</param>
 /// <param name="FullUntil">When the address can have codes again, where it had too many; null otherwise.</param>
 public sealed record IssuedCode(string Attempt, string? Code, DateTimeOffset? FullUntil);

@@ -67,7 +67,6 @@ public sealed partial record FunctionAppSettings(StorageSettings Storage, string
         CheckFormat(() => EventWebhookKey.Read(settings), wrong);
         CheckFormat(() => Retention.Of(settings), wrong);
         CheckFormat(() => MailAllowList.Parse(settings[MailAllowList.Setting]), wrong);
-        CheckFormat(() => Retention.Of(settings), wrong);
     }
 
     private static SendGridSettings? MailOf(IConfiguration settings, List<string> wrong)

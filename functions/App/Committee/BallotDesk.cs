@@ -65,22 +65,36 @@ public sealed class BallotDesk(IRecordStore store, CycleReader cycles, Ledger le
     /// <param name="cycleId">The cycle.</param>
     /// <param name="member">The member's id.</param>
     /// <param name="votes">By item number.</param>
+    /// <param name="etag">
+    /// The ETag of the paper that was looked at, empty for none; null for a script, which looked at nothing: then a draft gives way.
+    /// </param>
     /// <param name="act">Who, and which request.</param>
     /// <param name="client">To wake the orchestration.</param>
     /// <param name="cancellation">Gives up before the commit.</param>
+    /// <exception cref="BallotConflictException">Something was saved since it was looked at; then nothing is handed in.</exception>
     public Task SubmitAsync(
         string cycleId,
         string member,
         ImmutableSortedDictionary<int, Vote> votes,
+        string? etag,
         Act act,
         DurableTaskClient client,
         CancellationToken cancellation) =>
         ChangeAsync(cycleId, member, "評価提出", null, act, client, async (running, ballot) =>
         {
-            var submitted = ballot.Submitted(running.Plan, votes);
-            // The draft follows, so that whoever still types in an older one gets a conflict and not a second truth.
             var draft = await store.FindAsync<BallotDraftRecord>(cycleId, RecordKeys.BallotDraft(member), cancellation);
-            return (submitted, [TypedRecords.Put(RecordKeys.BallotDraft(member), draft, new BallotDraftRecord(votes, IsHandedIn: true))]);
+            if (etag is not null && (draft?.ETag ?? "") != etag)
+            {
+                throw new BallotConflictException(await GetAsync(cycleId, member, cancellation));
+            }
+
+            return (ballot.Submitted(running.Plan, votes),
+            [
+                // The draft follows, so that whoever still types in an older one gets a conflict and not a second truth.
+                TypedRecords.Put(RecordKeys.BallotDraft(member), draft, new BallotDraftRecord(votes, IsHandedIn: true)),
+                // The cycle is written as it is, so that the stage can't be closed at the same moment.
+                running.Stored.With(running.Cycle),
+            ]);
         }, cancellation);
 
     /// <summary>期限延長 for one member, who gets the invitation again with the new deadline.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
@@ -43,7 +42,9 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
             RuleBrokenException.Unless(
                 running.Cycle.Stage == CycleStage.Compiling,
                 new StageMustBe(CycleStage.Compiling.Label(), running.StageLabel));
-            return await ReplaceAsync(store, running, opinions, etag, cancellation);
+            var change = await ReplaceAsync(store, running, opinions, etag, cancellation);
+            // The cycle is written as it is, so that it can't go to the chair at the same moment.
+            return change with { Writes = [.. change.Writes, running.Stored.With(running.Cycle)] };
         }
     }
 
@@ -69,7 +70,18 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
             RecordJson.Write(opinions));
     }
 
-    /// <summary>Hands the compiled opinions to the chair, who gets a mail.</summary>
+    /// <summary>What is to be published as things stand: while it is edited, what the working set says, compiled already or not.</summary>
+    public async Task<CompiledOpinions> ToPublishAsync(Cycle cycle, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(cycle);
+        var work = cycle.Stage == CycleStage.Compiling
+            ? await store.FindAsync<OpinionWork>(cycle.Id, RecordKeys.OpinionWork, cancellation)
+            : null;
+        return work?.Value.Compiled
+            ?? (await GetAsync(cycle.Id, cancellation)).Opinions;
+    }
+
+    /// <summary>Hands the opinions to the chair as they are edited, who gets a mail.</summary>
     public Task SendToChairAsync(string cycleId, Act act, DurableTaskClient client, CancellationToken cancellation) =>
         ChangeAsync(cycleId, "会長へ送付", act, client, (running, cycle) =>
         {
@@ -77,7 +89,7 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
             var sent = cycle.SentToChair();
             var chair = MailRecipient.Of(running.Plan.Committee.Chair, running.Plan) with { Subject = RecordKeys.CycleSubject };
             return (sent, Queue(running, sent, MailPurpose.Approval, chair));
-        }, cancellation);
+        }, cancellation, also: () => AsEditedAsync(cycleId, act, cancellation));
 
     /// <summary>公表してよい: in a year without ballots the secretariat's own check is the last; publication waits for its day.</summary>
     public Task ReleaseAsync(string cycleId, Act act, DurableTaskClient client, CancellationToken cancellation) =>
@@ -99,6 +111,33 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
             return (back, Queue(running, back, MailPurpose.SentBack, MailRecipient.Secretariat(running.Plan)));
         }, cancellation, comment);
 
+    // An edit is compiled in a commit of its own and may have been cut off before it: what was left out must not go on to the chair.
+    private async Task<RecordWrite[]> AsEditedAsync(string cycleId, Act act, CancellationToken cancellation)
+    {
+        if (await store.FindAsync<OpinionWork>(cycleId, RecordKeys.OpinionWork, cancellation) is not { } work)
+        {
+            return [];
+        }
+
+        // The working set is written as it is, so that it can't be changed at the same moment.
+        var guard = work.With(work.Value);
+        var found = await store.FindAsync<CompiledOpinions>(cycleId, RecordKeys.Opinions, cancellation);
+        var (before, after) = (found is null ? null : RecordJson.Write(found.Value), RecordJson.Write(work.Value.Compiled));
+        if (before == after)
+        {
+            return [guard];
+        }
+
+        var request = $"{act.RequestId}/compile";
+        var entry = new AuditEntry(request, clock.GetUtcNow(), act.By, "意見とりまとめ", RecordKeys.Opinions, before, after);
+        return
+        [
+            guard,
+            TypedRecords.Put(RecordKeys.Opinions, found, work.Value.Compiled),
+            TypedRecords.Insert(RecordKeys.Audit(act.By, request), entry),
+        ];
+    }
+
     private InsertRecord Queue(RunningCycle running, Cycle cycle, MailPurpose purpose, MailRecipient recipient)
     {
         var occasion = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{cycle.Revision}");
@@ -115,7 +154,8 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
         DurableTaskClient client,
         Func<RunningCycle, Cycle, (Cycle Cycle, RecordWrite? Mail)> change,
         CancellationToken cancellation,
-        string? note = null)
+        string? note = null,
+        Func<Task<RecordWrite[]>>? also = null)
     {
         await ledger.ChangeAsync(cycleId, act, clock.GetUtcNow(), what, RecordKeys.Cycle, DecideAsync, cancellation);
         var running = await cycles.GetAsync(cycleId, cancellation);
@@ -125,8 +165,8 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
         {
             var current = await cycles.GetAsync(cycleId, cancellation);
             var (changed, mail) = change(current, current.Cycle);
-            ImmutableArray<RecordWrite> causes = mail is null ? [] : [mail];
-            return Change.Of(current.Stored, changed, [.. causes]) with { Note = note };
+            RecordWrite[] causes = [.. mail is null ? [] : new[] { mail }, .. also is null ? [] : await also()];
+            return Change.Of(current.Stored, changed, causes) with { Note = note };
         }
     }
 }

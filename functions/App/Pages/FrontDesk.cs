@@ -27,7 +27,7 @@ public sealed partial class FrontDesk(
 {
     /// <summary>Shows a page to whoever is signed in; others sign in first and come back.</summary>
     public Task<IResult> ShowAsync(HttpRequest request, Func<Visit, Task<IResult>> show, CancellationToken cancellation) =>
-        AnswerAsync(request, form: null, async visit => visit.IsSignedIn ? await show(visit) : SignInFirst(request), cancellation);
+        AnswerAsync(request, async visit => visit.IsSignedIn ? await show(visit) : SignInFirst(request), cancellation);
 
     /// <summary>Takes a form from whoever is signed in.</summary>
     public Task<IResult> TakeAsync(HttpRequest request, Func<Visit, PostedForm, Task<IResult>> take, CancellationToken cancellation) =>
@@ -35,7 +35,7 @@ public sealed partial class FrontDesk(
 
     /// <summary>Shows a page to anyone, signed in or not.</summary>
     public Task<IResult> ShowAnyoneAsync(HttpRequest request, Func<Visit, Task<IResult>> show, CancellationToken cancellation) =>
-        AnswerAsync(request, form: null, show, cancellation);
+        AnswerAsync(request, show, cancellation);
 
     /// <summary>Takes a form from anyone, signed in or not.</summary>
     public Task<IResult> TakeFromAnyoneAsync(HttpRequest request, Func<Visit, PostedForm, Task<IResult>> take, CancellationToken cancellation) =>
@@ -44,13 +44,18 @@ public sealed partial class FrontDesk(
     private async Task<IResult> TakeAsync(
         HttpRequest request, Func<Visit, PostedForm, Task<IResult>> take, bool isForAnyone, CancellationToken cancellation)
     {
-        var form = await PostedForm.ReadAsync(request, cancellation);
-        return await AnswerAsync(request, form, DecideAsync, cancellation);
+        SecurityHeaders.Set(request.HttpContext.Response);
+        var isTooMany = !limit.Allows(request.HttpContext);
+        // Whoever sends too much gets back what a person could have typed; what nobody types isn't even read.
+        var form = isTooMany && !(request.ContentLength <= PostedForm.LargestTyped) ? null : await PostedForm.ReadAsync(request, cancellation);
+        return isTooMany
+            ? await TooManyAsync(request, form)
+            : await IdentifyAsync(request, form, DecideAsync, cancellation);
 
         Task<IResult> DecideAsync(Visit visit) => (form, visit.IsSignedIn || isForAnyone) switch
         {
             (null, _) => visit.MessageAsync(
-                StatusCodes.Status400BadRequest, "送られた内容を読めませんでした", "送れる大きさ（全体で4MBまで）を超えているか、途中で途切れました。前の画面に戻り、内容を確かめて、もう一度送ってください。"),
+                StatusCodes.Status400BadRequest, "送られた内容を読めませんでした", "送れる大きさ（1つの欄は4MBまで、全体で25MBまで）を超えているか、途中で途切れました。前の画面に戻り、内容を確かめて、もう一度送ってください。"),
             (_, false) => HoldAsync(
                 visit,
                 form,
@@ -67,27 +72,31 @@ public sealed partial class FrontDesk(
         };
     }
 
-    private async Task<IResult> AnswerAsync(
-        HttpRequest request, PostedForm? form, Func<Visit, Task<IResult>> answer, CancellationToken cancellation)
+    private Task<IResult> AnswerAsync(HttpRequest request, Func<Visit, Task<IResult>> answer, CancellationToken cancellation)
     {
-        var http = request.HttpContext;
-        SecurityHeaders.Set(http.Response);
-        var nobody = new Visit(http, signedIn: null, cycles, store, renderer, clock);
-        if (!limit.Allows(http))
-        {
-            return await HoldAsync(
-                nobody, form, StatusCodes.Status429TooManyRequests, "アクセスが集中しています", "1分ほど待ってから、もう一度お試しください。");
-        }
-
-        // Even who it is can fail to be found out; what was typed must not be lost with it.
-        return await CatchAsync(nobody, form, IdentifyAsync, cancellation);
-
-        async Task<IResult> IdentifyAsync(Visit unknown)
-        {
-            var visitor = entra.IsOn ? await entra.FindAsync(http, cancellation) : await sessions.FindAsync(http, cancellation);
-            return await CatchAsync(new Visit(http, visitor, cycles, store, renderer, clock), form, answer, cancellation);
-        }
+        SecurityHeaders.Set(request.HttpContext.Response);
+        return limit.Allows(request.HttpContext)
+            ? IdentifyAsync(request, form: null, answer, cancellation)
+            : TooManyAsync(request, form: null);
     }
+
+    private Task<IResult> TooManyAsync(HttpRequest request, PostedForm? form) => HoldAsync(
+        VisitOf(request, visitor: null), form, StatusCodes.Status429TooManyRequests, "アクセスが集中しています", "1分ほど待ってから、もう一度お試しください。");
+
+    private Visit VisitOf(HttpRequest request, Visitor? visitor) => new(request.HttpContext, visitor, cycles, store, renderer, clock);
+
+    // Even who it is can fail to be found out; what was typed must not be lost with it.
+    private Task<IResult> IdentifyAsync(HttpRequest request, PostedForm? form, Func<Visit, Task<IResult>> answer, CancellationToken cancellation) =>
+        CatchAsync(
+            VisitOf(request, visitor: null),
+            form,
+            async _ =>
+            {
+                var http = request.HttpContext;
+                var visitor = entra.IsOn ? await entra.FindAsync(http, cancellation) : await sessions.FindAsync(http, cancellation);
+                return await CatchAsync(VisitOf(request, visitor), form, answer, cancellation);
+            },
+            cancellation);
 
     private async Task<IResult> CatchAsync(
         Visit visit, PostedForm? form, Func<Visit, Task<IResult>> answer, CancellationToken cancellation)

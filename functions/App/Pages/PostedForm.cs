@@ -15,8 +15,14 @@ public sealed class PostedForm
     /// <summary>The field that tells one click from the next.</summary>
     public const string RequestField = "request";
 
+    /// <summary>What a person can have typed into one form, as it is sent, in bytes.</summary>
+    public const int LargestTyped = 4 * 1024 * 1024;
+
+    // A department's filled workbooks, percent-encoded, on their way from the preview; less than Kestrel takes, which only hangs up. In bytes.
+    private const int Largest = 25_000_000;
+
     // A table of hundreds of rows has thousands of cells.
-    private static readonly FormOptions Limits = new() { ValueCountLimit = 20_000 };
+    private static readonly FormOptions Limits = new() { ValueCountLimit = 20_000, MultipartBodyLengthLimit = Largest };
 
     private readonly ImmutableArray<KeyValuePair<string, string>> _fields;
 
@@ -77,8 +83,7 @@ public sealed class PostedForm
             return;
         }
 
-        var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancellation);
+        var body = await CopyAsync(request.Body, cancellation);
         var sent = body.GetBuffer().AsSpan(0, (int)body.Length);
         var kept = 0;
         for (var i = 0; i < sent.Length; i++)
@@ -96,6 +101,22 @@ public sealed class PostedForm
         body.SetLength(kept);
         body.Position = 0;
         request.Body = body;
+    }
+
+    private static async Task<MemoryStream> CopyAsync(Stream from, CancellationToken cancellation)
+    {
+        var body = new MemoryStream();
+        var part = new byte[81_920];
+        while (await from.ReadAsync(part, cancellation) is var read and > 0)
+        {
+            body.Write(part, 0, read);
+            if (body.Length > Largest)
+            {
+                throw new InvalidDataException($"The form is larger than {Largest} bytes.");
+            }
+        }
+
+        return body;
     }
 
     // Without a usable id it is a click of its own.

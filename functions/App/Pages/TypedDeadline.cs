@@ -10,7 +10,7 @@ namespace GyoseiFlow.App.Pages;
 /// A deadline as somebody typed it. What a rule asks about it is answered by a button of the page: the next business day instead, or
 /// this very day. An answer holds only for the day that was asked about.
 /// </summary>
-/// <param name="Text">As typed, or the day that was chosen instead.</param>
+/// <param name="Text">The day as a date field has it, or as typed when it is none; or the day that was chosen instead.</param>
 /// <param name="IsSure">Whether this very day is wanted.</param>
 public sealed record TypedDeadline(string Text, bool IsSure)
 {
@@ -37,8 +37,10 @@ public sealed record TypedDeadline(string Text, bool IsSure)
         return Of(query[field].ToString(), query[Instead].ToString(), query[Sure].ToString());
     }
 
-    private static TypedDeadline Of(string typed, string chosen, string sure)
+    private static TypedDeadline Of(string sent, string chosen, string sure)
     {
+        // A date field shows nothing else: what was typed by hand must not vanish from the page that comes back.
+        var typed = Moments.Day(sent) is { } known ? Moments.Field(known) : sent;
         var text = chosen.Split('>') is [var asked, var instead] && asked == typed ? instead : typed;
         return new TypedDeadline(text, Moments.Day(text) is { } day && sure == Moments.Field(day));
     }

@@ -62,7 +62,8 @@ public sealed class AdoptedSheets(IRecordStore store, CycleReader cycles, Ledger
             var kept = await KeepAsync(running, adoption.Edition, before, sheet.Value, now, cancellation);
             if (AdoptedSheet.Of(sheet.Value, before, running.Plan, cycle.Year, running.Offices, JapanTime.DateOf(now)) is not { } adopted)
             {
-                return kept is [] ? null : new Change(kept, null, null) { Note = adoption.Reason };
+                // Whoever writes the draft writes the sheet with it: then nothing else is handed in at the same moment.
+                return kept is [] ? null : new Change([.. kept, sheet.With(sheet.Value)], null, null) { Note = adoption.Reason };
             }
 
             var after = adopted.After(now);
@@ -91,10 +92,13 @@ public sealed class AdoptedSheets(IRecordStore store, CycleReader cycles, Ledger
             return [];
         }
 
-        var kept = new Answers(typed.ByField.RemoveRange(typed.ByField.Keys.Where(id => !unfitting.Contains(id))));
-        var number = running.Cycle.Adoptions!.Value.Length;
-        List<RecordWrite> writes =
-            [TypedRecords.Insert(RecordKeys.Kept(sheet.Measure, number), new KeptAnswers(edition, AnswersJson.Write(kept), now))];
+        var key = RecordKeys.Kept(sheet.Measure, running.Cycle.Adoptions!.Value.Length);
+        // A page that was open may have been first: what it saved is newer, and stays.
+        var late = await store.FindAsync<KeptAnswers>(cycleId, key, cancellation);
+        var newer = late is null ? Answers.None : AnswersJson.ReadFitting(before.Form, late.Value.Answers);
+        var kept = new Answers(
+            typed.ByField.RemoveRange(typed.ByField.Keys.Where(id => !unfitting.Contains(id))).SetItems(newer.ByField));
+        List<RecordWrite> writes = [TypedRecords.Put(key, late, new KeptAnswers(edition, AnswersJson.Write(kept), now))];
         if (draft is not null && sheet.AwaitsDepartment)
         {
             var fitting = AnswersJson.ReadFitting(running.Plan.Form, draft.Value.Answers);

@@ -8,14 +8,16 @@ namespace GyoseiFlow.App.Plans;
 /// <summary>What a changed plan would do to a running year, in the words of the office: the page and the command say the same.</summary>
 public static class AdoptionWords
 {
-    /// <summary>The sheets that are new, gone, handed over or due on another day.</summary>
+    /// <summary>The sheets that are new, gone, handed over or due on another day, in the order of the plan.</summary>
     public static IEnumerable<string> Sheets(PlanAdoption adoption)
     {
         ArgumentNullException.ThrowIfNull(adoption);
+        var codes = adoption.Codes;
         string[] lines =
         [
-            .. adoption.NewSheets.Select(m => $"{Label(m)}：個票を新しく作ります（担当：{Names(adoption.After, m.Departments)}）。"),
-            .. adoption.Sheets.Select(s => Line(adoption, s)),
+            .. adoption.NewSheets.Select(m => (m.Code, Line: $"{Label(m)}：個票を新しく作ります（担当：{Names(adoption.After, m.Departments)}）。"))
+                .Concat(adoption.Sheets.Select(s => (Code: s.Before.Measure, Line: Line(adoption, s))))
+                .OrderBy(sheet => codes.IndexOf(sheet.Code)).Select(sheet => sheet.Line),
         ];
         return lines is [] ? ["個票の増減、担当部署や期限の変更はありません。"] : lines;
     }

@@ -120,8 +120,7 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address, TimeP
     /// <exception cref="RecordMissingException">There is no such plan.</exception>
     internal async Task<Plan> LatestInFileAsync(string planId, CancellationToken cancellation)
     {
-        var latest = (await LatestAsync(cancellation)).FirstOrDefault(p => p.Id == planId) ?? throw new RecordMissingException(RecordKeys.Plans, planId);
-        return await InFileAsync(planId, latest.Edition, cancellation);
+        return await InFileAsync(planId, (await LatestAsync(planId, cancellation)).Edition, cancellation);
     }
 
     private async Task<Plan> InFileAsync(string planId, int edition, CancellationToken cancellation)
@@ -140,6 +139,11 @@ public sealed class PlanLibrary(IRecordStore store, PublicAddress address, TimeP
     /// instance.
     /// </summary>
     public async Task<ImmutableArray<Plan>> LatestAsync(CancellationToken cancellation) => (await KnowAsync(cancellation)).Plans;
+
+    /// <summary>A plan in its latest edition.</summary>
+    /// <exception cref="RecordMissingException">There is no such plan, or this version of the program can't read it.</exception>
+    public async Task<Plan> LatestAsync(string planId, CancellationToken cancellation) =>
+        (await LatestAsync(cancellation)).FirstOrDefault(p => p.Id == planId) ?? throw new RecordMissingException(RecordKeys.Plans, planId);
 
     /// <summary>The plans whose latest edition can't be read by this version of the program. They stand in nobody's way.</summary>
     public async Task<ImmutableArray<UnreadablePlan>> UnreadableAsync(CancellationToken cancellation) =>

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Calendar;
-using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Sheets;
@@ -12,7 +12,8 @@ using GyoseiFlow.Review.Sheets;
 namespace GyoseiFlow.App.Publication;
 
 /// <summary>What each version of a cycle's document is made from.</summary>
-public sealed class VersionReader(IRecordStore store, CycleReader cycles, PlanLibrary plans, FormerAnswers former)
+public sealed class VersionReader(
+    IRecordStore store, CycleReader cycles, PlanLibrary plans, FormerAnswers former, OpinionDesk opinions)
 {
     /// <summary>The version that the review ends with.</summary>
     public const int FirstVersion = 1;
@@ -37,10 +38,10 @@ public sealed class VersionReader(IRecordStore store, CycleReader cycles, PlanLi
             }
         }
 
-        var opinions = await store.FindAsync<CompiledOpinions>(running.Cycle.Id, RecordKeys.Opinions, cancellation);
+        var texts = await opinions.ToPublishAsync(running.Cycle, cancellation);
         var past = await plans.PastGradesAsync(running.Plan.Id, running.Cycle.Year, cancellation);
         var chapters = await store.FindAsync<ChapterTexts>(running.Cycle.Id, RecordKeys.Chapters, cancellation);
-        return new VersionInputs(version, day, null, [], sheets.ToImmutable(), opinions?.Value ?? CompiledOpinions.None, past)
+        return new VersionInputs(version, day, null, [], sheets.ToImmutable(), texts, past)
         {
             Chapters = chapters?.Value,
             FormerCycles = await cycles.PublishedBeforeAsync(running, cancellation),

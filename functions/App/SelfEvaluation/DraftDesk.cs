@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Ports;
@@ -70,9 +69,10 @@ public sealed class DraftDesk(IRecordStore store, CycleReader cycles, Ledger led
             }
 
             var draft = new DraftRecord(AnswersJson.Write(answers), act.By, clock.GetUtcNow());
-            ImmutableArray<RecordWrite> writes = [TypedRecords.Put(RecordKeys.Draft(measure), found, draft)];
             var change = DraftChange.Between(found?.Value.Answers, draft.Answers);
-            return new Change(drafted == sheet.Value ? writes : writes.Add(sheet.With(drafted)), change.Before, change.After);
+            // The sheet is written also where it stays as it is, so that it can't be handed in at the same moment without this.
+            return new Change(
+                [TypedRecords.Put(RecordKeys.Draft(measure), found, draft), sheet.With(drafted)], change.Before, change.After);
         }
     }
 }

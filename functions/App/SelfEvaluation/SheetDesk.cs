@@ -19,24 +19,41 @@ namespace GyoseiFlow.App.SelfEvaluation;
 /// </summary>
 /// <remarks>Every act throws <see cref="RuleBrokenException"/> when a rule forbids it; then nothing has changed.</remarks>
 public sealed class SheetDesk(
-    IRecordStore store, CycleReader cycles, Ledger ledger, Waker waker, SecretariatDriver secretariat, TimeProvider clock)
+    IRecordStore store, CycleReader cycles, DraftDesk drafts, Ledger ledger, Waker waker, SecretariatDriver secretariat, TimeProvider clock)
 {
     /// <summary>提出, or 代理入力 by the secretariat: then the department is asked to look at it.</summary>
     /// <param name="cycleId">The cycle.</param>
     /// <param name="measure">The measure's code.</param>
     /// <param name="answers">What was typed; kept for good as a version.</param>
+    /// <param name="etag">
+    /// The ETag of the draft that was looked at, empty for none; null for a script, which looked at nothing: then a draft gives way.
+    /// </param>
     /// <param name="isOnBehalf">Whether the secretariat answers for the department.</param>
     /// <param name="act">Who, and which request.</param>
     /// <param name="client">To wake the orchestration.</param>
     /// <param name="cancellation">Gives up before the commit.</param>
+    /// <exception cref="DraftConflictException">Something was saved since it was looked at; then nothing is handed in.</exception>
     public async Task SubmitAsync(
-        string cycleId, string measure, Answers answers, bool isOnBehalf, Act act, DurableTaskClient client, CancellationToken cancellation)
+        string cycleId,
+        string measure,
+        Answers answers,
+        string? etag,
+        bool isOnBehalf,
+        Act act,
+        DurableTaskClient client,
+        CancellationToken cancellation)
     {
-        await ChangeAsync(cycleId, measure, isOnBehalf ? "代理提出" : "提出", act, client, (running, sheet) =>
+        await ChangeAsync(cycleId, measure, isOnBehalf ? "代理提出" : "提出", note: null, act, client, async (running, sheet) =>
         {
+            var submitted = sheet.Submitted();
+            // Whoever saves a draft writes the sheet too: it is still this one when the sheet's commit succeeds.
+            if (etag is not null && await drafts.GetAsync(cycleId, measure, cancellation) is var standing && standing.ETag != etag)
+            {
+                throw new DraftConflictException(standing);
+            }
+
             var problems = AnswerCheck.Check(running.Plan, running.Plan.Measure(measure), answers);
             RuleBrokenException.Unless(problems.IsEmpty, new AnswersMustBeComplete(problems));
-            var submitted = sheet.Submitted();
             var submission = new SubmissionRecord(
                 measure, submitted.Version, AnswersJson.Write(answers), act.By, clock.GetUtcNow(), isOnBehalf);
             var kept = TypedRecords.Insert(RecordKeys.Submission(measure, submitted.Version), submission);
@@ -167,11 +184,11 @@ public sealed class SheetDesk(
         RuleBrokenException.Unless(lead.Mail is not null, new LeadDepartmentMustHaveMail(lead.Name));
     }
 
-    // Under the same lead the others get the task, as if it were new; nothing was handed over to them.
+    // Under the same lead the others get the task, as if it were new; nothing was handed over to them. Whoever only lost a helper has it.
     private RecordWrite[] NoticeHandingOver(RunningCycle running, Sheet former, Sheet sheet, string? note) =>
     [
         .. former.Departments[0] == sheet.Departments[0]
-            ? Notice(running, sheet, MailPurpose.Task)
+            ? sheet.Departments.Except(former.Departments).Any() ? Notice(running, sheet, MailPurpose.Task) : []
             : Notice(running, sheet, MailPurpose.Reassigned, former: former, note: note),
         .. SheetNotice.Relieved(running.Plan, former.Departments, sheet.Departments).IsEmpty
             ? []

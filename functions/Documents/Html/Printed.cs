@@ -23,11 +23,7 @@ internal static class Printed
     public static string Instant(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>令和7年3月.</summary>
-    public static string Month(DateOnly month)
-    {
-        var day = Wareki.Format(month);
-        return day[..(day.IndexOf('月', StringComparison.Ordinal) + 1)];
-    }
+    public static string Month(DateOnly month) => Wareki.FormatMonth(month);
 
     /// <summary>R6 for a year in any of its spellings; anything else as it was typed.</summary>
     public static string Year(string typed) => FiscalYear.TryParse(typed, out var year) ? year.Wareki : typed;

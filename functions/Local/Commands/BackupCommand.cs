@@ -4,6 +4,7 @@ using GyoseiFlow.App.Azure.Blobs;
 using GyoseiFlow.App.Azure.Tables;
 using GyoseiFlow.Local.Backups;
 using GyoseiFlow.Local.Serving;
+using GyoseiFlow.Review.Calendar;
 using Microsoft.Extensions.Configuration;
 
 namespace GyoseiFlow.Local.Commands;
@@ -95,5 +96,5 @@ internal static class BackupCommand
     }
 
     private static string Counts(BackupContents contents) =>
-        FormattableString.Invariant($"{contents.At:yyyy-MM-dd HH:mm:ss} UTC、メール{contents.Mails}通、公表ファイル{contents.Published}件");
+        FormattableString.Invariant($"{Wareki.FormatWithWeekday(JapanTime.DateOf(contents.At))} {contents.At.ToOffset(JapanTime.Offset):HH:mm}、メール{contents.Mails}通、公表ファイル{contents.Published}件");
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Pages;
 using GyoseiFlow.App.Plans;
@@ -82,10 +81,11 @@ internal static class PlanCommand
             return 1;
         }
 
-        var past = ReadGrades(path);
+        // Before anything is stored: a file that can't be read stops the whole.
+        var past = await PastYears.ReadAsync(path, cancellation);
         using var taken = folder.Take();
-        await using var file = SqliteFile.Open(folder.Store);
-        var store = await SqliteRecordStore.OpenAsync(file, cancellation);
+        await using var database = SqliteFile.Open(folder.Store);
+        var store = await SqliteRecordStore.OpenAsync(database, cancellation);
         var library = new PlanLibrary(store, new PublicAddress(Url: null), TimeProvider.System);
         try
         {
@@ -112,54 +112,13 @@ internal static class PlanCommand
             }
         }
 
-        if (past is not null)
+        await past.TakeInAsync(plan, library, new FormerAnswers(store, new CycleReader(store, library), library), cancellation);
+        foreach (var file in past.Files)
         {
-            await library.ImportPastGradesAsync(plan.Id, past, cancellation);
-            await CommandLine.WriteAsync(output, $"{Beside(path, PastFiles.Grades)} の過去の評価も登録しました。");
-        }
-
-        var former = Beside(path, PastFiles.Answers);
-        if (File.Exists(former))
-        {
-            await AddFormerAsync(former, plan, new FormerAnswers(store, new CycleReader(store, library), library), cancellation);
-            await CommandLine.WriteAsync(output, $"{former} の過年度の回答も登録しました。");
+            await CommandLine.WriteAsync(output, $"{file}も登録しました。");
         }
 
         return 0;
-    }
-
-    private static string Beside(string plan, string name) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(plan))!, name);
-
-    // Before anything is stored: a file that can't be read stops the whole.
-    private static PastGrades? ReadGrades(string path)
-    {
-        var file = Beside(path, PastFiles.Grades);
-        if (!File.Exists(file))
-        {
-            return null;
-        }
-
-        try
-        {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
-            return PastFiles.ReadGrades(json.RootElement);
-        }
-        catch (Exception wrong) when (wrong is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
-        {
-            throw new CommandFailure($"{file}: 過去の評価として読めません。plan importが作ったファイルか、見本の計画のpast.jsonと見比べてください。", wrong);
-        }
-    }
-
-    private static async Task AddFormerAsync(string file, Plan plan, FormerAnswers former, CancellationToken cancellation)
-    {
-        try
-        {
-            await former.ImportAsync(plan, await File.ReadAllTextAsync(file, cancellation), cancellation);
-        }
-        catch (Exception wrong) when (wrong is FormatException or PlanRefusedException)
-        {
-            throw new CommandFailure($"{file}: {wrong.Message}", wrong);
-        }
     }
 
     private static async Task ShowAsync(string path, PlanReading reading, TextWriter errors)

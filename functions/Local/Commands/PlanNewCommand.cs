@@ -75,9 +75,10 @@ internal static class PlanNewCommand
     internal static async Task AskAsync(
         NewPlan plan, IReadOnlySet<string> given, TextReader input, TextWriter output, CancellationToken cancellation)
     {
-        await CommandLine.WriteAsync(output, $"答えを入れてEnterを押します。[ ] の中でよければ、そのままEnterを押します。前の質問に戻るときは「{Back}」と入れます。");
+        await CommandLine.WriteAsync(output, $"答えを入れてEnterを押します。[ ] の中でよければ、そのままEnterを押します。前の質問に戻るときは「{Back}」と入れます（前に入れた答えは [ ] に出ます）。");
         List<NewPlanQuestion> asked = [.. NewPlan.Questions.Where(q => q.IsAsked && !given.Contains(q.Name))];
         var answered = new Stack<int>();
+        var typed = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var at = 0; at < asked.Count;)
         {
             var question = asked[at];
@@ -87,7 +88,8 @@ internal static class PlanNewCommand
                 continue;
             }
 
-            var usual = question.Default?.Invoke(plan);
+            // What was typed before is offered again. What was only taken as usual isn't kept: it may be otherwise by what was changed since.
+            var usual = typed.GetValueOrDefault(question.Name) ?? question.Default?.Invoke(plan);
             await output.WriteAsync($"{question.Text}{(usual is null ? $" 例: {question.Example}" : $" [{usual}]")}\n> ");
             await output.FlushAsync(cancellation);
             var line = (await input.ReadLineAsync(cancellation) ?? throw new OperationCanceledException("No more answers.")).Trim();
@@ -103,6 +105,11 @@ internal static class PlanNewCommand
             {
                 plan.Forget(question.Name);
                 continue;
+            }
+
+            if (line.Length > 0)
+            {
+                typed[question.Name] = plan[question.Name];
             }
 
             answered.Push(at++);

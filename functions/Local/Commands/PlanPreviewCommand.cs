@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using GyoseiFlow.Local.Planning;
 using GyoseiFlow.Local.Previews;
 using GyoseiFlow.Local.Rehearsals;
 using GyoseiFlow.Local.Storage;
@@ -15,7 +16,7 @@ internal static class PlanPreviewCommand
         var year = RehearseCommand.YearOption();
         var port = new Option<ushort>("--port") { Description = "ポート番号", HelpName = "N", DefaultValueFactory = _ => 7072 };
         var folder = new Option<string?>("--out") { Description = "見本をこのフォルダーにファイルとして書きます。付けなければ、ブラウザーで開けるようにし、止めると消します", HelpName = "DIR" };
-        var preview = new Command("preview", "計画ファイルから、個票の画面と公表する文書の見本を作り、ブラウザーで見られるようにします。何も保存しません。")
+        var preview = new Command("preview", "計画ファイルから、個票の画面と公表する文書の見本を作り、ブラウザーで見られるようにします。となりのpast.json（過去の評価）とformer.json（過年度の回答）も入れます。何も保存しません。")
         {
             file, year, port, folder,
         };
@@ -33,15 +34,17 @@ internal static class PlanPreviewCommand
         TextWriter output, string path, string? year, ushort port, string? outFolder, CancellationToken cancellation)
     {
         var asked = await RehearsedPlan.ReadAsync(path, year, cancellation);
+        var past = await PastYears.ReadAsync(path, cancellation);
         if (outFolder is not null)
         {
-            return await WriteAsync(output, asked, Path.GetFullPath(outFolder), cancellation);
+            return await WriteAsync(output, asked, past, Path.GetFullPath(outFolder), cancellation);
         }
 
         var folder = Directory.CreateTempSubdirectory("gyoseiflow-preview-").FullName;
         try
         {
-            await new PlanPreview(asked, folder).WriteAsync(cancellation);
+            await new PlanPreview(asked, past, folder).WriteAsync(cancellation);
+            await SayAsync(output, past);
             return await ServeAsync(output, folder, port, cancellation);
         }
         finally
@@ -50,7 +53,8 @@ internal static class PlanPreviewCommand
         }
     }
 
-    private static async Task<int> WriteAsync(TextWriter output, RehearsedPlan asked, string folder, CancellationToken cancellation)
+    private static async Task<int> WriteAsync(
+        TextWriter output, RehearsedPlan asked, PastYears past, string folder, CancellationToken cancellation)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
@@ -60,15 +64,24 @@ internal static class PlanPreviewCommand
         try
         {
             Directory.CreateDirectory(folder);
-            var preview = new PlanPreview(asked, folder);
+            var preview = new PlanPreview(asked, past, folder);
             var count = await preview.WriteAsync(cancellation);
             await CommandLine.WriteAsync(output, string.Create(
                 CultureInfo.InvariantCulture, $"個票の画面{count}種類と文書の見本を書きました。ブラウザーで開いてください: {preview.Index}"));
+            await SayAsync(output, past);
             return 0;
         }
         catch (Exception unwritable) when (DiskTrouble.Is(unwritable))
         {
             throw new CommandFailure($"「{folder}」に書き込めません（{DiskTrouble.Reason(unwritable)}）。--out で別のフォルダーを指定してください。", unwritable);
+        }
+    }
+
+    private static async Task SayAsync(TextWriter output, PastYears past)
+    {
+        foreach (var file in past.Files)
+        {
+            await CommandLine.WriteAsync(output, $"{file}も入れました。");
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class CommitteeScript
 
     private void WriteSubmitted(Member member, int day) =>
         Add(member, day, "submit", (people, act, cancellation) =>
-            people.Ballots.SubmitAsync(_cycleId, member.Id, _votes[member.Id], act, people.Client, cancellation));
+            people.Ballots.SubmitAsync(_cycleId, member.Id, _votes[member.Id], etag: null, act, people.Client, cancellation));
 
     private void Add(Member member, int day, string what, Func<People, Act, CancellationToken, Task> play)
     {

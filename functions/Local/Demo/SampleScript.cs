@@ -133,7 +133,7 @@ internal sealed class SampleScript
     {
         var answers = Keep(measure, _data.Plan.Form.Where((field, index) => field.Required || index < fields));
         Add(at, $"{measure.Code}-sample-submit", $"department:{measure.LeadDepartment}", (people, act, cancellation) =>
-            people.Sheets.SubmitAsync(_cycleId, measure.Code, answers, isOnBehalf: false, act, people.Client, cancellation));
+            people.Sheets.SubmitAsync(_cycleId, measure.Code, answers, etag: null, isOnBehalf: false, act, people.Client, cancellation));
     }
 
     private Answers Keep(Measure measure, IEnumerable<FormField> fields)

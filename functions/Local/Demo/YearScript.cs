@@ -183,7 +183,7 @@ internal sealed class YearScript
     {
         var at = AtOffice(BusinessDay(Due, _data.Cycle.EscalateAfter + 1), 10 * 60);
         Add(at, $"{measure.Code}-on-behalf", "secretariat", (people, act, cancellation) => people.Sheets.SubmitAsync(
-            _cycleId, measure.Code, _data.Answers[measure.Code], isOnBehalf: true, act, people.Client, cancellation));
+            _cycleId, measure.Code, _data.Answers[measure.Code], etag: null, isOnBehalf: true, act, people.Client, cancellation));
         Accept(measure, at, 1);
     }
 
@@ -196,7 +196,7 @@ internal sealed class YearScript
             await people.Drafts.SaveAsync(_cycleId, measure.Code, answers, draft.ETag, act, cancellation);
         });
         Add(at, $"{measure.Code}-submit-{version}", who, (people, act, cancellation) => people.Sheets.SubmitAsync(
-            _cycleId, measure.Code, answers, isOnBehalf: false, act, people.Client, cancellation));
+            _cycleId, measure.Code, answers, etag: null, isOnBehalf: false, act, people.Client, cancellation));
     }
 
     private void Accept(Measure measure, DateTimeOffset submitted, int version) =>
@@ -214,7 +214,7 @@ internal sealed class YearScript
             var member = members[i].Id;
             var day = i < LateMembers ? BusinessDay(stage.Due, 2 + i) : BusinessDay(stage.Opens, 1 + _random.Next(days));
             Add(AtOffice(day, 10 * 60), $"ballot-{member}", $"member:{member}", (people, act, cancellation) =>
-                people.Ballots.SubmitAsync(_cycleId, member, votes[member], act, people.Client, cancellation));
+                people.Ballots.SubmitAsync(_cycleId, member, votes[member], etag: null, act, people.Client, cancellation));
         }
     }
 

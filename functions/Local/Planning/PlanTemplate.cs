@@ -8,6 +8,9 @@ internal static partial class PlanTemplate
 {
     private const string Resource = "plan-template.yaml";
 
+    // The mark of a line that says what to do with the template.
+    private const string ToDo = "# ★";
+
     /// <summary>The plan file.</summary>
     /// <param name="blocks">The blocks that this plan has.</param>
     /// <param name="values">What goes into the places, by name.</param>
@@ -19,6 +22,24 @@ internal static partial class PlanTemplate
         Read().Split('\n').SkipWhile(line => line != "  templates:").TakeWhile(line => !line.StartsWith("# ──", StringComparison.Ordinal)),
         new HashSet<string>(StringComparer.Ordinal) { "noballots" },
         new Dictionary<string, string>(StringComparer.Ordinal) { ["officeAsIs"] = office });
+
+    /// <summary>What explains a part of the file, from its heading to its first key; without what is said of the template alone.</summary>
+    /// <param name="heading">As the heading says it.</param>
+    /// <param name="blocks">The blocks that the plan has.</param>
+    public static string Comments(string heading, params IEnumerable<string> blocks) => Fill(
+        Read().Split('\n').SkipWhile(line => !line.StartsWith($"# ── {heading} ─", StringComparison.Ordinal))
+            .TakeWhile(line => line.StartsWith('#')).Where(line => !line.StartsWith(ToDo, StringComparison.Ordinal)),
+        blocks.ToHashSet(StringComparer.Ordinal),
+        new Dictionary<string, string>());
+
+    /// <summary>How to write a plan file at all, and the line of the first edition with what explains it.</summary>
+    public static (string Writing, string Edition) Head()
+    {
+        var lines = Read().Split('\n');
+        return (
+            string.Join('\n', lines.SkipWhile(line => line != "# 書き方").TakeWhile(line => line.StartsWith('#'))) + "\n",
+            lines.First(line => line.StartsWith("edition:", StringComparison.Ordinal)));
+    }
 
     private static string Fill(IEnumerable<string> lines, IReadOnlySet<string> blocks, IReadOnlyDictionary<string, string> values)
     {

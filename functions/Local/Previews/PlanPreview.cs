@@ -8,6 +8,7 @@ using AngleSharp.Html.Parser;
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Pages;
 using GyoseiFlow.Documents;
+using GyoseiFlow.Local.Planning;
 using GyoseiFlow.Local.Rehearsals;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
@@ -21,8 +22,9 @@ namespace GyoseiFlow.Local.Previews;
 /// document of a year in which everybody answered with placeholders.
 /// </summary>
 /// <param name="asked">The plan and its year.</param>
+/// <param name="past">What there is of the years before.</param>
 /// <param name="folder">Where the files go.</param>
-internal sealed class PlanPreview(RehearsedPlan asked, string folder)
+internal sealed class PlanPreview(RehearsedPlan asked, PastYears past, string folder)
 {
     private const string AssetsPath = "/assets/";
     private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
@@ -34,14 +36,14 @@ internal sealed class PlanPreview(RehearsedPlan asked, string folder)
     /// <returns>How many sheets' forms there are.</returns>
     public async Task<int> WriteAsync(CancellationToken cancellation)
     {
-        await using var host = await RehearsalHost.OpenAsync(asked.Yaml, asked.Plan, asked.Cycle, hasPages: true, cancellation);
+        await using var host = await RehearsalHost.OpenAsync(asked.Yaml, asked.Plan, asked.Cycle, past, hasPages: true, cancellation);
         var kinds = SheetKinds.Of(asked.Plan, asked.Cycle);
         await WriteSheetsAsync(host, kinds, cancellation);
         await host.PlayAsync(
             new RehearsalScript(asked.Plan, asked.Cycle, host.Services.GetRequiredService<BusinessCalendar>()).Answered(), cancellation);
         RehearsedYear.RefuseUnpublished(await host.StatusAsync(cancellation));
         Copy(Path.Combine(host.Site, PublishedYear.FolderOf(asked.Plan.Id, asked.Cycle.Year, version: 1)), Path.Combine(folder, "document"));
-        await File.WriteAllTextAsync(Index, PreviewIndex.Write(asked, kinds), Encoding.UTF8, cancellation);
+        await File.WriteAllTextAsync(Index, PreviewIndex.Write(asked, past, kinds), Encoding.UTF8, cancellation);
         return kinds.Length;
     }
 

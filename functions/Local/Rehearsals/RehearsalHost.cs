@@ -8,6 +8,7 @@ using GyoseiFlow.App.Ports;
 using GyoseiFlow.Durable;
 using GyoseiFlow.Local.Demo;
 using GyoseiFlow.Local.Hosting;
+using GyoseiFlow.Local.Planning;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Plans;
@@ -54,21 +55,30 @@ internal sealed class RehearsalHost : IAsyncDisposable
     /// <param name="yaml">The plan file's text.</param>
     /// <param name="plan">What it says.</param>
     /// <param name="cycle">The year.</param>
+    /// <param name="past">What there is of the years before.</param>
     /// <param name="hasPages">Whether the pages are served, on any free port.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<RehearsalHost> OpenAsync(string yaml, Plan plan, CyclePlan cycle, bool hasPages, CancellationToken cancellation)
+    public static async Task<RehearsalHost> OpenAsync(
+        string yaml, Plan plan, CyclePlan cycle, PastYears past, bool hasPages, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("gyoseiflow-rehearsal-").FullName;
+        LocalHost? host = null;
         try
         {
             var clock = new VirtualClock(JapanTime.At(cycle.Opens, Occasions.MailTime));
-            var host = await LocalHost.CreateAsync(Options(folder, clock, hasPages), cancellation);
+            host = await LocalHost.CreateAsync(Options(folder, clock, hasPages), cancellation);
             var rehearsal = new RehearsalHost(folder, clock, host, plan, cycle);
-            await rehearsal.StartAsync(yaml, cancellation);
+            await rehearsal.StartAsync(yaml, past, cancellation);
             return rehearsal;
         }
         catch
         {
+            // Some systems delete no file that is open.
+            if (host is not null)
+            {
+                await host.DisposeAsync();
+            }
+
             Directory.Delete(folder, recursive: true);
             throw;
         }
@@ -124,10 +134,13 @@ internal sealed class RehearsalHost : IAsyncDisposable
         Services = services => services.AddGyoseiFlow().AddSingleton<IMailTransport, NoPost>(),
     };
 
-    private async Task StartAsync(string yaml, CancellationToken cancellation)
+    private async Task StartAsync(string yaml, PastYears past, CancellationToken cancellation)
     {
         await _host.StartAsync(cancellation);
-        await Services.GetRequiredService<PlanLibrary>().ImportAsync(yaml, cancellation);
+        var library = Services.GetRequiredService<PlanLibrary>();
+        // Before the year opens: its sheets begin with what was answered in the year before.
+        await past.TakeInAsync(
+            await library.ImportAsync(yaml, cancellation), library, Services.GetRequiredService<FormerAnswers>(), cancellation);
         // This year alone: other years of the plan may be due by now as well, but aren't what is rehearsed.
         await Services.GetRequiredService<CycleDesk>().OpenAsync(
             Plan, _cycle.Year, new Act("rehearsal-open", "clock"), _host.Engine.Client, cancellation);

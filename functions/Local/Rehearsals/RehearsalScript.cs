@@ -34,7 +34,7 @@ internal sealed class RehearsalScript(Plan plan, CyclePlan cycle, BusinessCalend
         foreach (var measure in plan.MeasuresAskedIn(cycle.Year))
         {
             Add(day, 10, $"submit-{measure.Code}", $"department:{measure.LeadDepartment}", (people, act, cancellation) =>
-                people.Sheets.SubmitAsync(_cycleId, measure.Code, _answers.OfSheet(measure), isOnBehalf: false, act, people.Client, cancellation));
+                people.Sheets.SubmitAsync(_cycleId, measure.Code, _answers.OfSheet(measure), etag: null, isOnBehalf: false, act, people.Client, cancellation));
             Add(calendar.AddBusinessDays(day, 1), 14, $"accept-{measure.Code}", Secretariat, (people, act, cancellation) =>
                 people.Sheets.AcceptAsync(_cycleId, measure.Code, 1, act, people.Client, cancellation));
         }
@@ -84,7 +84,7 @@ internal sealed class RehearsalScript(Plan plan, CyclePlan cycle, BusinessCalend
         foreach (var member in plan.Committee.Members)
         {
             Add(Next(stage.Opens, stage.Due), 10, $"ballot-{member.Id}", $"member:{member.Id}", (people, act, cancellation) =>
-                people.Ballots.SubmitAsync(_cycleId, member.Id, _answers.OfBallot(member), act, people.Client, cancellation));
+                people.Ballots.SubmitAsync(_cycleId, member.Id, _answers.OfBallot(member), etag: null, act, people.Client, cancellation));
         }
 
         var compiling = calendar.AddBusinessDays(stage.Due, 1);

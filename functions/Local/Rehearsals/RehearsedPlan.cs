@@ -6,9 +6,10 @@ namespace GyoseiFlow.Local.Rehearsals;
 
 /// <summary>A plan file and the year of it that a command looks at.</summary>
 /// <param name="Yaml">The file's text.</param>
+/// <param name="Whole">What it says, of whatever year.</param>
 /// <param name="Plan">What it says, as of the year.</param>
 /// <param name="Cycle">The year.</param>
-internal sealed record RehearsedPlan(string Yaml, Plan Plan, CyclePlan Cycle)
+internal sealed record RehearsedPlan(string Yaml, Plan Whole, Plan Plan, CyclePlan Cycle)
 {
     /// <summary>Reads the file.</summary>
     /// <param name="path">The plan file.</param>
@@ -29,6 +30,6 @@ internal sealed record RehearsedPlan(string Yaml, Plan Plan, CyclePlan Cycle)
             : throw new CommandFailure(
                 $"{path}: 「{year}」の日程がありません。--year には、cyclesに書いてある年度（{string.Join("、", plan.Cycles.Select(c => c.Year))}）を指定してください。");
 
-        RehearsedPlan Of(CyclePlan of) => new(yaml, plan.In(of.Year), of);
+        RehearsedPlan Of(CyclePlan of) => new(yaml, plan, plan.In(of.Year), of);
     }
 }

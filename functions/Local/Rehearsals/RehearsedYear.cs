@@ -5,6 +5,7 @@ using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Pages.Secretariat;
 using GyoseiFlow.Local.Commands;
+using GyoseiFlow.Local.Planning;
 using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,7 @@ internal sealed partial record RehearsedYear(
     /// <exception cref="CommandFailure">Everybody answered, and still it was not published.</exception>
     public static async Task<RehearsedYear> PlayAsync(string yaml, Plan plan, CyclePlan cycle, bool isAnswered, CancellationToken cancellation)
     {
-        await using var host = await RehearsalHost.OpenAsync(yaml, plan, cycle, hasPages: false, cancellation);
+        await using var host = await RehearsalHost.OpenAsync(yaml, plan, cycle, PastYears.None, hasPages: false, cancellation);
         var script = new RehearsalScript(plan, cycle, host.Services.GetRequiredService<BusinessCalendar>());
         await host.PlayAsync(isAnswered ? script.Answered() : script.Silent(), cancellation);
         if (isAnswered)

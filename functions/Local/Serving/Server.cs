@@ -98,7 +98,11 @@ internal sealed class Server(ServeSettings settings, TextWriter output)
         }
     }
 
-    private LocalHostOptions Options(TimeProvider clock, X509Certificate2? certificate, bool isSample) => new()
+    /// <summary>What is served, and how.</summary>
+    /// <param name="clock">The time.</param>
+    /// <param name="certificate">The certificate for HTTPS, or null.</param>
+    /// <param name="isSample">Whether it is a sample.</param>
+    internal LocalHostOptions Options(TimeProvider clock, X509Certificate2? certificate, bool isSample) => new()
     {
         Functions = FunctionCatalog.Of(typeof(ServiceRegistration).Assembly),
         DataFile = settings.Folder.Store,

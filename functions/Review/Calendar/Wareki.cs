@@ -24,6 +24,14 @@ public static partial class Wareki
             : string.Create(CultureInfo.InvariantCulture, $"{era.Name}{year}年{date.Month}月{date.Day}日");
     }
 
+    /// <summary>令和7年7月, of the month in which the day lies.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The day is before 昭和.</exception>
+    public static string FormatMonth(DateOnly date)
+    {
+        var day = Format(date);
+        return day[..(day.IndexOf('月', StringComparison.Ordinal) + 1)];
+    }
+
     /// <summary>令和7年4月25日(金).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The day is before 昭和.</exception>
     public static string FormatWithWeekday(DateOnly date) => $"{Format(date)}({Weekday(date)})";

@@ -36,6 +36,9 @@ public sealed record PlanAdoption(
     /// <summary>Whether there is nothing to take in.</summary>
     public bool IsEmpty => Changes.IsEmpty && NewSheets.IsEmpty && Sheets.IsEmpty && Before.Edition == After.Edition;
 
+    /// <summary>The codes of the measures of both plans, in the order of the plan.</summary>
+    public ImmutableArray<string> Codes => [.. PlanDifference.Codes(Before, After)];
+
     /// <summary>What was previewed, in so many characters that two previews can be told apart.</summary>
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n',
@@ -66,6 +69,9 @@ public sealed record PlanAdoption(
         ImmutableArray<Measure> fresh = calendar is null
             ? []
             : [.. after.MeasuresAskedIn(cycle.Year).Where(m => sheets.All(s => s.Sheet.Measure != m.Code))];
+        // They may come in any order: of their keys in the store, where 10 is before 2.
+        var places = PlanDifference.Codes(before, after).Index().ToDictionary(code => code.Item, code => code.Index, StringComparer.Ordinal);
+        sheets = [.. sheets.OrderBy(s => places.GetValueOrDefault(s.Sheet.Measure, int.MaxValue))];
         var difference = PlanDifference.Between(before with { Cycles = [] }, after with { Cycles = [] })
             .AddRange(PlanDifference.Calendar(before.CycleOf(cycle.Year), calendar));
         return new PlanAdoption(

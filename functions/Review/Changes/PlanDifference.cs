@@ -226,13 +226,32 @@ public static class PlanDifference
         }
     }
 
+    /// <summary>The codes of the measures of both plans, in the order of the plan.</summary>
+    internal static IEnumerable<string> Codes(Plan before, Plan after) =>
+        Pairs(before.Measures, after.Measures, m => m.Code).Select(pair => (pair.After ?? pair.Before)!.Code);
+
+    // In the order of what is; what is gone stands behind what it stood behind.
     private static IEnumerable<(T? Before, T? After)> Pairs<T, TKey>(IEnumerable<T> before, IEnumerable<T> after, Func<T, TKey> key)
         where T : class
         where TKey : notnull
     {
-        var (was, now) = (before.ToDictionary(key), after.ToDictionary(key));
-        return now.Select(a => (was.GetValueOrDefault(a.Key), (T?)a.Value))
-            .Concat(was.Where(b => !now.ContainsKey(b.Key)).Select(b => ((T?)b.Value, (T?)null)));
+        var (was, now) = (before.ToDictionary(key), after.Select(key).ToHashSet());
+        var first = new List<(T? Before, T? After)>();
+        var (behind, place) = (new Dictionary<TKey, List<(T? Before, T? After)>>(), first);
+        foreach (var one in before)
+        {
+            if (now.Contains(key(one)))
+            {
+                behind[key(one)] = place = [];
+            }
+            else
+            {
+                place.Add((one, null));
+            }
+        }
+
+        return first.Concat(after.SelectMany(one =>
+            behind.GetValueOrDefault(key(one), []).Prepend((was.GetValueOrDefault(key(one)), one))));
     }
 
     /// <summary>No.3 橋の点検.</summary>
@@ -244,7 +263,7 @@ public static class PlanDifference
     private static string NumberOf(Item item) => item.Label ?? Number(item.Number);
 
     private static string? EndOf(Measure measure) => measure.Ended is not { } end ? null
-        : end.Month is { } month ? month.ToString("yyyy-MM", CultureInfo.InvariantCulture) : end.Year.Label;
+        : end.Month is { } month ? Wareki.FormatMonth(month) : end.Year.Label;
 
     private static string? IndicatorOf(Measure measure) => measure.Indicator is not { } indicator ? null
         : $"{indicator.Name}（{indicator.Unit}）{string.Join("、", indicator.Parts)} 目標 "

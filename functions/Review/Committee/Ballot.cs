@@ -61,7 +61,7 @@ public sealed record Ballot(
     public Ballot Extended(string reason, DateOnly due, DateTimeOffset at)
     {
         RuleBrokenException.Unless(!IsSettled, new OnlyAwaitedBallotsCanBeExtended(State));
-        WrittenReason.Check(reason, new ExtensionMustHaveReason());
+        WrittenReason.Check(reason, new BallotExtensionMustHaveReason());
         RuleBrokenException.Unless(due > Due, new ExtensionMustBeLater(Due, due));
         RuleBrokenException.Unless(due >= JapanTime.DateOf(at), new DeadlineMustNotBePast(due));
         return this with { Due = due, DueSetAt = at, Revision = Revision + 1 };

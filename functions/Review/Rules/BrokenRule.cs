@@ -63,6 +63,10 @@ public sealed record DeadlineMustNotBePast(DateOnly Due)
 public sealed record ExtensionMustHaveReason()
     : BrokenRule("期限の延長には理由が必要です。部署に伝わるように、理由を入力してください。");
 
+/// <summary>An extension for a member says why, for the log.</summary>
+public sealed record BallotExtensionMustHaveReason()
+    : BrokenRule("期限の延長には理由が必要です。操作の記録に残すため、理由を入力してください。");
+
 /// <summary>An extension moves the deadline later.</summary>
 /// <param name="Old">The deadline so far.</param>
 /// <param name="New">The deadline asked for.</param>
@@ -73,6 +77,10 @@ public sealed record ExtensionMustBeLater(DateOnly Old, DateOnly New)
 /// <param name="Count">How many were given.</param>
 public sealed record SheetHasOneToSixDepartments(int Count)
     : BrokenRule($"担当部署は1～6部署です（いま{Count}部署）。先頭の部署が主担当になります。");
+
+/// <summary>A reassignment changes who answers: nobody is asked again for what they have.</summary>
+public sealed record DepartmentsMustChange()
+    : BrokenRule("担当部署は変わっていません。変えるときは、部署を選び直してください。");
 
 /// <summary>A department answers a sheet once.</summary>
 public sealed record DepartmentsMustDiffer()
@@ -229,7 +237,7 @@ public sealed record MeasureMustNotHaveEnded(string Code)
 /// <param name="From">The fiscal year in which the measure started.</param>
 /// <param name="To">The plan's last fiscal year.</param>
 public sealed record EndingMustBeWithinPlan(DateOnly Month, FiscalYear From, FiscalYear To)
-    : BrokenRule($"取組終了の年月{Month.Year}年{Month.Month}月は使えません。{From.Label}から{To.Label}までの月を指定してください。");
+    : BrokenRule($"取組終了の年月（{Wareki.FormatMonth(Month)}）は使えません。{From.Label}から{To.Label}までの月を指定してください。");
 
 /// <summary>Only a recorded ending can be undone.</summary>
 /// <param name="Code">The measure's code.</param>

@@ -50,7 +50,7 @@ public static class AnswerCheck
         IndicatorAnswer indicator => CheckParts(plan, measure, field, indicator.ByPart, (_, text) => CheckText(field, text, LongestValue)),
         ProgressAnswer progress => CheckParts(plan, measure, field, progress.ByPart, (part, step) => CheckStep(field, part, step)),
         MonthAnswer { Month: var month } when FiscalYear.Of(month) < plan.FirstYear || FiscalYear.Of(month) > plan.LastYear =>
-            [new(field.Id, $"「{field.Label}」の{month.Year}年{month.Month}月は、計画の期間（{plan.FirstYear.Label}～{plan.LastYear.Label}）にありません。期間の中の年月を選んでください。")],
+            [new(field.Id, $"「{field.Label}」の{Wareki.FormatMonth(month)}は、計画の期間（{plan.FirstYear.Label}～{plan.LastYear.Label}）にありません。期間の中の年月を選んでください。")],
         GridAnswer grid when field.Required && grid.ByRow.Values.All(string.IsNullOrWhiteSpace) => Blank(field),
         GridAnswer grid => CheckRows(plan, measure, field, grid),
         ChoiceAnswer { Choice: var choice } when !field.Choices.Contains(choice) =>

@@ -118,12 +118,13 @@ public sealed record Sheet(
     }
 
     /// <summary>Another department answers.</summary>
-    /// <exception cref="RuleBrokenException">The sheet is settled, or the departments are not one to six different ones.</exception>
+    /// <exception cref="RuleBrokenException">The sheet is settled, or the departments are not one to six different ones, or those that it has.</exception>
     public Sheet Reassigned(ImmutableArray<string> departments)
     {
         RuleBrokenException.Unless(!IsSettled, new SettledSheetsStay(State));
         RuleBrokenException.Unless(departments.Length is >= 1 and <= MostDepartments, new SheetHasOneToSixDepartments(departments.Length));
         RuleBrokenException.Unless(departments.Distinct().Count() == departments.Length, new DepartmentsMustDiffer());
+        RuleBrokenException.Unless(!departments.SequenceEqual(Departments), new DepartmentsMustChange());
         return Next() with { Departments = departments };
     }
 
@@ -155,9 +156,8 @@ public sealed record Sheet(
     {
         RuleBrokenException.Unless(AwaitsDepartment, new OnlyAwaitedSheetsCanBeEdited(State));
         WrittenReason.Check(note, new HandingOverMustHaveNote());
-        var handedOver = Reassigned(departments);
-        RuleBrokenException.Unless(departments[0] != Departments[0], new HandingOverMustGoToAnother());
-        return handedOver;
+        RuleBrokenException.Unless(departments.IsEmpty || departments[0] != Departments[0], new HandingOverMustGoToAnother());
+        return Reassigned(departments);
     }
 
     private Sheet Next() => this with { Revision = Revision + 1 };

@@ -1,5 +1,10 @@
 using System.Collections.Immutable;
+using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Committee;
+using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Cycles;
@@ -75,6 +80,68 @@ public class BallotDeskTests
         Assert.IsType<BallotMustBeOpen>(refused.Rule);
     }
 
+    /// <summary>What is handed in is what was looked at: a save from another window meanwhile is neither handed in nor overwritten.</summary>
+    [Fact]
+    public async Task Submit_SavedElsewhereSinceItWasLookedAt_ConflictsAndNothingIsLost()
+    {
+        await using var town = await VotingAsync();
+        var looked = await SaveAsync(town, "確認した意見", "");
+        var store = new Overtaken(town.Store, () => SaveAsync(town, "別の画面の意見", looked.ETag));
+
+        var conflict = await Assert.ThrowsAsync<BallotConflictException>(() => DeskOn(town, store).SubmitAsync(
+            Town.CycleId, "m1", looked.Votes, looked.ETag, town.Act("member:m1"), town.Client, Town.None));
+
+        Assert.Equal(("別の画面の意見", false), (conflict.Theirs.Votes[1].Opinion, conflict.Theirs.IsHandedIn));
+        var paper = await town.Ballots.GetAsync(Town.CycleId, "m1", Town.None);
+        Assert.Equal(("別の画面の意見", BallotState.Open), (paper.Votes[1].Opinion, paper.Ballot.State));
+    }
+
+    [Fact]
+    public async Task Draft_HandedInBeforeTheCommit_ConflictsAndTheBallotStands()
+    {
+        await using var town = await VotingAsync();
+        var looked = await SaveAsync(town, "確認した意見", "");
+        var store = new Overtaken(town.Store, () => town.Ballots.SubmitAsync(
+            Town.CycleId, "m1", looked.Votes, looked.ETag, town.Act("member:m1"), town.Client, Town.None));
+
+        var conflict = await Assert.ThrowsAsync<BallotConflictException>(() => DeskOn(town, store).SaveDraftAsync(
+            Town.CycleId, "m1", Votes("別の画面の意見"), looked.ETag, town.Act("member:m1"), Town.None));
+
+        Assert.Equal(("確認した意見", true), (conflict.Theirs.Votes[1].Opinion, conflict.Theirs.IsHandedIn));
+    }
+
+    /// <summary>Whoever hands in again while the secretariat closes the stage: what is published rests on the ballots as they were then.</summary>
+    [Fact]
+    public async Task Submit_StageClosedBeforeTheCommit_IsRefused()
+    {
+        await using var town = await VotingAsync();
+        await town.VoteAsync("m1", score: 4);
+        var looked = await town.Ballots.GetAsync(Town.CycleId, "m1", Town.None);
+        var store = new Overtaken(town.Store, () => town.Get<ManyBallotsDesk>().CloseStageAsync(
+            Town.CycleId, "日程のため", isEarlyConfirmed: true, town.Act(), town.Client, Town.None));
+
+        var refused = await Assert.ThrowsAsync<RuleBrokenException>(() => DeskOn(town, store).SubmitAsync(
+            Town.CycleId, "m1", Votes("間に合わない"), looked.ETag, town.Act("member:m1"), town.Client, Town.None));
+
+        Assert.IsType<BallotMustBeOpen>(refused.Rule);
+        Assert.Equal(4, (await town.Ballots.GetAsync(Town.CycleId, "m1", Town.None)).Ballot.ByItem[1].Score);
+    }
+
+    /// <summary>They all write the cycle as it is; none of them is sent away for that.</summary>
+    [Fact]
+    public async Task Submit_FifteenMembersAtOnce_AllAreIn()
+    {
+        string[] members = [.. Enumerable.Range(1, 15).Select(i => $"m{i}")];
+        var others = string.Concat(members.Skip(2).Select(id => $"    - {{ id: {id}, role: 委員, mail: {id}@town.example.jp }}\n"));
+        await using var town = await VotingAsync(ChangingPlan.Replaced(
+            SmallPlan.Yaml, ($"    - {{ id: m2, role: 委員, mail: {SmallPlan.Member} }}\n", $"    - {{ id: m2, role: 委員, mail: {SmallPlan.Member} }}\n{others}")));
+
+        await Task.WhenAll(members.Select(m => Task.Run(() => town.VoteAsync(m))));
+
+        Assert.All(await town.ListAsync<Ballot>(RecordKeys.BallotPrefix), b => Assert.Equal(BallotState.Submitted, b.State));
+        Assert.Equal(15, (await town.AuditAsync()).Count(a => a.What == "評価提出"));
+    }
+
     [Fact]
     public async Task Extend_MemberHearsTheNewDeadlineAndIsRemindedOfIt()
     {
@@ -115,13 +182,16 @@ public class BallotDeskTests
         Assert.Single(await town.AuditAsync(), a => a is { What: "委員への督促", Subject: "ballot-m2" });
     }
 
-    private static async Task<Town> VotingAsync()
+    private static async Task<Town> VotingAsync(string? yaml = null)
     {
-        var town = await Town.OpenedAsync();
+        var town = await Town.OpenedAsync(yaml);
         await town.AnswerAllAsync();
         await town.UntilAsync(SmallPlan.CommitteeOpens);
         return town;
     }
+
+    private static BallotDesk DeskOn(Town town, IRecordStore store) =>
+        new(store, town.Get<CycleReader>(), new Ledger(store), town.Get<Waker>(), town.Clock);
 
     private static Task<BallotPaper> SaveAsync(Town town, string opinion, string etag) =>
         town.Ballots.SaveDraftAsync(Town.CycleId, "m1", Votes(opinion), etag, town.Act("member:m1"), Town.None);

@@ -1,7 +1,6 @@
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Orchestration;
-using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.App.Tests.Towns;
 using GyoseiFlow.Review.Rules;
@@ -24,7 +23,8 @@ public class CheckedVersionTests
             await town.Sheets.TakeBackAsync(Town.CycleId, "3", town.Act("department:zaisei"), town.Client, Town.None);
             await town.SubmitAsync("3", answers: SmallPlan.Answers("書き直した"));
         });
-        var desk = new SheetDesk(store, town.Get<CycleReader>(), new Ledger(store), town.Get<Waker>(), town.Get<SecretariatDriver>(), town.Clock);
+        var desk = new SheetDesk(
+            store, town.Get<CycleReader>(), town.Drafts, new Ledger(store), town.Get<Waker>(), town.Get<SecretariatDriver>(), town.Clock);
 
         var refused = await Assert.ThrowsAsync<RuleBrokenException>(() => accepts
             ? desk.AcceptAsync(Town.CycleId, "3", 1, town.Act(), town.Client, Town.None)
@@ -32,28 +32,5 @@ public class CheckedVersionTests
 
         Assert.Equal(new CheckedVersionMustBeLatest(2), refused.Rule);
         Assert.Equal((SheetState.Submitted, 2), ((await town.SheetAsync("3")).State, (await town.SheetAsync("3")).Version));
-    }
-
-    // Before its first commit, something else is committed.
-    private sealed class Overtaken(IRecordStore store, Func<Task> overtake) : IRecordStore
-    {
-        private Func<Task>? _overtake = overtake;
-
-        public Task<StoredRecord?> FindAsync(string partition, string key, CancellationToken cancellation) =>
-            store.FindAsync(partition, key, cancellation);
-
-        public IAsyncEnumerable<StoredRecord> ListAsync(string partition, string keyPrefix, CancellationToken cancellation) =>
-            store.ListAsync(partition, keyPrefix, cancellation);
-
-        public async Task CommitAsync(string partition, IReadOnlyList<RecordWrite> writes, CancellationToken cancellation)
-        {
-            if (_overtake is { } first)
-            {
-                _overtake = null;
-                await first();
-            }
-
-            await store.CommitAsync(partition, writes, cancellation);
-        }
     }
 }

@@ -1,6 +1,12 @@
+using System.Text;
+using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Opinions;
+using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Publication;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.Tests.Towns;
+using GyoseiFlow.Review.Committee;
 using GyoseiFlow.Review.Rules;
 
 namespace GyoseiFlow.App.Tests.Desks;
@@ -117,6 +123,73 @@ public class OpinionWorkDeskTests
         Assert.Equal([(2, "よく取り組まれている"), (1, "直した文")], both.Work.ByItem[1].Select(t => (t.Number, t.Text)));
         Assert.Equal(both, await WorkAsync(town), (a, b) => a.ETag == b.ETag);
         Assert.Single(await town.AuditAsync(), a => a.What == "意見の編集と並べ替え");
+    }
+
+    /// <summary>An edit is two commits. Cut off between them, what was left out is neither previewed nor sent to the chair.</summary>
+    [Fact]
+    public async Task LeaveOut_CutOffBeforeItIsCompiled_IsNeitherPreviewedNorSentToTheChair()
+    {
+        await using var town = await CompilingAsync();
+        var desk = town.Get<OpinionWorkDesk>();
+        await town.Get<OpinionPad>().BeginAsync(Town.CycleId, town.Act(), Town.None);
+        await desk.EditAsync(Town.CycleId, 1, Words(2, "載せない意見文"), OpinionStep.None, (await WorkAsync(town)).ETag, town.Act(), Town.None);
+        await desk.CompileAsync(Town.CycleId, (await WorkAsync(town)).ETag, (await town.Opinions.GetAsync(Town.CycleId, Town.None)).ETag, town.Act(), Town.None);
+        await desk.EditAsync(Town.CycleId, 1, Nothing, OpinionStep.LeaveOut(2, "個人の名前があるため"), (await WorkAsync(town)).ETag, town.Act(), Town.None);
+
+        var preview = await town.Get<DocumentPreview>().RenderAsync(await town.CycleAsync(), Town.None);
+        await town.Opinions.SendToChairAsync(Town.CycleId, town.Act(), town.Client, Town.None);
+
+        Assert.DoesNotContain("載せない意見文", Encoding.UTF8.GetString(preview.Span), StringComparison.Ordinal);
+        Assert.Equal(["よく取り組まれている"], (await town.Opinions.GetAsync(Town.CycleId, Town.None)).Opinions.Of(1).AsEnumerable());
+        var opinions = (await town.Store.FindAsync(Town.CycleId, RecordKeys.Opinions, Town.None))!.Json;
+        var logged = Assert.Single(await town.AuditAsync(), a => a.Subject == RecordKeys.Opinions && a.After == opinions);
+        Assert.Contains("載せない意見文", logged.Before!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LeaveOut_WhileItIsSentToTheChair_IsNotSent()
+    {
+        await using var town = await CompilingAsync();
+        await town.Get<OpinionPad>().BeginAsync(Town.CycleId, town.Act(), Town.None);
+        var store = new Overtaken(town.Store, async () => await town.Get<OpinionWorkDesk>().EditAsync(
+            Town.CycleId, 1, Nothing, OpinionStep.LeaveOut(2, "同じ趣旨のため"), (await WorkAsync(town)).ETag, town.Act(), Town.None));
+        var desk = new OpinionDesk(store, town.Get<CycleReader>(), new Ledger(store), town.Get<Waker>(), town.Clock);
+
+        await desk.SendToChairAsync(Town.CycleId, town.Act(), town.Client, Town.None);
+
+        Assert.Single((await town.Opinions.GetAsync(Town.CycleId, Town.None)).Opinions.Of(1));
+    }
+
+    /// <summary>Once the chair has them, the opinions stay as they were sent, also when somebody compiles at the very moment.</summary>
+    [Theory]
+    [InlineData("by hand")]
+    [InlineData("from the working set")]
+    [InlineData("begin")]
+    public async Task Compile_SentToTheChairBeforeTheCommit_IsRefused(string what)
+    {
+        await using var town = await CompilingAsync();
+        var opinions = await town.Opinions.GetAsync(Town.CycleId, Town.None);
+        if (what == "from the working set")
+        {
+            await town.Get<OpinionPad>().BeginAsync(Town.CycleId, town.Act(), Town.None);
+            opinions = await town.Opinions.GetAsync(Town.CycleId, Town.None);
+        }
+
+        var store = new Overtaken(town.Store, () => town.Opinions.SendToChairAsync(Town.CycleId, town.Act(), town.Client, Town.None));
+        var (cycles, ledger) = (town.Get<CycleReader>(), new Ledger(store));
+        var desk = new OpinionDesk(store, cycles, ledger, town.Get<Waker>(), town.Clock);
+        var works = new OpinionWorkDesk(store, cycles, ledger, town.Clock);
+        var etag = what == "from the working set" ? (await WorkAsync(town)).ETag : "";
+
+        var refused = await Assert.ThrowsAsync<RuleBrokenException>(() => what switch
+        {
+            "by hand" => desk.CompileAsync(Town.CycleId, CompiledOpinions.None, opinions.ETag, town.Act(), Town.None),
+            "begin" => works.BeginAsync(Town.CycleId, town.Act(), Town.None),
+            _ => works.CompileAsync(Town.CycleId, etag, opinions.ETag, town.Act(), Town.None),
+        });
+
+        Assert.IsType<StageMustBe>(refused.Rule);
+        Assert.Equal(opinions.ETag, (await town.Opinions.GetAsync(Town.CycleId, Town.None)).ETag);
     }
 
     private static readonly Dictionary<int, string> Nothing = [];

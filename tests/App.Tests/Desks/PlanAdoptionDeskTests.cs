@@ -1,5 +1,7 @@
+using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Plans;
+using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
 using GyoseiFlow.App.Tests.Towns;
@@ -142,6 +144,29 @@ public class PlanAdoptionDeskTests
         Assert.Equal((OrchestrationRuntimeStatus.Terminated, OrchestrationRuntimeStatus.Running), (await town.RunAsync(), await town.RunAsync(2)));
     }
 
+    /// <summary>Between the commit and a sheet's turn, a page that was open before saves what was typed into a field that is gone.</summary>
+    [Fact]
+    public async Task Adopt_LateAnswerBeforeTheSheetsTurn_KeepsBothAndIsDone()
+    {
+        await using var town = await Town.OpenedAsync();
+        await SaveAsync(town, "3", SmallPlan.Answers("途中"));
+        await AddAsync(town, ChangingPlan.WhileItRuns(
+            ("  - { id: remark, label: 特記事項, kind: text, required: false, carried: false, maxLength: 1000 }\n", "")));
+        var preview = await PreviewAsync(town);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => CutOff(town).AdoptAsync(
+            Town.CycleId, preview.Fingerprint, Reason, town.Act(), Town.None));
+        await town.Get<LateAnswers>().KeepAsync(
+            await town.Get<CycleReader>().GetAsync(Town.CycleId, Town.None), "3",
+            _ => Answers.None.With("goal", new TextAnswer("遅れて書いた目標")), town.Act("department:zaisei"), Town.None);
+        await town.HeartbeatAsync();
+
+        Assert.Equal([("目標", "遅れて書いた目標"), ("特記事項", "特記・途中")], (await FileAsync(town, "3")).Kept.AsEnumerable());
+        Assert.NotNull(await town.Store.FindAsync(Town.CycleId, RecordKeys.AdoptionDone(1), Town.None));
+        Assert.Equal(SheetState.NotStarted, (await town.SheetAsync("4")).State);
+        Assert.Equal(OrchestrationRuntimeStatus.Running, await town.RunAsync(2));
+    }
+
     [Fact]
     public async Task Adopt_Twice_IsOnceAndInTheLogWithItsReason()
     {
@@ -257,6 +282,14 @@ public class PlanAdoptionDeskTests
     private static async Task<SheetFile> FileAsync(Town town, string measure) => await town.Get<SheetReader>().ReadAsync(
         await town.Get<CycleReader>().GetAsync(Town.CycleId, Town.None), await town.SheetAsync(measure), Town.None);
 
+    // The power goes right after the cycle's commit, before any sheet's.
+    private static PlanAdoptionDesk CutOff(Town town)
+    {
+        var store = new LeavingStore(town.Store) { LeavesAtCommit = true };
+        var (cycles, ledger) = (town.Get<CycleReader>(), new Ledger(store));
+        return new(store, cycles, town.Get<PlanLibrary>(), ledger, new AdoptedSheets(store, cycles, ledger), town.Clock);
+    }
+
     private static async Task SaveAsync(Town town, string measure, Answers answers) =>
         await town.Drafts.SaveAsync(Town.CycleId, measure, answers, "", town.Act("department:zaisei"), Town.None);
 
@@ -264,7 +297,7 @@ public class PlanAdoptionDeskTests
 
     private static Task<PlanAdoption> PreviewAsync(Town town) => town.Get<PlanAdoptionDesk>().PreviewAsync(Town.CycleId, Town.None);
 
-    private static async Task AdoptAsync(Town town, PlanAdoption preview, App.Audit.Act? act = null)
+    private static async Task AdoptAsync(Town town, PlanAdoption preview, Act? act = null)
     {
         await town.Get<PlanAdoptionDesk>().AdoptAsync(Town.CycleId, preview.Fingerprint, Reason, act ?? town.Act(), Town.None);
         await town.Get<CycleDesk>().DriveAsync(Town.CycleId, town.Client, Town.None);

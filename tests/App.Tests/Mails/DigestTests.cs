@@ -87,7 +87,7 @@ public class DigestTests
     {
         await using var town = await Town.OpenedAsync();
         await CommentAsync(town, "1", "secretariat");
-        await town.Sheets.SubmitAsync(Town.CycleId, "1", SmallPlan.Answers(), isOnBehalf: true, town.Act(), town.Client, Town.None);
+        await town.Sheets.SubmitAsync(Town.CycleId, "1", SmallPlan.Answers(), etag: null, isOnBehalf: true, town.Act(), town.Client, Town.None);
 
         await town.LettersAsync();
 

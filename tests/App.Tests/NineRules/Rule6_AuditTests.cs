@@ -122,7 +122,7 @@ public class Rule6_AuditTests
     private static Task DoAsync(Town town, string what, Act act) => what switch
     {
         "提出" => town.SubmitAsync("1", act),
-        "代理提出" => town.Sheets.SubmitAsync(Town.CycleId, "1", SmallPlan.Answers(), true, act, town.Client, Town.None),
+        "代理提出" => town.Sheets.SubmitAsync(Town.CycleId, "1", SmallPlan.Answers(), etag: null, true, act, town.Client, Town.None),
         "受理" => town.AcceptAsync("1", act),
         "差戻し" => town.Sheets.ReturnAsync(Town.CycleId, "1", 1, "理由", SmallPlan.Due, act, town.Client, Town.None),
         "期限延長" => town.Sheets.ExtendAsync(Town.CycleId, "1", "繁忙のため", SmallPlan.Due.AddDays(7), act, town.Client, Town.None),

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using GyoseiFlow.App.Audit;
+using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Opinions;
+using GyoseiFlow.App.Orchestration;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
 using GyoseiFlow.App.SelfEvaluation;
@@ -128,6 +131,44 @@ public class Rule7_NobodysTextIsLostTests
         Assert.IsType<OnlyAwaitedSheetsCanBeEdited>(refused.Rule);
     }
 
+    /// <summary>Who reads 保存しました finds the text again: one that comes too late is refused, not hidden behind what was handed in.</summary>
+    [Fact]
+    public async Task Draft_HandedInBeforeTheCommit_IsRefusedAndNotReportedAsSaved()
+    {
+        await using var town = await Town.OpenedAsync();
+        var looked = await SaveAsync(town, "はじめの文", "");
+        var store = new Overtaken(town.Store, async () =>
+        {
+            await town.PassAsync(TimeSpan.FromSeconds(1));
+            await SubmitAsync(town.Sheets, town, looked);
+        });
+        var drafts = new DraftDesk(store, town.Get<CycleReader>(), new Ledger(store), town.Clock);
+
+        var refused = await Assert.ThrowsAsync<RuleBrokenException>(() => drafts.SaveAsync(
+            Town.CycleId, "1", SmallPlan.Answers("遅れた文"), looked.ETag, town.Act("department:zaisei"), Town.None));
+
+        Assert.IsType<OnlyAwaitedSheetsCanBeEdited>(refused.Rule);
+        Assert.Equal(
+            "特記・はじめの文", (await town.Drafts.GetAsync(Town.CycleId, "1", Town.None)).Answers.Of<TextAnswer>("remark")!.Text);
+    }
+
+    [Fact]
+    public async Task Submit_DraftSavedBeforeTheCommit_ConflictsAndTheDraftStands()
+    {
+        await using var town = await Town.OpenedAsync();
+        var looked = await SaveAsync(town, "確認した文", "");
+        var store = new Overtaken(town.Store, () => SaveAsync(town, "相手の文", looked.ETag));
+        var desk = new SheetDesk(
+            store, town.Get<CycleReader>(), town.Drafts, new Ledger(store), town.Get<Waker>(), town.Get<SecretariatDriver>(), town.Clock);
+
+        var conflict = await Assert.ThrowsAsync<DraftConflictException>(() => SubmitAsync(desk, town, looked));
+
+        Assert.Equal("特記・相手の文", conflict.Theirs.Answers.Of<TextAnswer>("remark")!.Text);
+        Assert.Equal(SheetState.Drafting, (await town.SheetAsync("1")).State);
+        Assert.Equal(
+            "特記・相手の文", (await town.Drafts.GetAsync(Town.CycleId, "1", Town.None)).Answers.Of<TextAnswer>("remark")!.Text);
+    }
+
     [Fact]
     public async Task Opinions_SavedBySomebodyElseMeanwhile_ConflictsAndBothTextsSurvive()
     {
@@ -167,6 +208,9 @@ public class Rule7_NobodysTextIsLostTests
 
     private static Task<Draft> SaveAsync(Town town, string text, string etag) =>
         town.Drafts.SaveAsync(Town.CycleId, "1", SmallPlan.Answers(text), etag, town.Act("department:zaisei"), Town.None);
+
+    private static Task SubmitAsync(SheetDesk desk, Town town, Draft looked) => desk.SubmitAsync(
+        Town.CycleId, "1", looked.Answers, looked.ETag, isOnBehalf: false, town.Act("department:zaisei"), town.Client, Town.None);
 
     private static async Task ReturnAsync(Town town)
     {

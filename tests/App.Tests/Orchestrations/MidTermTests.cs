@@ -77,7 +77,7 @@ public class MidTermTests
         foreach (var sheet in await town.ListAsync<Sheet>(RecordKeys.SheetPrefix, R10))
         {
             await town.Sheets.SubmitAsync(
-                R10, sheet.Measure, Answered("予定した取組を行った。"), isOnBehalf: false, town.Act($"department:{sheet.Departments[0]}"), town.Client, Town.None);
+                R10, sheet.Measure, Answered("予定した取組を行った。"), etag: null, isOnBehalf: false, town.Act($"department:{sheet.Departments[0]}"), town.Client, Town.None);
             await town.Sheets.AcceptAsync(R10, sheet.Measure, 1, town.Act(), town.Client, Town.None);
         }
 

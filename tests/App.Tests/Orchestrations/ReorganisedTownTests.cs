@@ -78,7 +78,7 @@ public class ReorganisedTownTests
         foreach (var measure in new[] { "1", "2", "3", "4" })
         {
             await town.Sheets.SubmitAsync(
-                R7, measure, SmallPlan.Answers(), isOnBehalf: false, town.Act("department:keiei"), town.Client, Town.None);
+                R7, measure, SmallPlan.Answers(), etag: null, isOnBehalf: false, town.Act("department:keiei"), town.Client, Town.None);
             await town.RestAsync();
             await town.Sheets.AcceptAsync(R7, measure, 1, town.Act(), town.Client, Town.None);
             await town.RestAsync();
@@ -88,7 +88,7 @@ public class ReorganisedTownTests
         foreach (var member in new[] { "m1", "m2" })
         {
             var votes = ImmutableSortedDictionary.CreateRange([KeyValuePair.Create(1, new Vote(4, null)), KeyValuePair.Create(2, new Vote(3, null))]);
-            await town.Ballots.SubmitAsync(R7, member, votes, town.Act($"member:{member}"), town.Client, Town.None);
+            await town.Ballots.SubmitAsync(R7, member, votes, etag: null, town.Act($"member:{member}"), town.Client, Town.None);
         }
 
         await town.UntilAsync(new DateOnly(2026, 6, 22));

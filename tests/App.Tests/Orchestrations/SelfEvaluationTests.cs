@@ -147,7 +147,7 @@ public class SelfEvaluationTests
     {
         await using var town = await Town.OpenedAsync();
 
-        await town.Sheets.SubmitAsync(Town.CycleId, "3", SmallPlan.Answers(), true, town.Act(), town.Client, Town.None);
+        await town.Sheets.SubmitAsync(Town.CycleId, "3", SmallPlan.Answers(), etag: null, true, town.Act(), town.Client, Town.None);
 
         var version = Assert.Single(await town.ListAsync<SubmissionRecord>("submission/3/"));
         Assert.Equal((true, "secretariat"), (version.IsOnBehalf, version.By));

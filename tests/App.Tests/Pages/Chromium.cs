@@ -73,7 +73,7 @@ public sealed class Chromium : IAsyncLifetime
         await tab.GotoAsync("/sign-in");
         await tab.GetByLabel("メールアドレス").FillAsync(address);
         await tab.GetByRole(AriaRole.Button, new() { Name = "コードを送る" }).ClickAsync();
-        await tab.GetByLabel("コード（8桁の数字）").FillAsync(town.Post.SignInCodeFor(address));
+        await tab.GetByLabel("コード（8桁の数字）").FillAsync(await town.SignInCodeAsync(address));
         await tab.GetByRole(AriaRole.Button, new() { Name = "サインイン" }).ClickAsync();
         await tab.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
         return tab;

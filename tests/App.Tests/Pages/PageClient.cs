@@ -29,7 +29,7 @@ internal sealed class PageClient(Town town) : IDisposable
     {
         var form = await GetAsync("/sign-in");
         await SubmitAsync(form, "form[action='/sign-in']", ("address", address));
-        var code = town.Post.SignInCodeFor(address);
+        var code = await town.SignInCodeAsync(address);
         var page = await GetAsync("/sign-in/code");
         var done = await SubmitAsync(page, "form[action='/sign-in/code']", ("code", code));
         Assert.Equal(HttpStatusCode.SeeOther, done.Status);

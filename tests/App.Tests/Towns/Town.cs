@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using GyoseiFlow.App.Audit;
 using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Cycles;
 using GyoseiFlow.App.Mail;
 using GyoseiFlow.App.Opinions;
 using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Pages.SignIn;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
@@ -59,7 +61,7 @@ internal sealed class Town : IAsyncDisposable
     public string Site => Path.Combine(_folder, "site");
 
     public static async Task<Town> CreateAsync(
-        string? yaml = null, Action<IServiceCollection>? services = null, DurableEngineOptions? engine = null, int? port = null)
+        string? yaml = null, Action<IServiceCollection>? services = null, DurableEngineOptions? engine = null, int? port = null, int perMinute = 1_000_000)
     {
         var folder = Directory.CreateTempSubdirectory("town-").FullName;
         var clock = new VirtualClock(JapanTime.At(SmallPlan.Opens, new TimeOnly(9, 0)));
@@ -75,7 +77,7 @@ internal sealed class Town : IAsyncDisposable
                 Port = port,
                 Settings = ImmutableDictionary<string, string?>.Empty
                     .Add("HeartbeatSchedule", "0 0 * * * *")
-                    .Add("RequestsPerMinute", "1000000"),
+                    .Add("RequestsPerMinute", perMinute.ToString(CultureInfo.InvariantCulture)),
                 Clock = clock,
                 Engine = engine ?? new DurableEngineOptions(),
                 Services = added =>
@@ -113,6 +115,13 @@ internal sealed class Town : IAsyncDisposable
     }
 
     /// <summary>Lets time pass until the letters have left that wait for the end of the day, or for the next morning.</summary>
+    /// <summary>The code in the newest sign-in mail to an address.</summary>
+    public async Task<string> SignInCodeAsync(string address)
+    {
+        await Get<SignInMail>().WhenSentAsync();
+        return Post.SignInCodeFor(address);
+    }
+
     public Task LettersAsync() => UntilAsync(LetterTimes.OfAct(Clock.GetUtcNow()));
 
     public Task RestAsync() => Host.Engine.WhenIdleAsync(None).WaitAsync(TimeSpan.FromSeconds(30));
@@ -156,7 +165,7 @@ internal sealed class Town : IAsyncDisposable
     public async Task SubmitAsync(string measure, Act? act = null, Answers? answers = null)
     {
         await Sheets.SubmitAsync(
-            CycleId, measure, answers ?? SmallPlan.Answers(), isOnBehalf: false, act ?? Act("department:zaisei"), Client, None);
+            CycleId, measure, answers ?? SmallPlan.Answers(), etag: null, isOnBehalf: false, act ?? Act("department:zaisei"), Client, None);
         await RestAsync();
     }
 
@@ -179,7 +188,7 @@ internal sealed class Town : IAsyncDisposable
     {
         var votes = ImmutableSortedDictionary.CreateRange([
             KeyValuePair.Create(1, new Vote(score, "よく取り組まれている")), KeyValuePair.Create(2, new Vote(3, null))]);
-        await Ballots.SubmitAsync(CycleId, member, votes, act ?? Act($"member:{member}"), Client, None);
+        await Ballots.SubmitAsync(CycleId, member, votes, etag: null, act ?? Act($"member:{member}"), Client, None);
         await RestAsync();
     }
 

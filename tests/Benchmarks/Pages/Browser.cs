@@ -83,7 +83,23 @@ internal sealed partial class Browser(Uri address, string mailFolder) : IDisposa
         }
     }
 
+    // The mail leaves while the page is answered.
     private async Task<string> CodeForAsync(string mail)
+    {
+        for (var patience = 100; patience > 0; patience--)
+        {
+            if (await FindCodeAsync(mail) is { } code)
+            {
+                return code;
+            }
+
+            await Task.Delay(20);
+        }
+
+        throw new InvalidOperationException($"No mail to {mail} arrived.");
+    }
+
+    private async Task<string?> FindCodeAsync(string mail)
     {
         var newest = new DirectoryInfo(mailFolder).EnumerateFiles("*.eml").OrderByDescending(file => file.LastWriteTimeUtc);
         foreach (var file in newest)
@@ -96,7 +112,7 @@ internal sealed partial class Browser(Uri address, string mailFolder) : IDisposa
             }
         }
 
-        throw new InvalidOperationException($"No mail to {mail} arrived.");
+        return null;
     }
 
     [GeneratedRegex(@"^\d{8}\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]

@@ -25,6 +25,7 @@ public sealed class BackupTests : IDisposable
         {
             var backup = await Cli.RunAsync("backup", Data, "--to", File);
             Assert.Equal((0, ""), (backup.ExitCode, backup.Errors));
+            Assert.Matches("令和[0-9]+年[0-9]+月[0-9]+日\\([日月火水木金土]\\) [0-9]{2}:[0-9]{2}、メール[0-9]+通", backup.Output);
             mail = Directory.EnumerateFiles(_folder["data/mail"]).Order(StringComparer.Ordinal).Last();
             await serve.KillAsync();
         }

@@ -88,6 +88,44 @@ public sealed class PlanImportTests(ITestOutputHelper log) : IDisposable
         Assert.Equal(0, (await Cli.RunAsync("plan", "check", _folder["plan.yaml"])).ExitCode);
     }
 
+    /// <summary>What the keys mean is said as plan new says it.</summary>
+    [Theory]
+    [InlineData("themes")]
+    [InlineData("departments")]
+    [InlineData("items")]
+    [InlineData("form")]
+    [InlineData("cycles")]
+    [InlineData("mail")]
+    [InlineData("document")]
+    public async Task Parts_AreExplainedAsInANewPlan(string key)
+    {
+        await Cli.RunAsync("plan", "import", "--template", _folder["t.csv"]);
+        await Cli.RunAsync("plan", "import", _folder["t.csv"], "--out", _folder["plan.yaml"]);
+        await Cli.RunAsync("plan", "new", "--out", _folder["new.yaml"], "--city", "小町市", "--city-code", "012131", "--name", "プラン", "--first-year", "R6", "--last-year", "R10");
+
+        var explained = await CommentsAsync("new.yaml", key);
+        var imported = await CommentsAsync("plan.yaml", key);
+
+        Assert.StartsWith("# ── ", imported[0], StringComparison.Ordinal);
+        Assert.True(explained.Length > 1);
+        Assert.Equal(explained, imported[..explained.Length]);
+    }
+
+    [Fact]
+    public async Task ListWithoutThemes_SaysNothingOfThem_AndHowToWriteIsSaidAtTheTop()
+    {
+        await WriteAsync("own.csv", [["取組項目番号", "取組項目", "実践項目番号", "実践項目", "担当部署", "R5"], ["1", "窓口", "1", "待ち時間", "市民課", "A"]]);
+        await Cli.RunAsync("plan", "import", _folder["own.csv"], "--out", _folder["plan.yaml"]);
+
+        var yaml = await File.ReadAllTextAsync(_folder["plan.yaml"]);
+
+        Assert.DoesNotContain("テーマ", yaml, StringComparison.Ordinal);
+        Assert.DoesNotContain("★", yaml, StringComparison.Ordinal);
+        Assert.DoesNotContain("@@", yaml, StringComparison.Ordinal);
+        Assert.Contains("\n# 書き方\n#   ・「#」から行末までは説明で、動作には影響しません。\n", yaml, StringComparison.Ordinal);
+        Assert.Contains("\nedition: 1                  # 計画を改定したら", yaml, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Mistakes_AreNamedWithTheirPlace_AndNothingIsWritten()
     {
@@ -191,6 +229,17 @@ public sealed class PlanImportTests(ITestOutputHelper log) : IDisposable
 
         Assert.Equal(1, cli.ExitCode);
         Assert.Equal("mine", await File.ReadAllTextAsync(_folder["plan.yaml"]));
+    }
+
+    // The lines that stand over a key, but for what is to be done.
+    private async Task<string[]> CommentsAsync(string file, string key)
+    {
+        var lines = await File.ReadAllLinesAsync(_folder[file]);
+        return
+        [
+            .. lines[..Array.IndexOf(lines, $"{key}:")].Reverse().TakeWhile(l => l.StartsWith('#')).Reverse()
+                .Where(l => !l.StartsWith("# ★", StringComparison.Ordinal) && !l.StartsWith("# 要確認", StringComparison.Ordinal)),
+        ];
     }
 
     private static IEnumerable<string> Words(Plan plan)

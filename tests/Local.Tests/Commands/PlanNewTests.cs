@@ -106,6 +106,52 @@ public sealed class PlanNewTests : IDisposable
         Assert.Empty(Review.Plans.PlanReader.Read(plan.Write()).Problems);
     }
 
+    [Fact]
+    public async Task Person_WhoGoesBack_IsOfferedEveryEarlierAnswer_AlsoThoseAfterIt()
+    {
+        // Back from the departments to the last year, which alone is changed; then Enter all through.
+        using var answers = new StringReader("小町市\n012131\nプラン\nR6\nR10\nR7\nindicators\n戻る\n戻る\n戻る\nR12\n\n\n財政課\n\n\n\n");
+        await using var output = new StringWriter();
+        var plan = new NewPlan();
+
+        await PlanNewCommand.AskAsync(plan, new HashSet<string>(), answers, output, CancellationToken.None);
+
+        Assert.Equal(("R6", "R12", "R7", "indicators"), (plan["first-year"], plan["last-year"], plan["year"], plan["kind"]));
+        string[] last = [.. output.ToString().Split("> ").Where(l => l.StartsWith("計画の最後の年度", StringComparison.Ordinal))];
+        Assert.Equal(["計画の最後の年度 例: R10\n", "計画の最後の年度 [R10]\n"], last);
+        Assert.Contains("（計画の中の年度。日程を書く年度です） [R7]", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("progress 進み具合を段階で書く） [indicators]", output.ToString(), StringComparison.Ordinal);
+        Assert.Null(await answers.ReadLineAsync());
+    }
+
+    [Fact]
+    public async Task Person_WhoGoesBack_IsOfferedTheUsualOfTheNewAnswers_WhereTheUsualWasTaken()
+    {
+        // The year reviewed first was taken as it stood, the first year of the plan; so it stays the plan's first year.
+        using var answers = new StringReader("小町市\n012131\nプラン\nR6\nR10\n\n戻る\n戻る\n戻る\nR7\n\n\n\n\n\n\n\n");
+        await using var output = new StringWriter();
+        var plan = new NewPlan();
+
+        await PlanNewCommand.AskAsync(plan, new HashSet<string>(), answers, output, CancellationToken.None);
+
+        Assert.Equal(("R7", "R10", "R7"), (plan["first-year"], plan["last-year"], plan["year"]));
+        Assert.Null(await answers.ReadLineAsync());
+    }
+
+    [Fact]
+    public async Task Person_WhoseEarlierAnswerNoLongerFits_IsToldAndAskedAgain()
+    {
+        using var answers = new StringReader("小町市\n012131\nプラン\nR6\nR10\n戻る\n戻る\nR11\n\nR15\n\n\n\n\n\n\n");
+        await using var output = new StringWriter();
+        var plan = new NewPlan();
+
+        await PlanNewCommand.AskAsync(plan, new HashSet<string>(), answers, output, CancellationToken.None);
+
+        Assert.Equal(("R11", "R15"), (plan["first-year"], plan["last-year"]));
+        Assert.Contains("より前です", output.ToString(), StringComparison.Ordinal);
+        Assert.Null(await answers.ReadLineAsync());
+    }
+
     private Task<Cli> NewAsync(params string[] more) => Cli.RunAsync(
     [
         "plan", "new", "--out", _folder["plan.yaml"], "--city", "小町市", "--city-code", "012131", "--name", "プラン",

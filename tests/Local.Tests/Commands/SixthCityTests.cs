@@ -62,6 +62,51 @@ public sealed class SixthCityTests : IDisposable
     }
 
     [Fact]
+    public async Task Preview_PastFilesBesideThePlan_AreOnItsPages()
+    {
+        await CopyAsync("tomakomai", "plan.yaml", "past.json");
+
+        var cli = await Cli.RunAsync("plan", "preview", _folder["plan.yaml"], "--out", _folder["preview"]);
+
+        Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
+        Assert.EndsWith($"\n{_folder["past.json"]} の過去の評価も入れました。\n", cli.Output, StringComparison.Ordinal);
+        var index = await ReadAsync("index.html");
+        Assert.Contains("過去の評価（past.json）を入れています: 令和2年度、令和3年度、令和4年度、令和5年度。", index.Body!.TextContent, StringComparison.Ordinal);
+        var rows = index.QuerySelectorAll("tbody tr").Select(row => string.Join('|', row.Children.Select(c => c.TextContent))).ToArray();
+        Assert.Equal(22 + 95, rows.Length);
+        Assert.Equal("取組項目1 新たな財源確保に向けた取組|A|A|B|A", rows[0]);
+        Assert.Contains(rows, row => row.StartsWith("No.7 ", StringComparison.Ordinal) && row.EndsWith("|B|B|B|A", StringComparison.Ordinal));
+        var sheet = await ReadAsync(index.QuerySelector("a[href^='sheets/']")!.GetAttribute("href")!);
+        Assert.Contains("これまでの評価", sheet.QuerySelector("dl.facts")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("令和2年度 B、令和3年度 A、令和4年度 C、令和5年度 C", sheet.QuerySelector("dl.facts")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains((await ReadAsync("document", "index.html")).QuerySelectorAll("td.grade.past"), cell => cell.TextContent.Trim() == "A");
+    }
+
+    [Fact]
+    public async Task Preview_FormerAnswersBesideThePlan_AreOnItsPages()
+    {
+        await CopyAsync("ebetsu", "plan.yaml", "former.json");
+
+        var cli = await Cli.RunAsync("plan", "preview", _folder["plan.yaml"], "--out", _folder["preview"]);
+
+        Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
+        Assert.EndsWith($"\n{_folder["former.json"]} の過年度の回答も入れました。\n", cli.Output, StringComparison.Ordinal);
+        Assert.Contains("過年度の回答（former.json）を入れています: 令和元年度、令和2年度。", (await ReadAsync("index.html")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("80.2%", (await ReadAsync("document", "index.html")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Preview_PastFileThatCannotBeRead_IsSaid()
+    {
+        await CopyAsync("ebetsu", "plan.yaml");
+        await File.WriteAllTextAsync(_folder["former.json"], """{"R5":{"999":{}}}""");
+
+        var cli = await Cli.RunAsync("plan", "preview", _folder["plan.yaml"], "--out", _folder["preview"]);
+
+        Assert.Equal(new Cli(1, "", $"{_folder["former.json"]}: 計画に実践項目「999」はありません。\n"), cli);
+    }
+
+    [Fact]
     public async Task Preview_FolderThatHoldsSomething_IsRefused()
     {
         await File.WriteAllTextAsync(_folder["mine.txt"], "大切");
@@ -97,6 +142,19 @@ public sealed class SixthCityTests : IDisposable
         Assert.Contains("公表の連絡 → 会長（usagi）", cli.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Nobody gives an opinion there.</summary>
+    [Theory]
+    [InlineData("ebetsu")]
+    [InlineData("sapporo")]
+    public async Task Rehearse_PlanWithoutACommittee_SpeaksOfResultsAndNotOfOpinions(string city)
+    {
+        var cli = await Cli.RunAsync("rehearse", Cli.Tomakomai($"../{city}/plan.yaml"), "--answered");
+
+        Assert.Equal((0, ""), (cli.ExitCode, cli.Errors));
+        Assert.Contains("  09:00  結果の報告 → ", cli.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("意見の報告", cli.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Rehearse_YearWithoutDates_SaysWhichThereAre()
     {
@@ -104,6 +162,14 @@ public sealed class SixthCityTests : IDisposable
 
         Assert.Equal(
             new Cli(1, "", $"{Plan}: 「R8」の日程がありません。--year には、cyclesに書いてある年度（R6、R7）を指定してください。\n"), cli);
+    }
+
+    private async Task CopyAsync(string city, params string[] files)
+    {
+        foreach (var file in files)
+        {
+            await File.WriteAllBytesAsync(_folder[file], await File.ReadAllBytesAsync(Cli.Tomakomai($"../{city}/{file}")));
+        }
     }
 
     private async Task<AngleSharp.Html.Dom.IHtmlDocument> ReadAsync(params string[] path) =>

@@ -69,6 +69,12 @@ public class WarekiTests
         }
     }
 
+    [Theory]
+    [InlineData("2027-09-30", "令和9年9月")]
+    [InlineData("2019-05-01", "令和元年5月")]
+    [InlineData("2019-04-30", "平成31年4月")]
+    public void FormatMonth_LeavesTheDayOut(string date, string month) => Assert.Equal(month, Wareki.FormatMonth(DateOnly.Parse(date, CultureInfo.InvariantCulture)));
+
     [Fact]
     public void Parse_Year1InFiguresOrShortWith元_IsReadToo()
     {

@@ -141,6 +141,19 @@ public class PlanAdoptionTests
         Assert.Contains("すでに過ぎています", Assert.Single(Of(past, SheetState.Drafting).Refusals), StringComparison.Ordinal);
     }
 
+    /// <summary>The store lists sheets by their keys: 1, 10, 11, 2.</summary>
+    [Fact]
+    public void Of_SheetsInAnyOrder_AreInTheOrderOfThePlan()
+    {
+        string[] codes = [.. Before.MeasuresAskedIn(Year).Select(m => m.Code)];
+        TypedSheetAnswers[] stored = [.. Sheets(SheetState.Drafting).OrderBy(s => s.Sheet.Measure, StringComparer.Ordinal)];
+
+        var adoption = PlanAdoption.Of(Cycle, Before, DueMoved(7), new FiscalYear(2025), stored, JapanTime.DateOf(Now));
+
+        Assert.NotEqual(codes, stored.Select(s => s.Sheet.Measure));
+        Assert.Equal(codes, adoption.Sheets.Select(s => s.Before.Measure));
+    }
+
     [Fact]
     public void Fingerprint_AnyDifference_IsAnother()
     {

@@ -1,3 +1,4 @@
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Changes;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Tests.Plans;
@@ -24,6 +25,39 @@ public class PlanDifferenceTests
             changes.Select(c => $"{c.Subject} {c.Aspect}"));
         var row = changes.Single(c => c.Aspect.EndsWith("生産性向上ツールの導入", StringComparison.Ordinal));
         Assert.Equal(("令和8年度：一部導入\n令和9年度：完了", "令和8年度：一部導入\n令和9年度：完了\n令和11年度～令和12年度：（見本）利用した職員の割合 8割以上"), (row.Before, row.After));
+    }
+
+    [Fact]
+    public void Between_WhatIsGoneAndWhatIsNew_StandsInTheOrderOfThePlan()
+    {
+        var before = Read("toyama");
+        var first = before.Items[0];
+        var after = before with
+        {
+            // The second is gone, and a new one comes after the third; the first is only renamed.
+            Items = [first with { Name = "新しい名前" }, before.Items[2], first with { Number = 900, Name = "新しい項目", Measures = [] }, .. before.Items[3..]],
+            Departments = [before.Departments[0] with { Name = "新しい課" }, .. before.Departments[2..]],
+        };
+
+        var changes = PlanDifference.Between(before, after).Where(c => c.Kind is PlanChangeKind.Item or PlanChangeKind.Department);
+
+        Assert.Equal(
+            [
+                "取組項目1 新しい名前 名称", $"取組項目2 {before.Items[1].Name} 削除", "取組項目900 新しい項目 追加",
+                "新しい課 名称", $"{before.Departments[1].Name} 削除",
+            ],
+            changes.Select(c => $"{c.Subject} {c.Aspect}"));
+    }
+
+    [Fact]
+    public void Between_AMeasureThatEnds_SaysTheMonthInTheJapaneseCalendar()
+    {
+        var before = Read("toyama");
+        var item = before.Items[0];
+        var ended = item.Measures[0] with { Ended = new MeasureEnd(new FiscalYear(2027), new DateOnly(2027, 9, 1)) };
+        var after = before with { Items = before.Items.SetItem(0, item with { Measures = item.Measures.SetItem(0, ended) }) };
+
+        Assert.Equal(("取組終了", null, "令和9年9月"), Assert.Single(PlanDifference.Between(before, after)) is var c ? (c.Aspect, c.Before, c.After) : default);
     }
 
     private static Plan Read(string name) => PlanReader.Read(Cities.Read(name)).Plan!;

@@ -1,3 +1,4 @@
+using GyoseiFlow.Review.Calendar;
 using GyoseiFlow.Review.Plans;
 using GyoseiFlow.Review.Rules;
 using GyoseiFlow.Review.Tests.Plans;
@@ -15,6 +16,12 @@ public class EndingMustBeWithinPlanTests
         Assert.IsType<EndingMustBeWithinPlan>(Refused.By(() => At(new DateOnly(Going.Started.Year, 3, 31))));
         Assert.IsType<EndingMustBeWithinPlan>(Refused.By(() => At(new DateOnly(Tomakomai.Plan.LastYear.Year + 1, 4, 1))));
     }
+
+    [Fact]
+    public void Message_SaysTheMonthInTheJapaneseCalendar() => Assert.StartsWith(
+        "取組終了の年月（令和7年3月）は使えません。",
+        new EndingMustBeWithinPlan(new DateOnly(2025, 3, 1), new FiscalYear(2025), new FiscalYear(2026)).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void End_OnTheFirstOrLastMonth_IsTaken()

@@ -9,9 +9,8 @@ public class OnlyAwaitedBallotsCanBeExtendedTests
         Refused.By(() => Some.Ballot.Closed().Extended("都合", Some.Due.AddDays(3), Some.Now)));
 
     [Fact]
-    public void Extend_WithoutReasonOrNotLater_IsRefused()
+    public void Extend_NotLater_IsRefused()
     {
-        Assert.IsType<ExtensionMustHaveReason>(Refused.By(() => Some.Ballot.Extended(" ", Some.Due.AddDays(3), Some.Now)));
         Assert.IsType<ExtensionMustBeLater>(Refused.By(() => Some.Ballot.Extended("都合", Some.Due, Some.Now)));
         Assert.IsType<DeadlineMustNotBePast>(
             Refused.By(() => Some.Ballot.Extended("都合", Some.Due.AddDays(1), Some.Now.AddDays(60))));

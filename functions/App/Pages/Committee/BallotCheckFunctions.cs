@@ -11,6 +11,8 @@ public sealed class BallotCheckFunctions(FrontDesk desk, BallotDoor door, Ballot
 {
     private const string Route = "committee/{cycleId}/check";
 
+    private const string ChangedMeanwhile = "確認している間に、別の画面で内容が変わりました。下の内容をもう一度確認してから提出してください。";
+
     /// <summary>The whole ballot.</summary>
     [Function("BallotCheckPage")]
     public Task<IResult> Show(
@@ -41,11 +43,19 @@ public sealed class BallotCheckFunctions(FrontDesk desk, BallotDoor door, Ballot
                 return await PageAsync(visit, ballot, problem, StatusCodes.Status422UnprocessableEntity);
             }
 
-            // Clicked twice, it is in already.
-            if (!ballot.Paper.IsHandedIn)
+            try
             {
-                await ballots.SubmitAsync(
-                    cycleId, ballot.Grant.Id, BallotLine.ToHandIn(ballot.Lines), visit.Act(form, ballot.Grant), client, cancellation);
+                // Clicked twice, it is in already.
+                if (!ballot.Paper.IsHandedIn)
+                {
+                    await ballots.SubmitAsync(
+                        cycleId, ballot.Grant.Id, BallotLine.ToHandIn(ballot.Lines), form["etag"], visit.Act(form, ballot.Grant), client, cancellation);
+                }
+            }
+            catch (BallotConflictException)
+            {
+                // Saved since this request looked.
+                return await PageAsync(visit, await door.OpenAsync(visit, cycleId, cancellation), ChangedMeanwhile, StatusCodes.Status409Conflict);
             }
 
             return new SeeOther(CommitteePaths.Check(cycleId) + "?done=handed-in");
@@ -55,7 +65,7 @@ public sealed class BallotCheckFunctions(FrontDesk desk, BallotDoor door, Ballot
     {
         if (form["etag"] != ballot.Paper.ETag)
         {
-            return "確認している間に、別の画面で内容が変わりました。下の内容をもう一度確認してから提出してください。";
+            return ChangedMeanwhile;
         }
 
         var open = ballot.Lines.Count(l => !l.IsComplete);

@@ -16,7 +16,7 @@ public sealed record BallotAct(string Id, string Label, string Does, string Done
 {
     /// <summary>期限延長.</summary>
     public static readonly BallotAct Extend = new(
-        "extend", "期限延長", "の期限を延長する", "期限を延長しました", new ExtensionMustHaveReason(), "新しい期限を書いた評価の依頼");
+        "extend", "期限延長", "の期限を延長する", "期限を延長しました", new BallotExtensionMustHaveReason(), "新しい期限を書いた評価の依頼");
 
     /// <summary>督促.</summary>
     public static readonly BallotAct Remind = new(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GyoseiFlow.App.Committee;
 using GyoseiFlow.App.Cycles;
+using GyoseiFlow.App.Pages.Secretariat;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.Review.Cycles;
 using GyoseiFlow.Review.Rules;
@@ -47,8 +48,9 @@ public sealed class CloseBallotsFunctions(FrontDesk desk, ManyBallotsDesk many, 
             }
             catch (RuleBrokenException broken) when (broken.Rule is ClosingBallotsMustHaveReason or ReasonMustNotBeTooLong or ClosingEarlyMustBeConfirmed)
             {
-                var field = broken.Rule is ClosingEarlyMustBeConfirmed ? "early" : "reason";
-                return await PageAsync(visit, running, form["reason"], isEarlyConfirmed, [(field, broken.Message)], cancellation);
+                var early = broken.Rule as ClosingEarlyMustBeConfirmed
+                    ?? (isEarlyConfirmed ? null : ClosingEarlyMustBeConfirmed.OfBallots(await many.MissingAsync(cycleId, cancellation), visit.Today));
+                return await PageAsync(visit, running, form["reason"], isEarlyConfirmed, ClosingProblems.Of(broken.Rule, early), cancellation);
             }
         }, cancellation);
 

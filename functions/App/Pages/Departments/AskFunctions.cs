@@ -112,7 +112,7 @@ public sealed class AskFunctions(
     {
         if (wanted.Day is not { } day)
         {
-            (string, string) noDay = ("wanted", "希望する期限を選んでください。例: 2025-05-09");
+            (string, string) noDay = ("wanted", "希望する期限を選んでください。例: 令和7年5月9日");
             return WrittenReason.Problem(reason, new ExtensionRequestMustHaveReason()) is { } problem ? [noDay, ("reason", problem.Message)] : [noDay];
         }
 

@@ -40,13 +40,6 @@ public sealed class SubmitFunctions(FrontDesk desk, SheetReader reader, SheetDes
         {
             var (running, sheet, grant) = await visit.SheetAsync(cycleId, measure, cancellation);
             var file = await reader.ReadAsync(running, sheet.Value, cancellation);
-            if (file.Draft.ETag != form[TypedAnswers.ETagField])
-            {
-                return !sheet.Value.AwaitsDepartment
-                    ? await StaleAsync(visit, file, grant, form)
-                    : await CheckAsync(visit, file, grant, StatusCodes.Status409Conflict);
-            }
-
             var isOnBehalf = grant.Role == Role.Secretariat;
             try
             {
@@ -54,6 +47,7 @@ public sealed class SubmitFunctions(FrontDesk desk, SheetReader reader, SheetDes
                     cycleId,
                     measure,
                     TypedAnswers.WithoutBlankRows(file.Draft.Answers),
+                    form[TypedAnswers.ETagField],
                     isOnBehalf,
                     visit.Act(form, grant),
                     client,
@@ -63,7 +57,13 @@ public sealed class SubmitFunctions(FrontDesk desk, SheetReader reader, SheetDes
             {
                 return await CheckAsync(visit, file, grant, StatusCodes.Status422UnprocessableEntity);
             }
-
+            catch (DraftConflictException)
+            {
+                // Saved since the check was shown, or since this request looked.
+                var (_, now, _) = await visit.SheetAsync(cycleId, measure, cancellation);
+                return await CheckAsync(
+                    visit, await reader.ReadAsync(running, now.Value, cancellation), grant, StatusCodes.Status409Conflict);
+            }
             catch (RuleBrokenException broken) when (broken.Rule is OnlyAwaitedSheetsCanBeEdited)
             {
                 // Somebody else was first, since this request looked.

@@ -15,6 +15,6 @@ public sealed class OpinionsDoor(OpinionWorkDesk works, OpinionDesk opinions)
             running,
             await works.OriginalsAsync(cycleId, cancellation),
             await works.FindAsync(cycleId, cancellation),
-            (await opinions.GetAsync(cycleId, cancellation)).Opinions);
+            await opinions.ToPublishAsync(running.Cycle, cancellation));
     }
 }

@@ -80,7 +80,7 @@ public sealed class AuditFunctions(FrontDesk desk, AuditReader log, PlanLibrary 
     private async Task<Plan> PlanAsync(Visit visit, string planId, CancellationToken cancellation) =>
         visit.Visitor.In(planId, Role.Secretariat).IsEmpty
             ? throw new AccessDeniedException()
-            : (await plans.LatestAsync(cancellation)).First(p => p.Id == planId);
+            : await plans.LatestAsync(planId, cancellation);
 
     private async Task<IResult> FileAsync(
         Plan plan, Func<DateTimeOffset, Plan> planAt, AuditPage page, string name, CancellationToken cancellation)

@@ -48,7 +48,7 @@ public sealed record Milestone(DateOnly Day, string What, string? Mails)
             [
                 new(calendar.Opens, "年度の評価の開始", null),
                 new(calendar.SelfEvaluation.Due, "担当部署の記入の期限（計画の期限。個票ごとに延長できます）", null),
-                new(calendar.Publication, "公表", stage < CycleStage.Published ? $"公表後、{told}に公表の連絡、各担当部署に報告。事務局の確認が終わっていなければ、終わりしだい" : null),
+                new(calendar.Publication, "公表", stage < CycleStage.Published ? $"公表後、{told}に公表の連絡、各担当部署に結果の報告。事務局の確認が終わっていなければ、終わりしだい" : null),
             ];
         }
 
@@ -58,7 +58,7 @@ public sealed record Milestone(DateOnly Day, string What, string? Mails)
             new(calendar.SelfEvaluation.Due, "自己評価の期限（計画の期限。個票ごとに延長できます）", null),
             new(committee.Opens, "委員評価の開始", stage < CycleStage.Committee ? $"委員{members}人に評価の依頼。自己評価が終わっていなければ、終わりしだい" : null),
             new(committee.Due, "委員評価の期限", stage < CycleStage.Compiling ? "翌日、事務局に意見とりまとめの依頼" : null),
-            new(calendar.Publication, "公表", stage < CycleStage.Published ? $"公表後、委員{members}人と事務局に公表の連絡、各担当部署に意見の報告。会長の承認が終わっていなければ、終わりしだい" : null),
+            new(calendar.Publication, "公表", stage < CycleStage.Published ? $"公表後、委員{members}人と事務局に公表の連絡、各担当部署に結果の報告。会長の承認が終わっていなければ、終わりしだい" : null),
         ];
     }
 }

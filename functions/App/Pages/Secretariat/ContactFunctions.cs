@@ -61,7 +61,7 @@ public sealed class ContactFunctions(FrontDesk desk, ContactDesk contacts, PlanL
             throw new AccessDeniedException();
         }
 
-        var plan = (await plans.LatestAsync(cancellation)).First(p => p.Id == planId);
+        var plan = await plans.LatestAsync(planId, cancellation);
         var held = plan.Departments.FirstOrDefault(d => d.Id == department)
             ?? throw new RecordMissingException(RecordKeys.Plans, $"{planId}/{department}");
         return (plan, held, grant);

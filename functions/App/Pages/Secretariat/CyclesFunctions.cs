@@ -56,7 +56,7 @@ public sealed class CyclesFunctions(FrontDesk desk, CycleReader cycles, CycleDes
                 throw new AccessDeniedException();
             }
 
-            var plan = (await plans.LatestAsync(cancellation)).First(p => p.Id == form["plan"]);
+            var plan = await plans.LatestAsync(form["plan"], cancellation);
             if (!FiscalYear.TryParse(form["year"], out var year) || plan.CycleOf(year) is not { } due || due.Opens > visit.Today)
             {
                 return await visit.MessageAsync(

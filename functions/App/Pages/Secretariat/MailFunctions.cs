@@ -38,7 +38,8 @@ public sealed class MailFunctions(FrontDesk desk, MailDesk mails, IRecordStore s
                     [.. fitting.Skip((filter.Page - 1) * PerPage).Take(PerPage)],
                     fitting.Length,
                     (fitting.Length + PerPage - 1) / PerPage,
-                    all.CountBy(m => m.State).ToImmutableSortedDictionary(),
+                    // What was sent again needs nobody any more.
+                    all.Where(m => m.ResentAs is null).CountBy(m => m.State).ToImmutableSortedDictionary(),
                     sheets),
             });
         }, cancellation);
@@ -169,7 +170,7 @@ public sealed record MailFilter(OutboxState? State, MailPurpose? Purpose, string
 /// <param name="Mails">Those of the page.</param>
 /// <param name="Total">How many fit.</param>
 /// <param name="Pages">How many pages there are.</param>
-/// <param name="Counts">All mails by state.</param>
+/// <param name="Counts">The mails by state, without those that were sent again.</param>
 /// <param name="Sheets">The codes of the sheets that a letter is about, by the key of its record.</param>
 public sealed record MailsView(
     RunningCycle Running,

@@ -145,8 +145,10 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
             }
             catch (RuleBrokenException broken) when (broken.Rule is ClosingMustHaveReason or ReasonMustNotBeTooLong or ClosingEarlyMustBeConfirmed)
             {
-                var field = broken.Rule is ClosingEarlyMustBeConfirmed ? "early" : "reason";
-                return await ClosingPageAsync(visit, running, form["reason"], isEarlyConfirmed, [(field, broken.Message)], cancellation);
+                var early = broken.Rule as ClosingEarlyMustBeConfirmed
+                    ?? (isEarlyConfirmed ? null : ClosingEarlyMustBeConfirmed.Of((await SheetsAsync(cycleId, cancellation)).Values, visit.Today));
+                return await ClosingPageAsync(
+                    visit, running, form["reason"], isEarlyConfirmed, ClosingProblems.Of(broken.Rule, early), cancellation);
             }
 
             var typed = ManyTyped.Of(ManyAct.CloseStage, form);

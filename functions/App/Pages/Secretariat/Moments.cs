@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using GyoseiFlow.App.Pages.Sheets;
 using GyoseiFlow.Review.Calendar;
 
@@ -21,10 +22,14 @@ internal static class Moments
     /// What was typed into a date field, by a browser that has one or by hand; null when it is no day, or one of a year whose holidays
     /// nobody knows: the year 7 is 令和7年 mistyped.
     /// </summary>
-    public static DateOnly? Day(string typed) =>
-        DateOnly.TryParseExact(typed.Trim(), ["yyyy-MM-dd", "yyyy/M/d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Known(day)
-        : Wareki.TryParse(typed.Trim(), out var japanese) ? Known(japanese)
-        : null;
+    public static DateOnly? Day(string typed)
+    {
+        // Full-width digits are typed easily, and meant as these.
+        var text = typed.Normalize(NormalizationForm.FormKC).Trim();
+        return DateOnly.TryParseExact(text, ["yyyy-MM-dd", "yyyy/M/d", "yyyyMMdd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Known(day)
+            : Wareki.TryParse(text, out var japanese) ? Known(japanese)
+            : null;
+    }
 
     /// <summary>What was typed into a month field, as its first day; null when it is no month.</summary>
     public static DateOnly? Month(string typed) =>

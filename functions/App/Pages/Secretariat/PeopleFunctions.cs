@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GyoseiFlow.App.Access;
 using GyoseiFlow.App.Pages.Shell;
 using GyoseiFlow.App.Plans;
@@ -40,7 +41,7 @@ public sealed class PeopleFunctions(FrontDesk desk, PeopleDesk people, PlanLibra
             }
             catch (RuleBrokenException broken)
             {
-                return await ListAsync(visit, plan, typed.With(broken.Rule), cancellation);
+                return await ListAsync(visit, plan, typed.With(await people.ProblemsAsync(planId, typed.Person, cancellation), broken.Rule), cancellation);
             }
         }, cancellation);
 
@@ -83,7 +84,7 @@ public sealed class PeopleFunctions(FrontDesk desk, PeopleDesk people, PlanLibra
             }
             catch (RuleBrokenException broken)
             {
-                return await OneAsync(visit, plan, person, typed.With(broken.Rule));
+                return await OneAsync(visit, plan, person, typed.With(await people.ProblemsAsync(planId, typed.Person, cancellation), broken.Rule));
             }
         }, cancellation);
 
@@ -94,7 +95,7 @@ public sealed class PeopleFunctions(FrontDesk desk, PeopleDesk people, PlanLibra
             throw new AccessDeniedException();
         }
 
-        return ((await plans.LatestAsync(cancellation)).First(p => p.Id == planId), grant);
+        return (await plans.LatestAsync(planId, cancellation), grant);
     }
 
     private async Task<IResult> ListAsync(Visit visit, Plan plan, PersonForm typed, CancellationToken cancellation) =>
@@ -114,18 +115,17 @@ public sealed class PeopleFunctions(FrontDesk desk, PeopleDesk people, PlanLibra
 
 /// <summary>A person's form: what is in it and what is wrong with it.</summary>
 /// <param name="Person">What is in it.</param>
-/// <param name="Field">The id of the field with the problem; empty for none.</param>
-/// <param name="Message">The problem.</param>
-public sealed record PersonForm(PersonTyped Person, string Field, string Message)
+/// <param name="Problems">What is wrong, by the id of the field.</param>
+public sealed record PersonForm(PersonTyped Person, ImmutableArray<(string Field, string Message)> Problems)
 {
     /// <summary>Nothing typed yet.</summary>
-    public static PersonForm Empty { get; } = new(new PersonTyped("", "", IsSecretariat: false, [], ""), "", "");
+    public static PersonForm Empty { get; } = new(new PersonTyped("", "", IsSecretariat: false, [], ""), []);
 
     /// <summary>HTTP's status of a page with it.</summary>
-    public int Status => Field.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
+    public int Status => Problems.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
 
     /// <summary>The problem of a field, or null.</summary>
-    public string? ProblemOf(string field) => Field == field ? Message : null;
+    public string? ProblemOf(string field) => Problems.FirstOrDefault(p => p.Field == field).Message;
 
     /// <summary>What was sent.</summary>
     public static PersonForm Of(PostedForm form)
@@ -133,7 +133,7 @@ public sealed record PersonForm(PersonTyped Person, string Field, string Message
         ArgumentNullException.ThrowIfNull(form);
         return new(
             new PersonTyped(form["name"], form["mail"], form["secretariat"] == "1", [.. form.All("department").Where(d => d.Length > 0)], form["member"]),
-            "", "");
+            []);
     }
 
     /// <summary>A person as registered.</summary>
@@ -148,22 +148,17 @@ public sealed record PersonForm(PersonTyped Person, string Field, string Message
                 here.Any(g => g.Role == Role.Secretariat),
                 [.. here.Where(g => g.Role == Role.Department).Select(g => g.Id)],
                 here.FirstOrDefault(g => g.Role == Role.Member)?.Id ?? ""),
-            "", "");
+            []);
     }
 
-    /// <summary>The same with a rule that it breaks.</summary>
-    public PersonForm With(BrokenRule rule)
+    /// <summary>The same with all that it breaks: what is typed by itself, or else what stopped it.</summary>
+    public PersonForm With(ImmutableArray<BrokenRule> ofItself, BrokenRule stopped) =>
+        this with { Problems = [.. (ofItself.IsEmpty ? [stopped] : ofItself).Select(rule => (FieldOf(rule), rule.Message))] };
+
+    private static string FieldOf(BrokenRule rule) => rule switch
     {
-        ArgumentNullException.ThrowIfNull(rule);
-        return this with
-        {
-            Field = rule switch
-            {
-                PersonMustHaveName or PersonNameMustNotBeTooLong => "name",
-                PersonMustHaveAddress or AddressMustBeFree or AddressMustNotBeAnOffices => "mail",
-                _ => "secretariat",
-            },
-            Message = rule.Message,
-        };
-    }
+        PersonMustHaveName or PersonNameMustNotBeTooLong => "name",
+        PersonMustHaveAddress or AddressMustBeFree or AddressMustNotBeAnOffices => "mail",
+        _ => "secretariat",
+    };
 }

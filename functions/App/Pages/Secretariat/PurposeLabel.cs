@@ -27,7 +27,7 @@ public static class PurposeLabel
         MailPurpose.Approval => "承認の依頼",
         MailPurpose.SentBack => "会長からの修正依頼",
         MailPurpose.Published => "公表の連絡",
-        MailPurpose.Feedback => "意見の報告",
+        MailPurpose.Feedback => "結果の報告",
         MailPurpose.Correction => "訂正の連絡",
         MailPurpose.Closed => "受付終了の連絡",
         MailPurpose.Withdrawn => "取下げの連絡",

@@ -34,7 +34,7 @@ internal static class SheetWords
     public static string Clock(DateTimeOffset at) => at.ToOffset(JapanTime.Offset).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>令和7年3月.</summary>
-    public static string Month(DateOnly month) => Wareki.Format(month) is var day ? day[..(day.IndexOf('月', StringComparison.Ordinal) + 1)] : "";
+    public static string Month(DateOnly month) => Wareki.FormatMonth(month);
 
     /// <summary>Whom the audit log means: offices by name, nobody's own name.</summary>
     public static string Actor(Plan plan, string by)

@@ -49,10 +49,7 @@ public sealed class SignInFunctions(
                 return await AddressAsync(visit, form["to"], address, FullMessage(until), StatusCodes.Status429TooManyRequests);
             }
 
-            if (code is not null && await accounts.FindAsync(address, cancellation) is { } account)
-            {
-                await mail.SendAsync(account, Accounts.Normal(address), attempt, code, cancellation);
-            }
+            mail.SendSoon(address, attempt, code!);
 
             request.HttpContext.Response.Cookies.Append(AttemptCookie, attempt, CookieKinds.Hidden(SignInCodes.Life));
             return new SeeOther(CodePath(form["to"]));

@@ -23,6 +23,9 @@ internal static class PlanText
 
     private static readonly string[] Numerals = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
 
+    // The blocks of rest.yaml, by the headings of the template, which explains them.
+    private static readonly string[] Headings = ["個票の様式", "メール", "公表する文書"];
+
     private static readonly BusinessCalendar BusinessDays = new([]);
 
     /// <summary>plan.yaml.</summary>
@@ -34,11 +37,15 @@ internal static class PlanText
         Line(yaml, $"# {head.Name}の計画ファイル（plan import が一覧から作りました）");
         Line(yaml, "#");
         Line(yaml, "# 一覧に書かれていなかったことには、仮の値を入れて「要確認」と書いてあります。すべて確かめて、直してください。");
-        Line(yaml, "# 書き方は、docs/plan-guide.md と、見本の計画ファイル（functions/Local/Plans の plan.yaml）にあります。");
         Line(yaml, "# 直したら、その「要確認」の文字を消します。残りは plan check が数えます。plan add で登録します。");
+        Line(yaml, "# くわしくは、docs/plan-guide.md と、見本の計画ファイル（functions/Local/Plans の plan.yaml）を見てください。");
+        Line(yaml, "#");
+        var (writing, edition) = PlanTemplate.Head();
+        yaml.Append(writing);
         Line(yaml, "");
+        yaml.Append(PlanTemplate.Comments("計画"));
         Line(yaml, $"id: {head.Id}                  {Check}：アドレスとデータに使います。運用を始めたら変えないでください");
-        Line(yaml, "edition: 1");
+        Line(yaml, edition);
         Line(yaml, $"name: {Quote(head.Name)}   {Check}");
         Line(yaml, $"city: {Quote(head.City)}   {Check}");
         Line(yaml, $"cityCode: \"000001\"          {Check}：仮の番号です。全国地方公共団体コード（6桁）を書いてください");
@@ -83,7 +90,8 @@ internal static class PlanText
         }
 
         Line(yaml, "");
-        Line(yaml, $"{Check}：number は印刷する番号、short は表の見出しに使う短い名前です。名前と同じにしてあります");
+        yaml.Append(PlanTemplate.Comments("テーマ"));
+        Line(yaml, $"{Check}：number は並び順の番号、short は名前と同じにしてあります");
         Line(yaml, "themes:");
         foreach (var ((name, id), at) in themes.Select((t, at) => (t, at)))
         {
@@ -95,7 +103,8 @@ internal static class PlanText
     private static void WriteDepartments(StringBuilder yaml, Dictionary<string, string> departments)
     {
         Line(yaml, "");
-        Line(yaml, $"{Check}：アドレスは仮です。mail に課の代表アドレス、headMail に所属長のアドレスを書いてください。");
+        yaml.Append(PlanTemplate.Comments("担当部署"));
+        Line(yaml, $"{Check}：アドレスは仮です。市のアドレスに直してください。");
         Line(yaml, "# 「各担当部署」のような総称は、mail と headMail を消してください（総称は筆頭の担当になれません）。");
         Line(yaml, "departments:");
         foreach (var (name, id) in departments)
@@ -109,6 +118,7 @@ internal static class PlanText
     {
         var isAnyStarted = list.Items.SelectMany(i => i.Measures).Any(m => m.Started is not null);
         Line(yaml, "");
+        yaml.Append(PlanTemplate.Comments("取組項目と実践項目", list.Themes.Any() ? ["scored"] : []));
         if (!isAnyStarted)
         {
             Line(yaml, $"{Check}：開始年度（started）は一覧にないので、すべて計画の最初の年度にしました。途中から加わったものを直してください");
@@ -144,7 +154,8 @@ internal static class PlanText
         string Day(int month, int day) =>
             BusinessDays.NextOnOrAfter(new DateOnly(year.Year + 1, month, day)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         Line(yaml, "");
-        Line(yaml, $"{Check}：日程は仮です。opens は依頼を送る日、due は個票の期限、publication は公表日です。");
+        yaml.Append(PlanTemplate.Comments("年度ごとの日程", "nocommittee"));
+        Line(yaml, $"{Check}：日程は仮です。市の日程に直してください。");
         Line(yaml, "# 審議会があるときは committee: を書き、日程にも committee の opens と due を書いてください。");
         Line(yaml, "cycles:");
         Line(yaml, $"  - year: {year}");
@@ -158,7 +169,9 @@ internal static class PlanText
     private static string Rest(PlanHead head)
     {
         using var reader = new StreamReader(typeof(PlanText).Assembly.GetManifestResourceStream("import/rest.yaml")!);
-        return reader.ReadToEnd().ReplaceLineEndings("\n")
+        return Headings.Aggregate(
+                reader.ReadToEnd().ReplaceLineEndings("\n"),
+                (rest, heading) => rest.Replace($"@@{heading}@@\n", PlanTemplate.Comments(heading), StringComparison.Ordinal))
             .Replace("@@TEMPLATES@@\n", PlanTemplate.MailTemplates("事務局") + "\n", StringComparison.Ordinal)
             .Replace("@@CITY@@", Escape(head.City), StringComparison.Ordinal)
             .Replace("@@PLAN@@", Escape(head.Name), StringComparison.Ordinal);

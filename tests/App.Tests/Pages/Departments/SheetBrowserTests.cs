@@ -248,7 +248,7 @@ public sealed class SheetBrowserTests(Chromium chromium) : IClassFixture<Chromiu
         await elsewhere.GotoAsync("/sign-in");
         await elsewhere.GetByLabel("メールアドレス").FillAsync(SmallPlan.Zaisei);
         await PressAsync(elsewhere, "コードを送る");
-        await elsewhere.GetByLabel("コード（8桁の数字）").FillAsync(_town.Post.SignInCodeFor(SmallPlan.Zaisei));
+        await elsewhere.GetByLabel("コード（8桁の数字）").FillAsync(await _town.SignInCodeAsync(SmallPlan.Zaisei));
         await PressAsync(elsewhere, "サインイン");
         await elsewhere.WaitForURLAsync("**/tasks");
         await tab.Clock.FastForwardAsync(11000);

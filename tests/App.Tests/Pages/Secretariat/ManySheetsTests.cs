@@ -89,6 +89,19 @@ public sealed class ManySheetsTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("２０２５－０５－０９")]
+    [InlineData("20250509")]
+    [InlineData("2025/5/9")]
+    [InlineData("令和7年5月9日")]
+    public async Task Extend_DayTypedByHand_IsUnderstood(string due)
+    {
+        var answer = await PreviewAsync(await _client.GetAsync($"{Many}?act=extend&measure=1&measure=3"), due);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal("2025-05-09", answer.Document.QuerySelector("#confirm input[name=due]")!.GetAttribute("value"));
+    }
+
+    [Theory]
     [InlineData("来週")]
     [InlineData("0007-05-09")]
     [InlineData("")]
@@ -253,7 +266,8 @@ public sealed class ManySheetsTests : IAsyncLifetime
     [Theory]
     [InlineData("", "yes", "reason")]
     [InlineData("審議会の日程のため", "", "early")]
-    public async Task CloseStage_WithoutReasonOrConfirmation_SaysWhereAndKeepsTheRest(string reason, string early, string field)
+    [InlineData("", "", "reason", "early")]
+    public async Task CloseStage_WithoutReasonOrConfirmation_SaysWhereAndKeepsTheRest(string reason, string early, params string[] fields)
     {
         var page = await _client.GetAsync("/secretariat/cycles/town-2024/close");
 
@@ -261,7 +275,7 @@ public sealed class ManySheetsTests : IAsyncLifetime
 
         Assert.Contains("2部署には、期限まであと24日残っています。それでも締め切ります。", page.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
-        Assert.Equal([field], again.Document.QuerySelectorAll("[aria-invalid=true]").Select(e => e.Id!));
+        Assert.Equal(fields, again.Document.QuerySelectorAll("[aria-invalid=true]").Select(e => e.Id!));
         Assert.Equal(reason, again.Document.GetElementById("reason")!.TextContent);
         Assert.Equal(early == "yes", again.Document.GetElementById("early")!.HasAttribute("checked"));
         Assert.Equal(SheetState.NotStarted, (await _town.SheetAsync("1")).State);
@@ -308,6 +322,7 @@ public sealed class ManySheetsTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, question.Status);
         Assert.Contains("5月3日は憲法記念日です。次の開庁日は5月7日(水)です。", question.Text, StringComparison.Ordinal);
+        Assert.Contains("憲法記念日", question.Document.QuerySelector("[aria-labelledby=errors-title] a[href='#due-question']")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("2025-05-03>2025-05-07", question.Document.QuerySelector("button[name=instead]")!.GetAttribute("value"));
         Assert.Contains("令和7年5月7日(水)", preview.Text, StringComparison.Ordinal);
         Assert.Equal(new DateOnly(2025, 5, 7), (await _town.SheetAsync("3")).Due);

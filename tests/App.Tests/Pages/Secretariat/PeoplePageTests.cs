@@ -139,6 +139,16 @@ public sealed class PeoplePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Post_EverythingMissing_IsSaidAtOnce()
+    {
+        var answer = await _client.SubmitAsync(await _client.GetAsync(Path), "#add", ("name", ""), ("mail", ""));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal(["#name", "#mail", "#secretariat"], answer.Document.QuerySelectorAll("[aria-labelledby=errors-title] a").Select(a => a.GetAttribute("href")));
+        Assert.All(["name-error", "mail-error", "secretariat-error"], id => Assert.NotNull(answer.Document.GetElementById(id)));
+    }
+
+    [Fact]
     public async Task Post_NoRoleOrAnAddressInUse_IsRefused()
     {
         await AddAsync(("department", "zaisei"));

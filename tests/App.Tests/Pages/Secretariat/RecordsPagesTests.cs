@@ -70,6 +70,13 @@ public sealed class RecordsPagesTests : IAsyncLifetime
         Assert.Contains("企画課", mail.Document.QuerySelector(".mail-text")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
         Assert.Contains("依頼 No.2 ふるさと納税", _town.LeftFor(SmallPlan.Kikaku));
+        var after = await _client.GetAsync($"{Board}/mails?state=Failed");
+        var old = await _client.GetAsync(after.Document.QuerySelector("tbody th a")!.GetAttribute("href")!);
+        var again = await _client.GetAsync(old.Document.QuerySelectorAll("a").Single(a => a.TextContent == "送り直したメール").GetAttribute("href")!);
+        // It has been seen to: nothing calls for anybody any more, and each leads to the other.
+        Assert.DoesNotContain("送信できなかったメール", after.Text, StringComparison.Ordinal);
+        Assert.EndsWith(again.Document.QuerySelectorAll("a").Single(a => a.TextContent == "送り直す前のメール").GetAttribute("href")!, old.Path, StringComparison.Ordinal);
+        Assert.Contains("送信できなかったメール", list.Text, StringComparison.Ordinal);
     }
 
     [Fact]
