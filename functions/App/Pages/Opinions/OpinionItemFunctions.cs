@@ -96,7 +96,7 @@ public sealed class OpinionItemFunctions(FrontDesk desk, OpinionsDoor door, Opin
     // Where the page goes on.
     private static string At(OpinionEdit edit) => edit.Kind is OpinionEdit.Merge or OpinionEdit.Add || edit.Number == 0
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"&text={edit.Number}#text-{edit.Number}");
+        : string.Create(CultureInfo.InvariantCulture, $"&text={edit.Number}#done");
 
     private static Item? Find(OpinionsView opinions, string number) =>
         int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted)

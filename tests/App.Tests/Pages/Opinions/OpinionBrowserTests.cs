@@ -72,7 +72,7 @@ public sealed class OpinionBrowserTests(Chromium chromium) : IClassFixture<Chrom
         await tab.Locator("#text-2").GetByRole(AriaRole.Button, new() { Name = "↑ 上へ" }).ClickAsync();
         await tab.GetByText("順番を変えました。直した文章も保存しました。").WaitForAsync();
         Assert.Equal("書きかけの文章", await tab.Locator("#words-1").InputValueAsync());
-        Assert.True(await tab.Locator("#text-2 .notice").EvaluateAsync<bool>("notice => notice === document.activeElement"));
+        await Assertions.Expect(tab.Locator("#text-2 #done")).ToBeFocusedAsync();
         Assert.StartsWith("完了: ", await tab.TitleAsync(), StringComparison.Ordinal);
 
         // The words are taken as they are typed just now, in the order of publication.
@@ -86,6 +86,24 @@ public sealed class OpinionBrowserTests(Chromium chromium) : IClassFixture<Chrom
 
         Assert.Equal(
             ["2人がよく取り組まれていると評価した。"], (await _town.Opinions.GetAsync(Town.CycleId, Town.None)).Opinions.Of(1).AsEnumerable());
+    }
+
+    [BrowserFact]
+    public async Task Secretariat_WithoutAScript_LandsOnWhatWasDoneWithNothingLost()
+    {
+        var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, 320, withScripts: false);
+        await tab.GotoAsync(Desk);
+        await tab.GetByRole(AriaRole.Button, new() { Name = "とりまとめを始める" }).ClickAsync();
+        await tab.GetByRole(AriaRole.Link, new() { Name = "1 財源の確保" }).ClickAsync();
+
+        await tab.Locator("#words-1").FillAsync("書きかけの文章");
+        await tab.Locator("#words-2").FillAsync("もう1つの文章");
+        await tab.Locator("#text-2").GetByRole(AriaRole.Button, new() { Name = "↑ 上へ" }).ClickAsync();
+
+        await Assertions.Expect(tab.Locator("#text-2 #done")).ToBeInViewportAsync();
+        Assert.Equal("書きかけの文章", await tab.Locator("#words-1").InputValueAsync());
+        Assert.Equal(
+            ["もう1つの文章", "書きかけの文章"], (await _town.Opinions.GetAsync(Town.CycleId, Town.None)).Opinions.Of(1).AsEnumerable());
     }
 
     [BrowserTheory]

@@ -201,8 +201,8 @@ public sealed class OpinionPageTests : IAsyncLifetime
         var left = await PostAsync(await _office.GetAsync(Item1), "leave-out/1", 0, ("reason.1", "同じ趣旨のため"));
         var page = await _office.GetAsync(left.Location!.Split('#')[0]);
 
-        Assert.Equal($"{Item1}?done=leave-out&text=1#text-1", left.Location);
-        Assert.Contains("載せないことにしました", page.Document.QuerySelector("#text-1 .notice[role=status][tabindex='-1'][data-focus]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal($"{Item1}?done=leave-out&text=1#done", left.Location);
+        Assert.Contains("載せないことにしました", page.Document.QuerySelector("#text-1 #done[role=status][tabindex='-1'][data-focus]")!.TextContent, StringComparison.Ordinal);
         Assert.StartsWith("完了: ", page.Document.Title, StringComparison.Ordinal);
         Assert.Single(page.Document.QuerySelectorAll(".notice.good"));
         Assert.Equal(["公表する文章（1件）", "いくつかを1つにまとめる", "文章を追加する", "載せない文章（1件）", "委員が書いた意見（2件）"], page.Document.QuerySelectorAll("h2").Select(h => h.TextContent));
