@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using GyoseiFlow.App.Azure.Telemetry;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Trace;
 
 namespace GyoseiFlow.Azure.Tests;
@@ -49,6 +51,45 @@ public class PersonalDataTests
             Assert.DoesNotContain("yamada", value, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("192.0.2.77", value, StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public void Log_OfAnException_LeavesWithItsKindAndPlaceAndNoneOfItsWords()
+    {
+        var sent = new Logs();
+        using (var logging = LoggerFactory.Create(builder => builder.AddOpenTelemetry(options => options
+            .AddProcessor(new WordlessExceptions())
+            .AddProcessor(new SimpleLogRecordExportProcessor(sent)))))
+        {
+            try
+            {
+                throw new InvalidOperationException("yamada@town.example.jp", new FormatException("yamada typed this"));
+            }
+            catch (InvalidOperationException thrown)
+            {
+                logging.CreateLogger("pages").Log(LogLevel.Error, thrown, "POST failed.");
+            }
+        }
+
+        var exception = Assert.Single(sent.Exceptions)!;
+        Assert.Equal(("System.InvalidOperationException", "System.FormatException"), (exception.Message, exception.InnerException!.Message));
+        Assert.Contains(nameof(Log_OfAnException_LeavesWithItsKindAndPlaceAndNoneOfItsWords), exception.StackTrace, StringComparison.Ordinal);
+        Assert.DoesNotContain("yamada", exception.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private sealed class Logs : BaseExporter<LogRecord>
+    {
+        public List<Exception?> Exceptions { get; } = [];
+
+        public override ExportResult Export(in Batch<LogRecord> batch)
+        {
+            foreach (var record in batch)
+            {
+                Exceptions.Add(record.Exception);
+            }
+
+            return ExportResult.Success;
+        }
     }
 
     private sealed class Outgoing : BaseExporter<Activity>

@@ -29,12 +29,12 @@ internal sealed class NewPlan
             IsAsked = true, Default = _ => "scored",
         },
         new("departments", "担当部署の名前（「,」で区切って並べます）", "財政課,企画課", "departments") { IsAsked = true, Default = _ => "財政課,企画課" },
-        new("committee", "審議会の名前（ないときは「なし」）", "小町市行政改革審議会", "committee.name") { IsAsked = true, Default = _ => None },
+        new("committee", "審議会・委員会の名前（ないときは「なし」）", "小町市行政改革審議会", "committee.name") { IsAsked = true, Default = _ => None },
         new("due", "個票の期限（2025-04-25 の形）", "2025-04-25", "cycles[0].selfEvaluation.due")
         {
             IsAsked = true, Default = plan => Day(BusinessDays.AddBusinessDays(plan.Date("opens"), 18)),
         },
-        new("committee-due", "審議会の期限", "2025-06-20", "cycles[0].committee.due")
+        new("committee-due", "委員評価の期限", "2025-06-20", "cycles[0].committee.due")
         {
             IsAsked = true, IsOfCommittee = true, Default = plan => Day(BusinessDays.AddBusinessDays(plan.Date("committee-opens"), 22)),
         },
@@ -45,7 +45,7 @@ internal sealed class NewPlan
         },
         new("id", "計画のid（英小文字・数字・ハイフン。公表ページのアドレスに入ります）", "komachi", "id") { Default = _ => "gyokaku" },
         new("opens", "依頼を送る日", "2025-04-01", "cycles[0].opens") { Default = plan => Day(plan.FirstDay) },
-        new("committee-opens", "審議会の開始日", "2025-05-20", "cycles[0].committee.opens")
+        new("committee-opens", "委員評価の開始日", "2025-05-20", "cycles[0].committee.opens")
         {
             IsOfCommittee = true, Default = plan => Day(BusinessDays.AddBusinessDays(plan.Date("due"), 12)),
         },

@@ -1,4 +1,5 @@
 using GyoseiFlow.App.Orchestration;
+using GyoseiFlow.App.Pages.SignIn;
 using GyoseiFlow.App.Plans;
 using GyoseiFlow.App.Ports;
 using GyoseiFlow.App.Records;
@@ -109,6 +110,7 @@ public sealed class OperationsLogTests
 
         var answer = await client.SubmitAsync(await client.GetAsync("/sign-in"), "form[action='/sign-in']", ("address", SmallPlan.Zaisei));
 
+        await town.Get<SignInMail>().WhenSentAsync();
         Assert.Equal("/sign-in/code", answer.Location);
         Assert.Equal("A sign-in code could not be mailed: MailDelayedException. ", Assert.Single(log.Texts("SignInMailFailed")));
         Assert.All(log.Entries.Where(e => e.Name == "SignInMailFailed"), e => Assert.Equal(LogLevel.Warning, e.Level));

@@ -88,7 +88,7 @@ public sealed class PlanNewTests : IDisposable
         Assert.Equal("2026-05-01", plan["due"]);
         Assert.Contains("検査数字", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("より前です", output.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("審議会の期限", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("委員評価の期限", output.ToString(), StringComparison.Ordinal);
         Assert.Null(await answers.ReadLineAsync());
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Trace;
 
 namespace GyoseiFlow.App.Azure.Telemetry;
@@ -27,6 +28,7 @@ internal static class TelemetryRegistration
         services.AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()
             .WithTracing(traces => traces.AddProcessor(new PersonalDataFilter()))
+            .WithLogging(logs => logs.AddProcessor(new WordlessExceptions()))
             .UseAzureMonitorExporter(options =>
             {
                 options.Credential = credential;

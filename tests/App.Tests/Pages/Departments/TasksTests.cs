@@ -12,6 +12,21 @@ public sealed class TasksTests : IAsyncLifetime
     public async Task DisposeAsync() => await _town.DisposeAsync();
 
     [Fact]
+    public async Task Get_SheetOfAnEndedMeasureInThePlansLastYear_SaysWhyItIsAskedFor()
+    {
+        var yaml = SmallPlan.Yaml
+            .Replace("firstYear: R6\nlastYear: R8", "firstYear: R5\nlastYear: R6", StringComparison.Ordinal)
+            .Replace("scoreLabel: R6", "scoreLabel: 総括", StringComparison.Ordinal)
+            .Replace("name: 橋の点検, departments: [zaisei], started: R6", "name: 橋の点検, departments: [zaisei], started: R5, ended: 2023-11", StringComparison.Ordinal);
+        await using var town = await Town.CreateAsync(yaml[..yaml.IndexOf("  - year: R7", StringComparison.Ordinal)] + yaml[yaml.IndexOf("mail:\n  from", StringComparison.Ordinal)..], port: 0);
+        await town.OpenAsync();
+        using var client = await PageClient.SignedInAsync(town, SmallPlan.Zaisei);
+
+        Assert.Contains("令和5年11月に取組を終えています。計画の最後の年度のため", (await client.GetAsync(FullForm.Sheet3)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("取組を終えています", (await client.GetAsync(FullForm.Sheet1)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_OpenYear_ListsMySheetsWithTheirDeadlines()
     {
         using var client = await PageClient.SignedInAsync(_town, SmallPlan.Zaisei);
