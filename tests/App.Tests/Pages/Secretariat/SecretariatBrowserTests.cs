@@ -188,7 +188,6 @@ public sealed class SecretariatBrowserTests(Chromium chromium) : IClassFixture<C
     [BrowserFact]
     public async Task Keyboard_OnAPhone_SeesTheLabelAndOpensNothing()
     {
-        await _town.SubmitAsync("2");
         var tab = await chromium.SignInAsync(_town, SmallPlan.Secretariat, 320);
         await tab.GotoAsync($"{Board}/sheets/2");
         await tab.ClickAsync("button:has-text('差し戻す')");
