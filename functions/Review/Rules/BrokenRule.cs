@@ -153,7 +153,7 @@ public sealed record CorrectionMustHaveReason()
 
 /// <summary>A new version says something that the one before didn't.</summary>
 public sealed record CorrectionMustChangeSomething()
-    : BrokenRule("公表した内容から変わったところがありません。個票か意見を訂正してから公表してください。");
+    : BrokenRule("公表した内容から変わったところがありません。訂正する内容を入力してから公表してください。");
 
 /// <summary>A correction starts from the latest version of a sheet, or it would undo another's.</summary>
 /// <param name="Measure">The measure's code.</param>

@@ -45,8 +45,8 @@ function putRow(row, next) {
 
 function putRows(fresh) {
   const columns = page => page.querySelectorAll('table.board thead th').length;
-  if (columns(fresh) !== columns(live)) {
-    // The last sheet was settled: the boxes go with the acts.
+  if (columns(fresh) !== columns(live) || fresh.getElementById('live').dataset.stage !== live.dataset.stage) {
+    // The last sheet was settled, or somebody closed the stage: more than the rows is another.
     location.reload();
   }
   const body = live.querySelector('table.board tbody');

@@ -80,7 +80,8 @@ public sealed class CorrectItemFunctions(FrontDesk desk, CorrectionDesk correcti
     }
 
     private static Item? Find(RunningCycle running, string number) =>
-        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted)
+        // Where nobody gives opinions there are none to correct.
+        running.HasBallots && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted)
             ? running.Plan.Items.FirstOrDefault(i => i.Number == wanted)
             : null;
 

@@ -37,7 +37,8 @@ public sealed class PeopleFunctions(FrontDesk desk, PeopleDesk people, PlanLibra
             try
             {
                 await people.AddAsync(planId, typed.Person, visit.Act(form, grant), cancellation);
-                return new SeeOther($"{SecretariatPaths.People(planId)}?done=person-added");
+                var cycle = request.Query["cycle"].ToString();
+                return new SeeOther($"{SecretariatPaths.People(planId)}?done=person-added{(cycle.Length == 0 ? "" : $"&cycle={Uri.EscapeDataString(cycle)}")}");
             }
             catch (RuleBrokenException broken)
             {

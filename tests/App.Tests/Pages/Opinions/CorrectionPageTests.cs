@@ -56,6 +56,25 @@ public sealed class CorrectionPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_YearWithoutBallots_OffersNoOpinionsToCorrect()
+    {
+        await using var town = await Town.CreateAsync(UnscoredPlan.Yaml, port: 0);
+        await town.OpenAsync();
+        await town.AnswerAllUnscoredAsync();
+        await town.UntilAsync(new DateOnly(2025, 5, 12));
+        await town.Opinions.ReleaseAsync(Town.CycleId, town.Act(), town.Client, Town.None);
+        await town.UntilAsync(new DateOnly(2025, 7, 30));
+        using var office = await PageClient.SignedInAsync(town, SmallPlan.Secretariat);
+
+        var page = await office.GetAsync(Corrections);
+
+        Assert.Contains("訂正する個票を、下から選んでください。", page.Text, StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector($"a[href='{Sheet1}']"));
+        Assert.Null(page.Document.QuerySelector($"a[href='{Item1}']"));
+        Assert.Equal(HttpStatusCode.NotFound, (await office.GetAsync(Item1)).Status);
+    }
+
+    [Fact]
     public async Task Post_SheetUnchanged_ChangesNothing()
     {
         await _office.SubmitAsync(await _office.GetAsync(Sheet1), $"form[action='{Sheet1}']");

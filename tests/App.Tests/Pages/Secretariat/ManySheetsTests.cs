@@ -80,7 +80,11 @@ public sealed class ManySheetsTests : IAsyncLifetime
         var calendar = await _client.GetAsync("/secretariat/cycles/town-2024/calendar");
         var asked = await _client.GetAsync($"{Many}?act=extend&measure=1&from=calendar");
 
-        Assert.All([preview, done, sheet, after], page => Assert.Equal(narrowed, page.Document.QuerySelector(".back a")!.GetAttribute("href")));
+        var dayAsked = await _client.GetAsync($"{Many}?act=extend&measure=1&from={from}");
+        var dayGiven = await PreviewAsync(dayAsked, "2025-05-09");
+        var closing = await _client.GetAsync(board.Document.QuerySelector("a[href*='/close']")!.GetAttribute("href")!);
+
+        Assert.All([preview, done, sheet, after, dayAsked, dayGiven, closing], page => Assert.Equal(narrowed, page.Document.QuerySelector(".back a")!.GetAttribute("href")));
         Assert.Equal(narrowed, done.Document.QuerySelector("a.button")!.GetAttribute("href"));
         Assert.StartsWith("/secretariat/cycles/town-2024", elsewhere.Document.QuerySelector(".back a")!.GetAttribute("href"), StringComparison.Ordinal);
         Assert.DoesNotContain("example", elsewhere.Document.QuerySelector(".back a")!.GetAttribute("href"), StringComparison.Ordinal);

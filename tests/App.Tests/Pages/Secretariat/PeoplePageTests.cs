@@ -39,6 +39,8 @@ public sealed class PeoplePageTests : IAsyncLifetime
         var page = await client.GetAsync("/secretariat/plans/town/people" + query);
 
         Assert.Equal(back, page.Document.QuerySelector(".back a")!.GetAttribute("href"));
+        var added = await client.SubmitAsync(page, "#add", ("name", "佐藤"), ("mail", Mail), ("secretariat", "1"));
+        Assert.Equal(back, (await client.GetAsync(added.Location!)).Document.QuerySelector(".back a")!.GetAttribute("href"));
         Assert.All(page.Document.QuerySelectorAll("main table"), t => Assert.NotNull(t.QuerySelector("caption")));
     }
 
