@@ -47,7 +47,7 @@ public sealed record SheetTyped(string Act, PostedForm Form, string Field, strin
         {
             DeadlineMustNotBePast or ExtensionMustBeLater or DeadlineMustBeBeforePublication => "due",
             ReturnMustHaveReason or ExtensionMustHaveReason or DecliningMustHaveReason or ReasonMustNotBeTooLong => "reason",
-            SheetHasOneToSixDepartments or DepartmentsMustDiffer or LeadDepartmentMustHaveMail or DepartmentMustExist => "department-1",
+            SheetHasOneToSixDepartments or DepartmentsMustDiffer or DepartmentsMustChange or LeadDepartmentMustHaveMail or DepartmentMustExist => "department-1",
             EndingMustBeWithinPlan => "month",
             CommentMustSaySomething or CommentMustNotBeTooLong => "text",
             _ => "form",
