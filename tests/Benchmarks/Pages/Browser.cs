@@ -18,9 +18,10 @@ internal sealed partial class Browser(Uri address, string mailFolder) : IDisposa
     public async Task<double> SignInAsync(string mail)
     {
         var form = await GetAsync("/sign-in");
+        var before = Mails();
         var asked = await PostAsync("/sign-in", form, ("to", ""), ("address", mail));
         var page = await GetAsync("/sign-in/code");
-        var done = await PostAsync("/sign-in/code", page, ("to", ""), ("code", await CodeForAsync(mail)));
+        var done = await PostAsync("/sign-in/code", page, ("to", ""), ("code", await CodeForAsync(mail, before)));
         done.Expect(HttpStatusCode.SeeOther);
         return asked.Milliseconds + done.Milliseconds;
     }
@@ -83,12 +84,12 @@ internal sealed partial class Browser(Uri address, string mailFolder) : IDisposa
         }
     }
 
-    // The mail leaves while the page is answered.
-    private async Task<string> CodeForAsync(string mail)
+    // The mail leaves while the page is answered; the first one waits until every town's plan has been read.
+    private async Task<string> CodeForAsync(string mail, HashSet<string> before)
     {
-        for (var patience = 100; patience > 0; patience--)
+        for (var patience = 3_000; patience > 0; patience--)
         {
-            if (await FindCodeAsync(mail) is { } code)
+            if (await FindCodeAsync(mail, before) is { } code)
             {
                 return code;
             }
@@ -99,13 +100,14 @@ internal sealed partial class Browser(Uri address, string mailFolder) : IDisposa
         throw new InvalidOperationException($"No mail to {mail} arrived.");
     }
 
-    private async Task<string?> FindCodeAsync(string mail)
+    // What begins with a dot is being written.
+    private HashSet<string> Mails() => [.. Directory.GetFiles(mailFolder, "*.eml").Where(file => !Path.GetFileName(file).StartsWith('.'))];
+
+    private async Task<string?> FindCodeAsync(string mail, HashSet<string> before)
     {
-        var newest = new DirectoryInfo(mailFolder).EnumerateFiles("*.eml").OrderByDescending(file => file.LastWriteTimeUtc);
-        foreach (var file in newest)
+        foreach (var file in Mails().Except(before))
         {
-            var text = (await File.ReadAllTextAsync(file.FullName)).ReplaceLineEndings("\n");
-            // Of the same second, the names say no order.
+            var text = (await File.ReadAllTextAsync(file)).ReplaceLineEndings("\n");
             if (text.Contains($"\nTo: {mail}\n", StringComparison.Ordinal) && EightDigits().Match(text) is { Success: true } code)
             {
                 return code.Value.Trim();
