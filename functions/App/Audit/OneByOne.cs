@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using GyoseiFlow.App.Ports;
+using GyoseiFlow.App.Records;
 using GyoseiFlow.Review.Rules;
 
 namespace GyoseiFlow.App.Audit;
@@ -20,7 +22,7 @@ internal static class OneByOne
         {
             try
             {
-                await one(id, act with { RequestId = $"{act.RequestId}/{id}" });
+                await one(id, Of(act, id));
                 outcomes.Add(new Outcome(id, Refusal: null));
             }
             catch (RuleBrokenException refused)
@@ -31,6 +33,12 @@ internal static class OneByOne
 
         return outcomes.ToImmutable();
     }
+
+    /// <summary>What the log of a partition has of it for one of the things; null when it was not done.</summary>
+    public static async Task<AuditEntry?> FindAsync(IRecordStore store, string partition, Act act, string id, CancellationToken cancellation) =>
+        (await store.FindAsync<AuditEntry>(partition, RecordKeys.Audit(act.By, Of(act, id).RequestId), cancellation))?.Value;
+
+    private static Act Of(Act act, string id) => act with { RequestId = $"{act.RequestId}/{id}" };
 }
 
 /// <summary>What became of one thing among several.</summary>

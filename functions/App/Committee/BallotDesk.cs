@@ -92,8 +92,7 @@ public sealed class BallotDesk(IRecordStore store, CycleReader cycles, Ledger le
             [
                 // The draft follows, so that whoever still types in an older one gets a conflict and not a second truth.
                 TypedRecords.Put(RecordKeys.BallotDraft(member), draft, new BallotDraftRecord(votes, IsHandedIn: true)),
-                // The cycle is written as it is, so that the stage can't be closed at the same moment.
-                running.Stored.With(running.Cycle),
+                running.AsItIs,
             ]);
         }, cancellation);
 

@@ -157,10 +157,8 @@ public sealed class GroupWorkDesk(IRecordStore store, CycleReader cycles, DraftD
                 running.Cycle.Stage == CycleStage.Compiling,
                 new StageMustBe(CycleStage.Compiling.Label(running.Plan, running.Calendar), running.StageLabel));
             var found = await store.FindAsync<GroupWorkRecord>(cycleId, RecordKeys.GroupWork(group), cancellation);
-
-            // The cycle is written as it is, so that it can't be released at the same moment.
             return await change(Paper(running, group, found), found) is { } changed
-                ? new Change([TypedRecords.Put(RecordKeys.GroupWork(group), found, changed.Record), running.Stored.With(running.Cycle)], changed.Before, changed.After)
+                ? new Change([TypedRecords.Put(RecordKeys.GroupWork(group), found, changed.Record), running.AsItIs], changed.Before, changed.After)
                 : null;
         }
     }

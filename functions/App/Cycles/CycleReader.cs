@@ -19,6 +19,11 @@ public sealed record RunningCycle(Stored<Cycle> Stored, Plan Plan)
     /// <summary>The cycle.</summary>
     public Cycle Cycle => Stored.Value;
 
+    /// <summary>
+    /// The write that leaves the cycle as it is. Whoever decided by its stage commits it along: then the stage can't be another at that moment.
+    /// </summary>
+    internal ReplaceRecord AsItIs => Stored.With(Cycle);
+
     /// <summary>Its year's calendar.</summary>
     public CyclePlan Calendar => Plan.CycleOf(Cycle.Year)
         ?? throw new InvalidOperationException($"The plan {Plan.Id} has no calendar for {Cycle.Year}.");

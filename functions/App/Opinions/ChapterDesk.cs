@@ -47,9 +47,8 @@ public sealed class ChapterDesk(IRecordStore store, CycleReader cycles, Ledger l
 
             var own = found?.Value ?? ChapterTexts.None;
             var written = text is null ? own.Without(chapter) : own.With(chapter, text);
-            // The cycle is written as it is, so that it can't go to the chair at the same moment.
             return new Change(
-                [TypedRecords.Put(RecordKeys.Chapters, found, written), running.Stored.With(running.Cycle)],
+                [TypedRecords.Put(RecordKeys.Chapters, found, written), running.AsItIs],
                 found is null ? null : RecordJson.Write(found.Value),
                 RecordJson.Write(written));
         }

@@ -43,8 +43,7 @@ public sealed class OpinionDesk(IRecordStore store, CycleReader cycles, Ledger l
                 running.Cycle.Stage == CycleStage.Compiling,
                 new StageMustBe(CycleStage.Compiling.Label(), running.StageLabel));
             var change = await ReplaceAsync(store, running, opinions, etag, cancellation);
-            // The cycle is written as it is, so that it can't go to the chair at the same moment.
-            return change with { Writes = [.. change.Writes, running.Stored.With(running.Cycle)] };
+            return change with { Writes = [.. change.Writes, running.AsItIs] };
         }
     }
 

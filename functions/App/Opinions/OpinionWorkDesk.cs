@@ -43,7 +43,7 @@ public sealed class OpinionWorkDesk(IRecordStore store, CycleReader cycles, Ledg
             RuleBrokenException.Unless(
                 await store.FindAsync(cycleId, RecordKeys.OpinionWork, cancellation) is null, new OpinionWorkMustNotHaveBegun());
             var work = OpinionWork.Begun(await OriginalsAsync(cycleId, cancellation));
-            return new Change([TypedRecords.Insert(RecordKeys.OpinionWork, work), Guard(running)], null, RecordJson.Write(work));
+            return new Change([TypedRecords.Insert(RecordKeys.OpinionWork, work), running.AsItIs], null, RecordJson.Write(work));
         }
     }
 
@@ -94,7 +94,7 @@ public sealed class OpinionWorkDesk(IRecordStore store, CycleReader cycles, Ledg
             var work = await GetAsync(cycleId, workETag, cancellation);
             var change = await OpinionDesk.ReplaceAsync(store, running, work.Value.Compiled, opinionsETag, cancellation);
             // The working set is written as it is, so that it can't be changed at the same moment.
-            return change with { Writes = [.. change.Writes, work.With(work.Value), Guard(running)] };
+            return change with { Writes = [.. change.Writes, work.With(work.Value), running.AsItIs] };
         }
     }
 
@@ -107,12 +107,9 @@ public sealed class OpinionWorkDesk(IRecordStore store, CycleReader cycles, Ledg
         {
             var running = await CompilingAsync(cycleId, cancellation);
             var work = await GetAsync(cycleId, etag, cancellation);
-            return Change.Of(work, change(work.Value), Guard(running)) with { Note = note };
+            return Change.Of(work, change(work.Value), running.AsItIs) with { Note = note };
         }
     }
-
-    // The cycle is written as it is, so that it can't go to the chair at the same moment.
-    private static ReplaceRecord Guard(RunningCycle running) => running.Stored.With(running.Cycle);
 
     private async Task<RunningCycle> CompilingAsync(string cycleId, CancellationToken cancellation)
     {

@@ -101,13 +101,13 @@ public sealed class ManyBallotsFunctions(
             ImmutableArray<string> known = [.. (await ChosenAsync(running, typed, visit.Today, cancellation)).Select(s => s.Member.Id)];
             var refusals = (await PreviewAsync(cycleId, typed with { Members = known }, cancellation))
                 .Where(t => t.Refusal is not null).ToDictionary(t => t.Before.Member, t => t.Refusal!.Message, StringComparer.Ordinal);
-            var by = grant.ActorName(visit.Visitor.Person);
+            var asked = new Act(request.Query["request"].ToString(), grant.ActorName(visit.Visitor.Person));
             var results = ImmutableArray.CreateBuilder<BallotResult>();
             foreach (var member in typed.Members)
             {
-                var done = await store.FindAsync<AuditEntry>(cycleId, RecordKeys.Audit(by, $"{request.Query["request"]}/{member}"), cancellation);
+                var done = await OneByOne.FindAsync(store, cycleId, asked, member, cancellation);
                 var isDone = done is not null;
-                var due = act == BallotAct.Extend && done?.Value.After is { } after ? RecordJson.Read<Ballot>(after).Due : (DateOnly?)null;
+                var due = act == BallotAct.Extend && done?.After is { } after ? RecordJson.Read<Ballot>(after).Due : (DateOnly?)null;
                 results.Add(new BallotResult(member, isDone, due, isDone ? null
                     : !known.Contains(member) ? new BallotMustExist(member).Message
                     : act == BallotAct.CloseStage ? "締め切る前に提出されました。提出された評価は、そのまま集計します。"
@@ -177,9 +177,9 @@ public sealed class ManyBallotsFunctions(
     }
 
     private Task<ImmutableArray<TouchedBallot>> PreviewAsync(string cycleId, TypedBallotAct typed, CancellationToken cancellation) =>
-        typed.Act == BallotAct.Extend && typed.Due.Day is null ? Task.FromResult(ImmutableArray<TouchedBallot>.Empty)
-        : typed.Act == BallotAct.Extend ? many.PreviewExtendAsync(cycleId, typed.Members, ReasonToCome, typed.Due.Day!.Value, cancellation)
-        : many.PreviewRemindAsync(cycleId, typed.Members, cancellation);
+        typed.Act != BallotAct.Extend ? many.PreviewRemindAsync(cycleId, typed.Members, cancellation)
+        : typed.Due.Day is { } due ? many.PreviewExtendAsync(cycleId, typed.Members, ReasonToCome, due, cancellation)
+        : Task.FromResult(ImmutableArray<TouchedBallot>.Empty);
 
     private Task<ImmutableArray<Outcome>> DoAsync(
         string cycleId, TypedBallotAct typed, Act act, DurableTaskClient client, CancellationToken cancellation) =>

@@ -94,15 +94,15 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
             }
 
             string[] measures = [.. request.Query["measure"].OfType<string>().Distinct(StringComparer.Ordinal)];
-            var by = grant.ActorName(visit.Visitor.Person);
+            var asked = new Act(request.Query["request"].ToString(), grant.ActorName(visit.Visitor.Person));
             var typed = new ManyTyped(act, [.. measures], "", TypedDeadline.Of(request.Query, "due"), []);
             var refusals = await RefusalsAsync(running, typed, cancellation);
             var results = ImmutableArray.CreateBuilder<ManyResult>();
             foreach (var measure in measures)
             {
-                var done = await store.FindAsync<AuditEntry>(cycleId, RecordKeys.Audit(by, $"{request.Query["request"]}/{measure}"), cancellation);
+                var done = await OneByOne.FindAsync(store, cycleId, asked, measure, cancellation);
                 var isDone = done is not null;
-                var due = act.AsksDay && done?.Value.After is { } after ? RecordJson.Read<Sheet>(after).Due : (DateOnly?)null;
+                var due = act.AsksDay && done?.After is { } after ? RecordJson.Read<Sheet>(after).Due : (DateOnly?)null;
                 results.Add(new ManyResult(
                     measure, isDone, due, isDone ? null : refusals.GetValueOrDefault(measure) ?? "確認の画面を開いた後に個票が変わったため、実行しませんでした。内容を確認して、やり直してください。"));
             }
@@ -249,8 +249,8 @@ public sealed class ManyFunctions(FrontDesk desk, ManySheetsDesk many, MailDesk 
     private Task<ImmutableArray<TouchedSheet>> PreviewAsync(string cycleId, ManyTyped typed, CancellationToken cancellation) => typed.Act.Id switch
     {
         "accept" => many.PreviewAcceptAsync(cycleId, typed.Measures, cancellation),
-        "extend" when typed.Due.Day is not { } => Task.FromResult(ImmutableArray<TouchedSheet>.Empty),
-        "extend" => many.PreviewExtendAsync(cycleId, typed.Measures, ReasonToCome, typed.Due.Day.Value, cancellation),
+        "extend" when typed.Due.Day is null => Task.FromResult(ImmutableArray<TouchedSheet>.Empty),
+        "extend" => many.PreviewExtendAsync(cycleId, typed.Measures, ReasonToCome, typed.Due.Day!.Value, cancellation),
         "remind" => many.PreviewRemindAsync(cycleId, typed.Measures, cancellation),
         "withdraw" => many.PreviewWithdrawAsync(cycleId, typed.Measures, cancellation),
         _ => many.PreviewCloseAsync(cycleId, typed.Measures, cancellation),

@@ -51,9 +51,9 @@ public sealed class SheetFunctions(
             {
                 var problem = await DoAsync(running, measure, visit.Today, visit.ActOfButton(form, grant), form, client, cancellation);
                 var done = SheetTyped.ActOf(form);
-                return problem is null && SheetTyped.Rest(form, done) is not { }
-                    ? new SeeOther($"{SecretariatPaths.Sheet(cycleId, measure)}?done={done}{WayBack.Parameter(form[WayBack.Name])}")
-                    : await PageAsync(visit, running, measure, problem ?? SheetTyped.Rest(form, done), cancellation);
+                return (problem ?? SheetTyped.Rest(form, done)) is { } typed
+                    ? await PageAsync(visit, running, measure, typed, cancellation)
+                    : new SeeOther($"{SecretariatPaths.Sheet(cycleId, measure)}?done={done}{WayBack.Parameter(form[WayBack.Name])}");
             }
             catch (RuleBrokenException broken)
             {
